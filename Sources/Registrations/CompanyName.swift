@@ -1,0 +1,49 @@
+/// A company's name as typed, and as it is compared.
+public struct CompanyName: Hashable, Sendable, Codable, CustomStringConvertible {
+    /// The longest name, in characters.
+    public static let limitCharacters = 200
+    /// The longest name, in bytes: a character can carry any number of marks.
+    private static let limitBytes = 2_000
+
+    /// The name as typed, without spaces around it and without invisible characters.
+    public let typed: String
+    /// The name as compared: no legal form, `ä` as `ae`, lower case, single spaces; `Müller & Söhne GmbH` is `mueller und soehne`.
+    public let normalised: String
+    /// The same with diacritics dropped, as people type it on a foreign keyboard: `muller und sohne`.
+    public let plain: String
+    /// The legal form that was taken off, for example `GmbH & Co. KG`.
+    public let legalForm: String?
+
+    /// Reads a name, or nil when nothing is left of it or it is longer than `limitCharacters`.
+    public init?(_ typed: String, legalForms: LegalForms) {
+        guard typed.utf8.count <= CompanyName.limitBytes else { return nil }
+        let shown = CompanyName.cleaned(typed)
+        guard shown.count <= CompanyName.limitCharacters else { return nil }
+        let words = NameFolding.words(of: shown, umlauts: .expanded)
+        let plainWords = NameFolding.words(of: shown, umlauts: .dropped)
+        guard !words.isEmpty, words.count == plainWords.count else { return nil }
+        let (rest, form) = legalForms.strip(words)
+        self.typed = shown
+        normalised = words[rest].joined(separator: " ")
+        plain = plainWords[rest].joined(separator: " ")
+        legalForm = form
+    }
+
+    public var description: String { typed }
+
+    /// Line breaks and tabs become spaces, spaces come singly, invisible characters go.
+    private static func cleaned(_ text: String) -> String {
+        var cleaned = String.UnicodeScalarView()
+        var space = false
+        for scalar in text.unicodeScalars {
+            if scalar.properties.isWhitespace {
+                space = true
+            } else if !TypedText.isInvisible(scalar) {
+                if space, !cleaned.isEmpty { cleaned.append(" ") }
+                space = false
+                cleaned.append(scalar)
+            }
+        }
+        return String(cleaned)
+    }
+}

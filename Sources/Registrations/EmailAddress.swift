@@ -1,0 +1,79 @@
+/// An e-mail address that could exist; whether it does, only sending tells.
+public struct EmailAddress: Hashable, Sendable, Codable, CustomStringConvertible {
+    /// The longest address SMTP carries, in bytes (RFC 5321, 4.5.3.1.3, less the angle brackets).
+    public static let limitBytes = 254
+    private static let localLimitBytes = 64
+
+    /// The part before the `@`, as typed: only its own server knows whether case matters.
+    public let local: String
+    /// The part after the `@` in lower case, as typed, not yet in ASCII.
+    public let domain: String
+
+    /// Reads one bare address, with or without `mailto:`; quoted local parts are refused, as every large provider does.
+    public init?(_ text: String) {
+        guard text.utf8.count <= HostText.limitBytes else { return nil }
+        var rest = Substring(text)
+        while let first = rest.first, first.isWhitespace { rest.removeFirst() }
+        while let last = rest.last, last.isWhitespace { rest.removeLast() }
+        if rest.lowercased().hasPrefix("mailto:") { rest = rest.dropFirst("mailto:".count) }
+        guard rest.utf8.count <= EmailAddress.limitBytes, let at = rest.lastIndex(of: "@") else { return nil }
+        let local = rest[..<at]
+        let domain = rest[rest.index(after: at)...].lowercased()
+        guard local.utf8.count <= EmailAddress.localLimitBytes,
+            EmailAddress.isDotted(local, scalar: EmailAddress.isLocal),
+            domain.contains("."), EmailAddress.isDotted(domain[...], scalar: EmailAddress.isDomain)
+        else { return nil }
+        guard case .host(let host) = HostText.find(in: domain), host == domain, EmailAddress.hyphensAreInside(domain)
+        else { return nil }
+        self.local = String(local)
+        self.domain = domain
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let read = EmailAddress(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not an e-mail address")
+        }
+        self = read
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+
+    /// The whole address.
+    public var text: String { "\(local)@\(domain)" }
+
+    public var description: String { text }
+
+    private static func isDotted(_ text: Substring, scalar allowed: (Unicode.Scalar) -> Bool) -> Bool {
+        text.unicodeScalars.split(separator: ".", omittingEmptySubsequences: false).allSatisfy {
+            !$0.isEmpty && $0.allSatisfy(allowed)
+        }
+    }
+
+    private static func hyphensAreInside(_ domain: String) -> Bool {
+        domain.split(separator: ".").allSatisfy { $0.first != "-" && $0.last != "-" }
+    }
+
+    private static func isLocal(_ scalar: Unicode.Scalar) -> Bool {
+        guard scalar.isASCII else { return isPlainLetter(scalar) }
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9": return true
+        default: return "!#$%&'*+-/=?^_`{|}~".unicodeScalars.contains(scalar)
+        }
+    }
+
+    private static func isDomain(_ scalar: Unicode.Scalar) -> Bool {
+        guard scalar.isASCII else { return isPlainLetter(scalar) }
+        switch scalar {
+        case "a"..."z", "0"..."9", "-": return true
+        default: return false
+        }
+    }
+
+    private static func isPlainLetter(_ scalar: Unicode.Scalar) -> Bool {
+        !scalar.properties.isWhitespace && !TypedText.isInvisible(scalar)
+    }
+}
