@@ -1,0 +1,85 @@
+import JSON
+import Testing
+
+@Suite struct JSONTests {
+    private func parse(_ text: String) throws(JSONError) -> JSON { try JSON.parse(Array(text.utf8)) }
+
+    @Test func `every kind of value is read as what it is`() throws {
+        let json = try parse(
+            #"{"text":"Müller","zero":"a\u0000b","int":9223372036854775807,"real":1.5,"yes":true,"no":false,"none":null,"list":[1,[2]]}"#
+        )
+        #expect(json["text"]?.string == "Müller")
+        #expect(json["zero"]?.string == "a\0b")
+        #expect(json["int"]?.int == Int.max)
+        #expect(json["int"]?.string == nil)
+        #expect(json["real"]?.double == 1.5)
+        #expect(json["real"]?.int == nil)
+        #expect(json["yes"]?.bool == true)
+        #expect(json["no"]?.bool == false)
+        #expect(json["none"]?.isNull == true)
+        #expect(json["list"]?[1]?[0]?.int == 2)
+        #expect(json["list"]?.elements.count == 2)
+    }
+
+    @Test func `what is absent or of another kind is nil`() throws {
+        let json = try parse(#"{"list":[1],"":7}"#)
+        #expect(json["other"] == nil)
+        #expect(json[""]?.int == 7)
+        #expect(json["list"]?["key"] == nil)
+        #expect(json["list"]?[1] == nil)
+        #expect(json["list"]?[-1] == nil)
+        #expect(json[0] == nil)
+        #expect(json["list"]?[0]?.elements.isEmpty == true)
+        #expect(json["list"]?.members.isEmpty == true)
+    }
+
+    @Test func `members come in the order they were written`() throws {
+        let json = try parse(#"{"z":1,"a":2,"m":3,"ö":4}"#)
+        #expect(json.members.map(\.key) == ["z", "a", "m", "ö"])
+        #expect(json.members.map(\.value.int) == [1, 2, 3, 4])
+    }
+
+    @Test func `a value outlives the document it came from`() throws {
+        func inner() throws -> JSON? { try parse(#"{"a":{"b":["kept"]}}"#)["a"]?["b"] }
+        #expect(try inner()?[0]?.string == "kept")
+    }
+
+    @Test(arguments: [
+        ("", JSONError.Reason.endedEarly), (" ", .endedEarly), ("{", .endedEarly), (#"{"a":1"#, .endedEarly),
+        ("{}x", .moreAfterEnd), ("1 2", .moreAfterEnd), (#"{"a":1,"a":2}"#, .duplicateKey),
+        (#"{"a\u0000":1}"#, .zeroInKey), ("9223372036854775808", .numberTooLarge), ("1e999", .numberTooLarge),
+        ("{'a':1}", .syntax), ("[1,]", .syntax), ("[01]", .syntax), ("nul", .syntax), (#""\ud800""#, .syntax),
+        ("[NaN]", .syntax), ("\"a\nb\"", .syntax), ("\u{FEFF}{}", .syntax),
+    ])
+    func `what is no JSON is refused with a reason`(text: String, reason: JSONError.Reason) {
+        let error = #expect(throws: JSONError.self) { try parse(text) }
+        #expect(error?.reason == reason, "\(text)")
+    }
+
+    @Test(
+        arguments: [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82]] as [[UInt8]]
+    )
+    func `bytes that are not UTF-8 are refused`(bytes: [UInt8]) {
+        let error = #expect(throws: JSONError.self) { try JSON.parse([0x22] + bytes + [0x22]) }
+        #expect(error?.reason == .notUTF8)
+    }
+
+    @Test func `a document nested ten thousand deep is an error`() {
+        for open in ["[", #"{"a":"#] {
+            let error = #expect(throws: JSONError.self) { try parse(String(repeating: open, count: 10_000)) }
+            #expect(error?.reason == .tooDeep)
+            #expect(error?.byteOffset == 64 * open.utf8.count)
+        }
+    }
+
+    @Test func `the limit itself is still taken, and brackets in strings do not count`() throws {
+        _ = try parse(String(repeating: "[", count: 64) + String(repeating: "]", count: 64))
+        _ = try parse("\"" + String(repeating: #"[\"\\{"#, count: 200) + "\"")
+        #expect(throws: JSONError.self) { try JSON.parse(Array("[[]]".utf8), maximumDepth: 1) }
+    }
+
+    @Test func `an error repeats nothing of the text`() {
+        let error = #expect(throws: JSONError.self) { try parse(#"{"token": xoxb-secret}"#) }
+        #expect(error.map { "\($0)".contains("xoxb") } == false)
+    }
+}
