@@ -1,0 +1,92 @@
+import Registrations
+
+extension Reading {
+    /// A reason is one line of a chat's menu, which Slack cuts at this length.
+    private static let limitReasonCharacters = 75
+    /// A chat's menu has no more lines than this.
+    private static let limitReasons = 100
+    private static let limitConsentCharacters = 2_000
+
+    /// `reasons` and `consent`: what people read, word for word.
+    mutating func texts(_ file: Section, _ language: Language, into policy: inout Policy) {
+        if file[.reasons] != nil { policy.reasons = reasons(file, language) }
+        if let consent = consent(file, language) { policy.consent = consent }
+    }
+
+    private mutating func reasons(_ file: Section, _ language: Language) -> [Policy.RejectionReason] {
+        let nodes = list(.reasons, of: file, example: "[ { id: not_qualified, text: { en: …, de: … } } ]")
+        if let place = file[.reasons]?.place, case .list(let items) = file[.reasons]?.content {
+            if items.isEmpty {
+                complain(
+                    place,
+                    "\"reasons\" is empty, so nothing could be rejected",
+                    "Write a reason, or delete the key."
+                )
+            }
+            if items.count > Reading.limitReasons {
+                complain(place, "There are \(items.count) reasons", "Write at most \(Reading.limitReasons).")
+            }
+        }
+        var reasons: [Policy.RejectionReason] = []
+        for node in nodes {
+            guard let section = section(node, "a reason", keys: [.id, .text]) else { continue }
+            require([.id, .text], in: section)
+            let id = identifier(.id, of: section)
+            let text = sentences(section, required: [language], limitCharacters: Reading.limitReasonCharacters)
+            guard let id, let text else { continue }
+            if reasons.contains(where: { $0.id == id }) {
+                complain(
+                    section[.id]?.place ?? section.place,
+                    "Two reasons have the id \(quoted(id))",
+                    "Give each an id of its own."
+                )
+            }
+            reasons.append(Policy.RejectionReason(id: id, text: filled(text, with: language)))
+        }
+        return reasons
+    }
+
+    /// The consent is evidence, so whoever reads it must be able to read it in a language the product speaks to them.
+    private mutating func consent(_ file: Section, _ language: Language) -> Policy.ConsentText? {
+        guard let section = section(.consent, of: file, keys: [.version, .text]) else { return nil }
+        require([.version, .text], in: section)
+        let version = text(.version, of: section, limitCharacters: 40)
+        let text = sentences(section, required: Language.allCases, limitCharacters: Reading.limitConsentCharacters)
+        guard let version, let text else { return nil }
+        return Policy.ConsentText(version: version, text: text)
+    }
+
+    /// A text by language; nil when one of `required` is missing.
+    private mutating func sentences(
+        _ section: Section,
+        required: [Language],
+        limitCharacters: Int
+    ) -> [Language: String]? {
+        guard let node = section[.text],
+            let entries = entries(node, "\"text\"", example: "en: … and de: …")
+        else { return nil }
+        var texts: [Language: String] = [:]
+        for entry in entries {
+            guard let language = Language(rawValue: entry.key) else {
+                complain(
+                    entry.place,
+                    "\(quoted(entry.key)) is not a language here",
+                    suggestion(for: entry.key, among: Language.allCases.map(\.rawValue))
+                )
+                continue
+            }
+            texts[language] = text(entry.value, "the text in \(quoted(entry.key))", limitCharacters: limitCharacters)
+        }
+        for language in required where !entries.contains(where: { $0.key == language.rawValue }) {
+            complain(node.place, "The text is missing in \(quoted(language.rawValue))", "Add \(language.rawValue): ….")
+        }
+        return required.allSatisfy { texts[$0] != nil } ? texts : nil
+    }
+
+    /// A language the file does not have reads the program's.
+    private func filled(_ text: [Language: String], with language: Language) -> [Language: String] {
+        var text = text
+        for other in Language.allCases where text[other] == nil { text[other] = text[language] }
+        return text
+    }
+}
