@@ -1,0 +1,61 @@
+import CCurl
+
+/// One `CURL` and the buffer for its error text; lives and dies on the loop's thread.
+struct EasyHandle: ~Copyable {
+    let pointer: UnsafeMutableRawPointer
+    private let errorText: UnsafeMutablePointer<CChar>
+
+    init() throws(TransportFailure) {
+        guard let pointer = curl_easy_init() else { throw .notSent("libcurl has no handle to give") }
+        self.pointer = pointer
+        errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    }
+
+    deinit {
+        curl_easy_cleanup(pointer)
+        errorText.deallocate()
+    }
+
+    /// Sets options; one that libcurl does not take means a request that would not be as safe as asked for.
+    func configure(_ body: (inout EasyOptions) -> Void) throws(TransportFailure) {
+        var options = EasyOptions(easy: pointer)
+        options.set(CURLOPT_ERRORBUFFER, pointer: errorText)
+        body(&options)
+        if let refused = options.firstRefused { throw .notSent("libcurl refuses option \(refused.rawValue)") }
+    }
+
+    var status: Int {
+        var value = 0
+        return ccurl_get_long(pointer, CURLINFO_RESPONSE_CODE, &value) == CURLE_OK ? value : 0
+    }
+
+    /// What libcurl says of a failure, host names and addresses included.
+    var detail: String { String(cString: errorText) }
+}
+
+/// Sets options of one handle and remembers the first that libcurl did not take.
+struct EasyOptions {
+    let easy: UnsafeMutableRawPointer
+    private(set) var firstRefused: CURLoption?
+
+    init(easy: UnsafeMutableRawPointer) { self.easy = easy }
+
+    mutating func set(_ option: CURLoption, _ value: Int) { note(option, ccurl_set_long(easy, option, value)) }
+    mutating func set(_ option: CURLoption, _ value: Bool) { set(option, value ? 1 : 0) }
+    mutating func set(_ option: CURLoption, _ value: String?) { note(option, ccurl_set_string(easy, option, value)) }
+    mutating func set(_ option: CURLoption, size: Int) { note(option, ccurl_set_size(easy, option, curl_off_t(size))) }
+    mutating func set(_ option: CURLoption, pointer: UnsafeMutableRawPointer?) {
+        note(option, ccurl_set_pointer(easy, option, pointer))
+    }
+    mutating func set(
+        _ option: CURLoption,
+        function: @convention(c) (UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?) -> Int
+    ) {
+        note(option, ccurl_set_transfer_function(easy, option, function))
+    }
+
+    mutating func note(_ option: CURLoption, _ code: CURLcode) {
+        if code != CURLE_OK, firstRefused == nil { firstRefused = option }
+    }
+}

@@ -1,0 +1,77 @@
+import CCurl
+
+/// A reused connection older than this while idle is not tried again; servers often close theirs about then, and a
+/// connection that dies under a `POST` leaves its outcome unknown.
+private let maximumIdleSeconds = 15
+/// Certificates are checked only when connecting, so a connection does not live for ever.
+private let maximumConnectionSeconds = 300
+
+extension EasyOptions {
+    /// What holds for every request, whatever it asks.
+    mutating func applyRules(of settings: CurlSettings) {
+        set(CURLOPT_NOSIGNAL, true)
+        // Without it a name server that hangs holds up every other request when this one times out.
+        set(CURLOPT_QUICK_EXIT, true)
+        set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        set(CURLOPT_HTTP09_ALLOWED, false)
+        set(CURLOPT_REDIR_PROTOCOLS_STR, "https")
+        set(CURLOPT_FOLLOWLOCATION, false)
+        set(CURLOPT_NETRC, 0)
+        set(CURLOPT_DISALLOW_USERNAME_IN_URL, true)
+        set(CURLOPT_USERAGENT, settings.userAgent)
+        set(CURLOPT_CONNECTTIMEOUT_MS, settings.connectTimeoutMilliseconds)
+        set(CURLOPT_MAXAGE_CONN, maximumIdleSeconds)
+        set(CURLOPT_MAXLIFETIME_CONN, maximumConnectionSeconds)
+        set(CURLOPT_TCP_KEEPALIVE, true)
+        applyTrust(caFile: settings.caFile)
+    }
+
+    private mutating func applyTrust(caFile: String?) {
+        let minimum = Int(CURL_SSLVERSION_TLSv1_2)
+        set(CURLOPT_SSL_VERIFYPEER, 1)
+        set(CURLOPT_SSL_VERIFYHOST, 2)
+        set(CURLOPT_SSLVERSION, minimum)
+        set(CURLOPT_PROXY_SSL_VERIFYPEER, 1)
+        set(CURLOPT_PROXY_SSL_VERIFYHOST, 2)
+        set(CURLOPT_PROXY_SSLVERSION, minimum)
+        guard let caFile else { return }
+        set(CURLOPT_CAINFO, caFile)
+        set(CURLOPT_CAPATH, nil)
+        set(CURLOPT_PROXY_CAINFO, caFile)
+        set(CURLOPT_PROXY_CAPATH, nil)
+    }
+
+    /// Set always, so that neither `http_proxy` and its like nor `no_proxy` is read from the environment.
+    mutating func applyProxy(_ proxy: String?) {
+        set(CURLOPT_PROXY, proxy ?? "")
+        set(CURLOPT_NOPROXY, "")
+        set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true)
+        set(CURLOPT_HEADEROPT, Int(CURLHEADER_SEPARATE))
+    }
+
+    /// The body goes out by a read callback and without a seek callback, so libcurl cannot send it a second time.
+    mutating func applyBody(of request: HTTPRequest) {
+        switch request.method {
+        case .get:
+            set(CURLOPT_HTTPGET, true)
+        case .post:
+            set(CURLOPT_POST, true)
+            set(CURLOPT_POSTFIELDSIZE_LARGE, size: request.body.count)
+        }
+    }
+
+    /// Connects the callbacks to `transfer`, which must live until the handle is cleaned up.
+    mutating func applyCallbacks(of transfer: UnsafeMutableRawPointer) {
+        set(CURLOPT_PRIVATE, pointer: transfer)
+        set(CURLOPT_READFUNCTION, function: giveBody)
+        set(CURLOPT_READDATA, pointer: transfer)
+        set(CURLOPT_WRITEFUNCTION, function: takeBody)
+        set(CURLOPT_WRITEDATA, pointer: transfer)
+        set(CURLOPT_HEADERFUNCTION, function: takeHeader)
+        set(CURLOPT_HEADERDATA, pointer: transfer)
+        note(CURLOPT_OPENSOCKETFUNCTION, ccurl_set_open_socket(easy, openSocket))
+        set(CURLOPT_OPENSOCKETDATA, pointer: transfer)
+        note(CURLOPT_PREREQFUNCTION, ccurl_set_prerequest(easy, beginRequest))
+        set(CURLOPT_PREREQDATA, pointer: transfer)
+    }
+}

@@ -1,0 +1,23 @@
+import Foundation
+
+/// What the process has open, by descriptor, the one used for looking and libdispatch's own timers excepted.
+func openDescriptors() throws -> [String: String] {
+    var found: [String: String] = [:]
+    for name in try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") {
+        guard let number = Int32(name), fcntl(number, F_GETFD) != -1 else { continue }
+        let kind = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)")
+        if !["anon_inode:[timerfd]", "anon_inode:[eventpoll]"].contains(kind) { found[name] = kind }
+    }
+    return found
+}
+
+struct TooLate: Error {}
+
+/// Looks until `condition` holds; the server's own threads close their ends a little later than the client.
+func waitUntil(_ condition: () throws -> Bool) async throws {
+    let start = ContinuousClock.now
+    while try !condition() {
+        guard start.duration(to: .now) < .seconds(10) else { throw TooLate() }
+        await Task.yield()
+    }
+}
