@@ -12,6 +12,13 @@ func nearest(to word: String, among known: [String]) -> String? {
     let limitCharacters = 60
     guard word.count <= limitCharacters else { return nil }
     let wanted = word.lowercased()
+    let limitPrefix = 3
+    // "monday" for mon, "time" for time_zone.
+    if wanted.count >= limitPrefix,
+        let found = known.first(where: { $0.count >= limitPrefix && (wanted.hasPrefix($0) || $0.hasPrefix(wanted)) })
+    {
+        return found
+    }
     let ranked = known.map { (word: $0, steps: steps(from: wanted, to: $0.lowercased())) }
     guard let best = ranked.min(by: { $0.steps < $1.steps }) else { return nil }
     return best.steps <= max(1, min(3, word.count / 3)) ? best.word : nil

@@ -31,7 +31,8 @@ public enum PolicyFile {
 
 extension Complaint {
     func mistake(in file: String) -> PolicyMistake {
-        PolicyMistake(file: file, line: place.line, column: place.column, message: message, mend: mend)
+        let sentence = message.prefix(1).uppercased() + message.dropFirst()
+        return PolicyMistake(file: file, line: place.line, column: place.column, message: sentence, mend: mend)
     }
 }
 

@@ -67,23 +67,21 @@ struct Reading {
             complain(
                 section.place,
                 "\(section.what) lacks \(quoted(key.rawValue))",
-                "Add \(key.rawValue): \(Reading.example(key))."
+                "Add \(key.rawValue): \(Reading.examples[key] ?? "…")."
             )
         }
     }
 
-    private static func example(_ key: Key) -> String {
-        switch key {
-        case .program: "{ name: …, language: en, time_zone: Europe/Berlin }"
-        case .reviewers: "[ { name: …, email: …, slack: { team: T…, user: U… } } ]"
-        case .routing: "{ fallback: NAME OF A REVIEWER }"
-        case .language: "en"
-        case .timeZone: "Europe/Berlin"
-        case .team: "T…"
-        case .text: "{ en: …, de: … }"
-        default: "…"
-        }
-    }
+    /// What a value of the key looks like, for a mend.
+    private static let examples: [Key: String] = [
+        .program: "{ name: …, language: en, time_zone: Europe/Berlin }",
+        .reviewers: "[ { name: …, email: …, slack: { team: T…, user: U… } } ]",
+        .routing: "{ fallback: NAME OF A REVIEWER }",
+        .language: "en",
+        .timeZone: "Europe/Berlin",
+        .team: "T…",
+        .text: "{ en: …, de: … }",
+    ]
 
     // Lists
 

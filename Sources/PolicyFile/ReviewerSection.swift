@@ -10,7 +10,7 @@ struct WrittenReviewer {
 extension Reading {
     private static let limitNameCharacters = 80
 
-    /// `reviewers`: who may decide, told apart by chat identity.
+    /// `reviewers`: who may decide, told apart by chat identity; one whose name is wrong has none.
     mutating func reviewers(_ file: Section) -> [WrittenReviewer] {
         let nodes = list(.reviewers, of: file, example: "[ { name: …, email: …, slack: { team: T…, user: U… } } ]")
         if let node = file[.reviewers], node.isEmptyList {
@@ -21,8 +21,10 @@ extension Reading {
             guard let next = reviewer(node, among: written) else { continue }
             written.append(next)
         }
-        // With a reviewer left out for its own mistake, a name that is not found may be only that.
-        if written.count == nodes.count { written.forEach { deputy(of: $0, among: written) } }
+        // A reviewer whose name is wrong may be the one meant.
+        if !written.contains(where: { $0.reviewer.name.isEmpty }) {
+            for reviewer in written { deputy(of: reviewer, among: written) }
+        }
         return written
     }
 
@@ -34,7 +36,7 @@ extension Reading {
             let name = text(node, "\"fallback\"", limitCharacters: Reading.limitNameCharacters)
         else { return nil }
         let names = reviewers.map(\.reviewer.name)
-        guard names.contains(name) || names.isEmpty else {
+        guard names.contains(name) || names.isEmpty || names.contains("") else {
             complain(
                 node.place,
                 "\"fallback\" is \(quoted(name)), who is not a reviewer",
@@ -67,10 +69,9 @@ extension Reading {
         if isAbsent, section[.deputy] == nil, let place = section.entry(.absent)?.place {
             complain(place, "An absent reviewer needs a deputy", "Add deputy: NAME OF A REVIEWER, or delete absent.")
         }
-        guard let name, let email else { return nil }
         let reviewer = Policy.Reviewer(
-            name: name,
-            email: email,
+            name: name ?? "",
+            email: email ?? "",
             people: people,
             territories: territories,
             isManager: isManager,

@@ -100,12 +100,38 @@ struct YAMLReader {
 
     private func complaint(about error: YamlError) -> Complaint {
         switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            Complaint(Place(mark), "This is not YAML: \(problem)", YAMLReader.mend(problem))
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+            .composer(let context, let problem, let mark, _):
+            return YAMLReader.complaint(problem, at: Place(mark), opened: context.map { Place($0.mark) })
         case .no, .memory, .reader, .writer, .emitter, .representer, .dataCouldNotBeDecoded, .duplicatedKeysInMapping:
-            Complaint(.start, "The file cannot be read as YAML", "Check it against docs/policy.md.")
+            return Complaint(.start, "The file cannot be read as YAML", "Check it against docs/policy.md.")
         }
+    }
+
+    private static func complaint(_ problem: String, at place: Place, opened: Place?) -> Complaint {
+        if problem.contains("unexpected end of stream"), let opened {
+            return Complaint(opened, "A quotation mark opens here and is never closed", "Close it.")
+        }
+        if problem.contains("expected ',' or"), let opened {
+            let what =
+                "This is not YAML: the bracket that opens at \(opened.line):\(opened.column) is not closed before here"
+            return Complaint(
+                place,
+                what,
+                "Put a comma between values, close the bracket, and put text that has a colon in quotes."
+            )
+        }
+        if problem.contains("nesting level") {
+            return Complaint(place, "Values lie too deep in each other here", "Nothing in a policy needs that.")
+        }
+        if problem.contains("undefined alias") {
+            return Complaint(
+                place,
+                "An alias (*) stands here, and the policy language has none",
+                "Put text that begins with * in quotes."
+            )
+        }
+        return Complaint(place, "This is not YAML: \(problem)", mend(problem))
     }
 
     private static func mend(_ problem: String) -> String {
@@ -115,13 +141,8 @@ struct YAMLReader {
         if problem.contains("cannot start any token") {
             return "Indent with spaces, never tabs, and put text that begins with a special character in quotes."
         }
-        if problem.contains("expected ',' or") {
-            return "Close every [ and { on the way, and put a comma between values."
-        }
         if problem.contains("another document") { return "Write one document; delete the line ---." }
-        if problem.contains("unexpected end of stream") { return "Close the quotation mark." }
         if problem.contains("expected ':'") { return "Write key: value, with a space after the colon." }
-        if problem.contains("undefined alias") { return "Put text that begins with * in quotes." }
         if problem.contains("expected key") || problem.contains("block end") {
             return "Indent the keys of a section alike."
         }

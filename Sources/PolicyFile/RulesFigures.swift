@@ -1,0 +1,93 @@
+import Registrations
+
+/// The sentences with figures in them.
+extension RulesWords {
+    func answers(_ policy: Policy) -> [String] {
+        let calendar = policy.calendar
+        let days = Weekday.allCases.filter { calendar.workdays.contains($0.number) }.map(name).joined(separator: ", ")
+        let hours = "\(clock(calendar.opensAtMinute))–\(clock(calendar.closesAtMinute))"
+        var lines = [
+            say(
+                "Within \(businessDays(policy.answer.businessDays)).",
+                "Innerhalb von \(businessDays(policy.answer.businessDays))."
+            )
+        ]
+        lines += byTier(policy) { tier in tier.answerBusinessDays.map(businessDays) }
+        lines.append(say("Business days are \(days), \(hours).", "Geschäftstage sind \(days), \(hours)."))
+        if !calendar.holidays.isEmpty {
+            let closed = calendar.holidays.sorted().joined(separator: ", ")
+            lines.append(say("Closed on \(closed).", "Geschlossen am \(closed)."))
+        }
+        return lines
+    }
+
+    func protection(_ policy: Policy) -> [String] {
+        let line = say(
+            "An approved registration protects the company for you for \(days(policy.hold.days)) from approval.",
+            "Eine angenommene Registrierung schützt das Unternehmen ab Annahme \(days(policy.hold.days)) lang für Sie."
+        )
+        let tiers = byTier(policy) { tier in tier.holdDays.map(days) }
+        let link = say(
+            "The link to your record works until \(days(policy.links.daysAfterEnd)) after its end.",
+            "Der Link zu Ihrem Vorgang gilt bis \(days(policy.links.daysAfterEnd)) nach dessen Ende."
+        )
+        return [line] + tiers + [link]
+    }
+
+    func counts(_ policy: Policy) -> [String] {
+        let common = caps(policy.defaultTier)
+        let first = common ?? say("As many registrations as you like.", "So viele Registrierungen, wie Sie möchten.")
+        let questions = say(
+            "Up to \(policy.limits.checksPerHour) questions with \"check\" an hour.",
+            "Bis zu \(policy.limits.checksPerHour) Anfragen mit „check“ in der Stunde."
+        )
+        return [first] + byTier(policy, caps) + [questions]
+    }
+
+    func deciders(_ policy: Policy) -> [String] {
+        let people = policy.reviewers.map { reviewer in
+            var parts = [reviewer.name]
+            if reviewer.isManager { parts.append(say("partner manager", "Partnermanager")) }
+            if !reviewer.territories.isEmpty { parts.append(reviewer.territories.joined(separator: " ")) }
+            if let deputy = reviewer.deputy { parts.append(say("deputy \(deputy)", "Vertretung \(deputy)")) }
+            if reviewer.isAbsent { parts.append(say("absent", "abwesend")) }
+            return parts.joined(separator: ", ")
+        }
+        return people + [say("Everything else: \(policy.routing.fallback)", "Alles andere: \(policy.routing.fallback)")]
+    }
+
+    private func byTier(_ policy: Policy, _ value: (Policy.Tier) -> String?) -> [String] {
+        policy.tiers.sorted { $0.key < $1.key }.compactMap { name, tier in
+            value(tier).map { say("Tier \(name): \($0)", "Stufe \(name): \($0)") }
+        }
+    }
+
+    private func caps(_ tier: Policy.Tier) -> String? {
+        let open = tier.openCap.map { say("up to \($0) open registrations", "bis zu \($0) offene Registrierungen") }
+        let weekly = tier.weeklyCap.map {
+            say("up to \($0) new ones in seven days", "bis zu \($0) neue in sieben Tagen")
+        }
+        let parts = [open, weekly].compactMap { $0 }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+
+    private func days(_ count: Int) -> String {
+        count == 1 ? say("1 day", "1 Tag") : say("\(count) days", "\(count) Tage")
+    }
+
+    private func businessDays(_ count: Int) -> String {
+        count == 1 ? say("1 business day", "1 Geschäftstag") : say("\(count) business days", "\(count) Geschäftstagen")
+    }
+
+    private func name(_ day: Weekday) -> String {
+        switch day {
+        case .monday: say("Monday", "Montag")
+        case .tuesday: say("Tuesday", "Dienstag")
+        case .wednesday: say("Wednesday", "Mittwoch")
+        case .thursday: say("Thursday", "Donnerstag")
+        case .friday: say("Friday", "Freitag")
+        case .saturday: say("Saturday", "Samstag")
+        case .sunday: say("Sunday", "Sonntag")
+        }
+    }
+}

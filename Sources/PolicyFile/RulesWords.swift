@@ -1,0 +1,107 @@
+import Registrations
+
+/// The sentences of the rules page.
+struct RulesWords {
+    let language: Language
+
+    func say(_ english: String, _ german: String) -> String {
+        switch language {
+        case .english: english
+        case .german: german
+        }
+    }
+
+    func title(_ program: String) -> String { say("\(program): the rules", "\(program): die Regeln") }
+
+    func version(_ version: String, zone: String) -> String {
+        say("Version \(version). Times are those of \(zone).", "Version \(version). Zeiten gelten in \(zone).")
+    }
+
+    var asked: String { say("What we ask", "Was wir fragen") }
+    var checked: String { say("What we check", "Was wir prüfen") }
+    var answered: String { say("When you have an answer", "Wann Sie Antwort haben") }
+    var protected: String { say("How you are protected", "Wie Sie geschützt sind") }
+    var counted: String { say("How many", "Wie viele") }
+    var refused: String { say("Why a registration can be rejected", "Warum eine Registrierung abgelehnt werden kann") }
+    var deciding: String { say("Who decides (not for partners)", "Wer entscheidet (nicht für Partner)") }
+    var blocked: String { say("Blocked accounts (not for partners)", "Gesperrte Unternehmen (nicht für Partner)") }
+    var related: String {
+        say("Domains of one company (not for partners)", "Domains eines Unternehmens (nicht für Partner)")
+    }
+
+    func consented(_ version: String) -> String {
+        say("What you confirm (text \(version))", "Was Sie bestätigen (Text \(version))")
+    }
+
+    // What is asked
+
+    func questions(_ policy: Policy) -> [String] {
+        func names(_ wanted: Policy.Requirement) -> String {
+            Field.allCases.filter { policy.requirement($0) == wanted }.map(name).joined(separator: ", ")
+        }
+        let optional = names(.optional)
+        let required = say("Required: \(names(.required)).", "Nötig: \(names(.required)).")
+        return optional.isEmpty
+            ? [required] : [required, say("If you like: \(optional).", "Wenn Sie mögen: \(optional).")]
+    }
+
+    private func name(_ field: Field) -> String {
+        switch field {
+        case .companyName: say("company", "Unternehmen")
+        case .companyDomain: say("company's domain", "Domain des Unternehmens")
+        case .contactName: say("contact's name", "Name der Kontaktperson")
+        case .contactEmail: say("contact's e-mail", "E-Mail der Kontaktperson")
+        case .contactRole: say("contact's role", "Rolle der Kontaktperson")
+        case .problem: say("problem to solve", "Aufgabe oder Problem")
+        case .solutionFit: say("why our solution fits", "warum unsere Lösung passt")
+        case .servicesNeeded: say("services needed", "nötige Leistungen")
+        case .stage: say("stage", "Stand")
+        case .sourceKind: say("your part in it", "Ihre Rolle dabei")
+        case .geography: say("place", "Ort")
+        case .targetRevenue: say("expected revenue", "erwarteter Umsatz")
+        case .productInterest: say("product", "Produkt")
+        case .competitors: say("competitors", "Mitbewerber")
+        case .consent: say("your consent", "Ihre Zustimmung")
+        }
+    }
+
+    // What is checked
+
+    func checks(_ policy: Policy) -> [String] {
+        Check.Rule.allCases.compactMap { rule in
+            let weight = policy.severity(rule)
+            guard weight != .off else { return nil }
+            return "\(check(rule)): \(effect(weight))."
+        }
+    }
+
+    private func check(_ rule: Check.Rule) -> String {
+        switch rule {
+        case .duplicateDomain:
+            say("The company is protected or claimed already", "Das Unternehmen ist schon geschützt oder gemeldet")
+        case .similarName:
+            say("A company of a similar name is known", "Ein Unternehmen mit ähnlichem Namen ist bekannt")
+        case .existingCustomer: say("The company is a customer or was one", "Das Unternehmen ist oder war Kunde")
+        case .territory: say("The company is outside your territory", "Das Unternehmen liegt außerhalb Ihres Gebiets")
+        case .blockedAccount: say("The company is reserved", "Das Unternehmen ist reserviert")
+        case .partnerStanding: say("Your partnership is suspended", "Ihre Partnerschaft ruht")
+        case .partnerCaps:
+            say("You have as many registrations as you may", "Sie haben so viele Registrierungen, wie Sie dürfen")
+        case .domainKind:
+            say(
+                "The contact's address is not the company's",
+                "Die Adresse der Kontaktperson gehört nicht dem Unternehmen"
+            )
+        case .completeness: say("A required answer is missing", "Eine nötige Antwort fehlt")
+        case .consent: say("The consent is missing", "Die Zustimmung fehlt")
+        }
+    }
+
+    private func effect(_ weight: Policy.Severity) -> String {
+        switch weight {
+        case .block: say("this stops the registration", "das hält die Registrierung an")
+        case .flag: say("we look closer", "wir sehen genauer hin")
+        case .off: say("no matter", "ohne Bedeutung")
+        }
+    }
+}
