@@ -1,8 +1,9 @@
 /// The keys under which a name is stored so that similar names are found by equality alone.
 ///
-/// Three kinds, told apart by their first character: `=` all letters sorted (finds swapped letters, word order and
-/// spaces), `.` a word (finds a dropped word), `~` three letters in a row (finds a typo). Of the trigrams of a long name
-/// those with the smallest hash are kept, so two similar names keep mostly the same ones.
+/// Four kinds, told apart by their first character: `=` all letters sorted (finds swapped letters, word order and
+/// spaces), `+` the beginnings of two words (rare, so followed first), `.` a word (finds a dropped word), `~` three
+/// letters in a row (finds a typo). Of the trigrams of a long name those with the smallest hash are kept, so two similar
+/// names keep mostly the same ones.
 public enum BlockingKeys {
     /// The most keys a name has.
     public static let limitPerName = 24
@@ -10,7 +11,10 @@ public enum BlockingKeys {
     public static let limitCandidates = 200
     /// The most keys a lookup follows.
     public static let limitFollowed = 12
-    private static let limitWords = 7
+    private static let limitWords = 6
+    /// Pairs are made of the first words only: four make six pairs.
+    private static let limitPairedWords = 4
+    private static let beginningBytes = 3
     private static let shortestWord = 3
     private static let longestKeyBytes = 48
 
@@ -35,9 +39,15 @@ public enum BlockingKeys {
         let longWords = Set(words).filter { $0.count >= shortestWord }
         let chosenWords = longWords.sorted { ($1.count, hash($0)) < ($0.count, hash($1)) }.prefix(limitWords)
         keys += chosenWords.map { "." + text($0.prefix(longestKeyBytes)) }
+        keys += pairs(chosenWords.prefix(limitPairedWords).map { Array($0.prefix(beginningBytes)) })
         let trigrams = Set(words.flatMap(trigrams)).sorted { (hash($0), text($0)) < (hash($1), text($1)) }
         keys += trigrams.prefix(limitPerName - keys.count).map { "~" + text($0) }
         return keys
+    }
+
+    private static func pairs(_ beginnings: [[UInt8]]) -> Set<String> {
+        let sorted = beginnings.map { text($0) }.sorted()
+        return Set(sorted.indices.flatMap { first in sorted[(first + 1)...].map { "+\(sorted[first])\($0)" } })
     }
 
     /// `ae`, `oe` and `ue` as one letter, so that Müller, Mueller and Muller share every key.

@@ -74,6 +74,7 @@ public struct LegalForms: Sendable {
                 break
             }
         }
+        while rest.count > 1, words[rest].last == NameFolding.joiner { rest = rest.dropLast() }
         return (rest, form)
     }
 

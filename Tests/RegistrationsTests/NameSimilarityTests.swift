@@ -1,0 +1,183 @@
+import Testing
+
+@testable import Registrations
+
+/// How two names are related, as a person would say.
+enum Kinship: Sendable { case same, sister, other }
+
+@Suite struct NameSimilarityTests {
+    static let pairs: [(String, String, Kinship)] = [
+        // The same firm, typed differently.
+        ("Müller GmbH", "Mueller GmbH", .same), ("Müller GmbH", "Muller", .same),
+        ("Müller & Söhne KG", "Müller und Söhne", .same),
+        ("Nordwind Energie GmbH", "Nordwind Energie", .same), ("Nordwind Energie GmbH", "Energie Nordwind GmbH", .same),
+        ("Nordwind Energie GmbH", "Nordwnd Energie GmbH", .same), ("Nordwind Energie GmbH", "Nordwind-Energie", .same),
+        ("Siemens AG", "Simens AG", .same), ("Siemens Aktiengesellschaft", "SIEMENS", .same), ("Bosch", "Bsoch", .same),
+        ("Kärcher", "Karcher", .same),
+        ("Würth Elektronik", "Wuerth Elektronik", .same), ("Dräger Medical", "Drager Medical", .same),
+        ("Zeiß", "Zeiss", .same),
+        ("A.T.U", "ATU", .same), ("E.ON SE", "EON", .same), ("McDonald's", "McDonalds", .same),
+        ("Heidelberger Druckmaschinen", "Heidelberger Druckmaschienen", .same),
+        ("Stadtwerke München", "Stadtwerke Muenchen", .same), ("Hapag-Lloyd", "Hapag Lloyd", .same),
+        ("ThyssenKrupp", "Thyssen Krupp", .same),
+        ("Rheinmetall", "Rheinmetal", .same), ("Fresenius Medical Care", "Fresenius Medcal Care", .same),
+        ("Jungheinrich", "Jungheinreich", .same),
+        ("Sächsische Aufbaubank", "Saechsische Aufbaubank", .same), ("Nordwind Energie", "Nordwind", .same),
+        ("Brose Fahrzeugteile", "Brose Fahrzeugteile SE & Co. KGaA", .same),
+        // Relatives and namesakes: a person has to look, the names must never count as equal.
+        ("Stadtwerke München", "Stadtwerke Münster", .sister),
+        ("Nordwind Hamburg GmbH", "Nordwind Bremen GmbH", .sister), ("Werk 1 GmbH", "Werk 2 GmbH", .sister),
+        ("Müller Holding", "Müller Logistik", .sister), ("Aldi Nord", "Aldi Süd", .sister),
+        ("Nordwind 2019 GmbH", "Nordwind 2020 GmbH", .sister),
+        ("Deutsche Bank", "Deutsche Bahn", .sister), ("Schmidt Bau", "Schmitt Bau", .sister),
+        ("Autohaus Meier", "Autohaus Maier", .sister),
+        ("Volksbank Köln", "Volksbank Bonn", .sister), ("Nordwind Energie", "Nordwind Systeme", .sister),
+        ("Kaufland Dienstleistung", "Kaufland Vertrieb", .sister),
+        ("Siemens Energy", "Siemens Healthineers", .sister), ("Bayer Vital", "Bayer Bitterfeld", .sister),
+        ("Sparkasse Ulm", "Sparkasse Neu-Ulm", .sister),
+        ("Fonds 12", "Fonds 21", .sister), ("Hotel am Markt", "Hotel am Park", .sister),
+        ("Praxis Dr. Weber", "Praxis Dr. Wegner", .sister),
+        // Strangers.
+        ("Siemens", "Bosch", .other), ("Nordwind", "Südwind", .other), ("Nordwind Energie", "Rheinmetall", .other),
+        ("Müller", "Meier", .other),
+        ("BMW", "BASF", .other), ("Allianz", "Alliance Data", .other), ("SAP", "SAS", .other),
+        ("Telekom", "Telefonica", .other), ("Daimler", "Dachser", .other),
+        ("Kärcher", "Knorr", .other), ("Otto", "Ottobock", .other), ("Henkel", "Hengst", .other),
+        ("Continental", "Conrad", .other),
+        ("Lufthansa", "Luftballon Shop", .other), ("Metro", "Metallbau Roth", .other), ("Bahlsen", "Bahn", .other),
+        ("株式会社トヨタ", "Toyota", .other),
+        ("Яндекс", "Yandex", .other), ("Nordlicht", "Nordwind", .other), ("Hochtief", "Tiefbau Hoch", .other),
+    ]
+
+    private static func score(_ a: String, _ b: String) throws -> Double {
+        NameSimilarity.score(
+            try #require(CompanyName(a, legalForms: .common)),
+            try #require(CompanyName(b, legalForms: .common))
+        )
+    }
+
+    @Test(arguments: pairs.filter { $0.2 == .same })
+    func `a name typed differently is similar`(a: String, b: String, kinship: Kinship) throws {
+        #expect(try Self.score(a, b) >= NameSimilarity.flagScore)
+    }
+
+    @Test(arguments: pairs.filter { $0.2 == .sister })
+    func `sister companies are never equal`(a: String, b: String, kinship: Kinship) throws {
+        #expect(try Self.score(a, b) < 0.95)
+    }
+
+    @Test(arguments: pairs.filter { $0.2 == .other })
+    func `strangers are not similar`(a: String, b: String, kinship: Kinship) throws {
+        #expect(try Self.score(a, b) < NameSimilarity.flagScore)
+    }
+
+    @Test func `the table is large enough to mean something`() {
+        #expect(Self.pairs.count >= 60)
+    }
+
+    @Test func `a score is symmetric, within bounds, and one only for equals`() throws {
+        for (a, b, _) in Self.pairs {
+            let score = try Self.score(a, b)
+            #expect(score == (try Self.score(b, a)))
+            #expect((0...1).contains(score))
+            #expect(NameSimilarity.score(a, a) == 1)
+        }
+        #expect(NameSimilarity.score("", "") == 0)
+        #expect(NameSimilarity.score("a", "") == 0)
+        #expect(NameSimilarity.score("nord", "nord wind") < 1)
+    }
+
+    @Test func `a very long text is compared by its beginning`() {
+        let long = String(repeating: "nordwind ", count: 100_000)
+        #expect(NameSimilarity.score(long, long + "x") > 0.9)
+    }
+}
+
+/// Small and seeded, so that a failure can be made again.
+struct Dice: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
+    }
+}
+
+@Suite struct SimilarNameSearchTests {
+    private static let families = [
+        "Müller", "Schröder", "Köhler", "Schäfer", "Weiß", "Bäcker", "Jäger", "Fröhlich", "Günther", "Krämer", "Brandt",
+        "Hoffmann", "Wagner", "Petersen",
+        "Lindner", "Vogel", "Sommer", "Krause", "Bergmann", "Seidel", "Hartung", "Ziegler", "Albrecht", "Dietrich",
+        "Nowak", "Kühn", "Voß", "Pohl", "Engel", "Haas",
+    ]
+    private static let trades = [
+        "Maschinenbau", "Logistik", "Elektrotechnik", "Software", "Beratung", "Energie", "Gebäudetechnik", "Druckerei",
+        "Metallbau", "Spedition", "Kunststoffe",
+        "Medizintechnik", "Immobilien", "Sanitär", "Automation", "Verpackungen", "Hydraulik", "Catering", "Textil",
+        "Solar",
+    ]
+    private static let places = [
+        "Hamburg", "Köln", "Leipzig", "Nürnberg", "Ulm", "Kiel", "Graz", "Zürich", "Mainz", "Görlitz",
+    ]
+    private static let forms = ["GmbH", "AG", "GmbH & Co. KG", "KG", "e.K.", "UG (haftungsbeschränkt)"]
+
+    static func corpus(_ dice: inout Dice) -> [String] {
+        var names: Set<String> = []
+        for family in families {
+            for trade in trades {
+                for place in places where Int.random(in: 0..<3, using: &dice) == 0 {
+                    names.insert("\(family) \(trade) \(place)")
+                }
+                names.insert("\(family) \(trade)")
+            }
+        }
+        return names.sorted()
+    }
+
+    /// One slip of the kinds people make.
+    static func slip(_ name: String, _ dice: inout Dice) -> String {
+        var words = name.split(separator: " ").map(String.init)
+        var letters = Array(name)
+        let place = Int.random(in: 1..<letters.count - 1, using: &dice)
+        switch Int.random(in: 0..<8, using: &dice) {
+        case 0: letters.remove(at: place)
+        case 1: letters.insert(letters[place], at: place)
+        case 2: letters.swapAt(place, place + 1)
+        case 3: letters[place] = "abcdefghijklmnopqrstuvwxyz".randomElement(using: &dice) ?? "x"
+        case 4 where words.count > 2:
+            words.removeLast()
+            return words.joined(separator: " ")
+        case 5: return words.reversed().joined(separator: " ")
+        case 6: return String(name.map { ["ä": "a", "ö": "o", "ü": "u", "ß": "s"][$0] ?? $0 })
+        case _:
+            return name.uppercased().replacing("Ä", with: "AE").replacing("Ö", with: "OE").replacing("Ü", with: "UE")
+                + " " + (forms.randomElement(using: &dice) ?? "")
+        }
+        return String(letters)
+    }
+
+    @Test(arguments: [UInt64(2_026), 7, 1_124])
+    func `a name with a slip finds its original among at most two hundred candidates`(seed: UInt64) throws {
+        var dice = Dice(state: seed)
+        let names = try Self.corpus(&dice).map { try #require(CompanyName($0 + " GmbH", legalForms: .common)) }
+        var index: [String: [Int]] = [:]
+        for (number, name) in names.enumerated() {
+            for key in name.blockingKeys() { index[key, default: []].append(number) }
+        }
+        var (found, flagged, tries) = (0, 0, 0)
+        var missed: [String] = []
+        for number in names.indices.shuffled(using: &dice).prefix(300) {
+            let typed = Self.slip(names[number].typed.replacing(" GmbH", with: ""), &dice)
+            let asked = try #require(CompanyName(typed, legalForms: .common), "seed \(seed): \(typed)")
+            let counts = Dictionary(uniqueKeysWithValues: asked.blockingKeys().map { ($0, index[$0]?.count ?? 0) })
+            let candidates = Set(BlockingKeys.rarest(counts).flatMap { index[$0] ?? [] })
+            #expect(candidates.count <= BlockingKeys.limitCandidates)
+            tries += 1
+            if candidates.contains(number) { found += 1 } else { missed.append("\(typed) ← \(names[number].typed)") }
+            if NameSimilarity.score(asked, names[number]) >= NameSimilarity.flagScore { flagged += 1 }
+        }
+        #expect(Double(found) >= 0.98 * Double(tries), "seed \(seed): \(found) of \(tries) found, not \(missed)")
+        #expect(Double(flagged) >= 0.97 * Double(tries), "seed \(seed): \(flagged) of \(tries) flagged")
+    }
+}
