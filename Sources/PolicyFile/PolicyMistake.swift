@@ -27,7 +27,8 @@ public struct PolicyMistakes: Error, Hashable, Sendable, CustomStringConvertible
     public let list: [PolicyMistake]
 
     init(_ found: [PolicyMistake]) {
-        list = found.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+        var seen: Set<PolicyMistake> = []
+        list = found.filter { seen.insert($0).inserted }.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
     }
 
     public var description: String { list.map(\.description).joined(separator: "\n") }

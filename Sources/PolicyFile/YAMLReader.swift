@@ -82,7 +82,7 @@ struct YAMLReader {
                 Complaint(
                     place,
                     "An anchor (&) stands here, and the policy language has none",
-                    "Put text that begins with & in quotes."
+                    "Write the value where it is needed, and put text that begins with & in quotes."
                 )
             )
         }

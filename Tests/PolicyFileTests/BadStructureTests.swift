@@ -131,9 +131,9 @@ private let badStructure: [BadFile] = [
         "an alias",
         after: "caps: &caps { open: 5 }\ntiers: { gold: { caps: *caps } }",
         .init(
-            "7:24",
-            "An alias (*caps) stands here, and the policy language has none",
-            "Write the value itself, or put text that begins with * in quotes."
+            "6:7",
+            "An anchor (&) stands here, and the policy language has none",
+            "Write the value where it is needed, and put text that begins with & in quotes."
         )
     ),
     BadFile(
@@ -142,7 +142,7 @@ private let badStructure: [BadFile] = [
         .init(
             "6:7",
             "An anchor (&) stands here, and the policy language has none",
-            "Put text that begins with & in quotes."
+            "Write the value where it is needed, and put text that begins with & in quotes."
         )
     ),
     BadFile(
