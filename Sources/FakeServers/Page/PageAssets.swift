@@ -1,0 +1,7 @@
+/// The demo's page and its parts, compiled in.
+enum PageAssets {
+    static var authorize: String { String(decoding: PackageResources.authorize_html, as: UTF8.self) }
+    static var page: [UInt8] { PackageResources.page_html }
+    static var style: [UInt8] { PackageResources.page_css }
+    static var scripts: [UInt8] { PackageResources.page_js + PackageResources.blocks_js + PackageResources.modal_js }
+}
