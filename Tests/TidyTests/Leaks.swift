@@ -1,3 +1,5 @@
+import Glibc
+
 /// Traces of one machine and things that look like live secrets.
 enum Leaks {
     // A letter of each is written by its number, so that this file keeps its own rule.
@@ -10,8 +12,17 @@ enum Leaks {
     ]
 
     static func findings(path: String, lines: [Substring]) -> [Finding] {
-        lines.enumerated().compactMap { index, line in
+        guard mayHoldOne(lines) else { return [] }
+        return lines.enumerated().compactMap { index, line in
             what(in: line).map { Finding(path: path, line: index + 1, what: $0) }
+        }
+    }
+
+    /// Most files hold none; looking for that in their bytes takes a hundredth of the time.
+    private static func mayHoldOne(_ lines: [Substring]) -> Bool {
+        guard let whole = lines.first?.base else { return false }
+        return whole.withCString { text in
+            (machineFolders + secretOpenings.map(\.0)).contains { strstr(text, $0) != nil }
         }
     }
 

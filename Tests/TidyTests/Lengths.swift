@@ -65,7 +65,8 @@ enum Lengths {
         return nil
     }
 
-    private static func closing(in file: SwiftFile, of open: Int) -> Int {
+    /// The brace that closes `open`, or the last token.
+    static func closing(in file: SwiftFile, of open: Int) -> Int {
         var depth = 0
         for position in open..<file.code.count where file.code[position].kind == .mark {
             if file.code[position].text == "{" { depth += 1 }

@@ -4,22 +4,21 @@ import Foundation
 enum Paperwork {
     static let architectureLines = 200
 
-    /// Decision pages are numbered without gaps and each is linked from the list.
+    /// Decision pages have a number of their own, and each is linked from the list.
     static func decisions(_ paths: [String], list: String) -> [Finding] {
         let folder = "docs/decisions/"
         let pages = paths.filter { $0.hasPrefix(folder) && $0 != folder + "README.md" }.sorted()
-        var found: [Finding] = []
-        for (index, page) in pages.enumerated() {
-            let name = String(page.dropFirst(folder.count))
-            let number = String(format: "%04d", index + 1)
-            if name.wholeMatch(of: /\d{4}-[a-z0-9-]+\.md/) == nil || !name.hasPrefix(number + "-") {
-                found.append(Finding(path: page, line: 1, what: "a decision is named \(number)-what.md here"))
+        var numbers: Set<Substring> = []
+        return pages.flatMap { page -> [Finding] in
+            let name = page.dropFirst(folder.count)
+            var mistakes: [String] = []
+            if name.wholeMatch(of: /\d{4}-[a-z0-9-]+\.md/) == nil {
+                mistakes.append("a decision is named 0001-what.md")
             }
-            if !list.contains("(\(name))") {
-                found.append(Finding(path: page, line: 1, what: "not linked from \(folder)README.md"))
-            }
+            if !numbers.insert(name.prefix(4)).inserted { mistakes.append("its number is taken") }
+            if !list.contains("(\(name))") { mistakes.append("not linked from \(folder)README.md") }
+            return mistakes.map { Finding(path: page, line: 1, what: $0) }
         }
-        return found
     }
 
     /// Migrations are named `m0001_what.sql`, numbered without gaps.
@@ -34,13 +33,16 @@ enum Paperwork {
         }
     }
 
-    /// Every name in backticks after "held by" is a test's.
+    /// Every name in backticks after "held by" is a test's, and there is one on the same line.
     static func invariants(_ page: [Substring], tests: Set<String>) -> [Finding] {
         page.enumerated().flatMap { index, line -> [Finding] in
-            guard let start = line.range(of: "held by ") else { return [] }
-            return line[start.upperBound...].matches(of: /`([^`]+)`/).map { String($0.output.1) }
-                .filter { !tests.contains($0) }
-                .map { Finding(path: "ARCHITECTURE.md", line: index + 1, what: "no test is named `\($0)`") }
+            guard let start = line.range(of: "held by") else { return [] }
+            let names = line[start.upperBound...].matches(of: /`([^`]+)`/).map { String($0.output.1) }
+            let mistakes =
+                names.isEmpty
+                ? ["name the test on the line of \"held by\""]
+                : names.filter { !tests.contains($0) }.map { "no test is named `\($0)`" }
+            return mistakes.map { Finding(path: "ARCHITECTURE.md", line: index + 1, what: $0) }
         }
     }
 

@@ -2,13 +2,13 @@ import Testing
 
 /// The checks of pages and names are seen to fail.
 struct PaperworkTests {
-    @Test func `a gap, a bad name and a missing link among decisions are noticed`() {
-        let list = "[one](0001-one.md) [three](0003-three.md)"
-        #expect(Paperwork.decisions(["docs/decisions/0001-one.md", "docs/decisions/README.md"], list: list).isEmpty)
-        #expect(
-            Paperwork.decisions(["docs/decisions/0001-one.md", "docs/decisions/0003-three.md"], list: list).count == 1
-        )
-        #expect(Paperwork.decisions(["docs/decisions/0001-Other one.md"], list: list).count == 2)
+    @Test(arguments: [
+        (["0001-one.md", "README.md"], 0), (["0001-one.md", "0001-two.md"], 1), (["0003-three.md"], 1),
+        (["0001-Other one.md"], 2), (["one.md"], 2),
+    ])
+    func `a decision with a bad name, a taken number or no link is noticed`(names: [String], count: Int) {
+        let list = "[one](0001-one.md) [two](0001-two.md)"
+        #expect(Paperwork.decisions(names.map { "docs/decisions/\($0)" }, list: list).count == count)
     }
 
     @Test(arguments: [
@@ -23,6 +23,7 @@ struct PaperworkTests {
         let page: [Substring] = ["One hold at a time: held by `a test` and `another one`.", "Nothing `else` counts."]
         #expect(Paperwork.invariants(page, tests: ["a test", "another one"]).isEmpty)
         #expect(Paperwork.invariants(page, tests: ["a test"]).map(\.line) == [1])
+        #expect(Paperwork.invariants(["One hold: held by", "`a test`"], tests: ["a test"]).map(\.line) == [1])
     }
 
     @Test func `a room that the page leaves out is noticed`() {

@@ -27,9 +27,14 @@ struct RuleTests {
     }
 
     @Test func `a phrasebook may hold sentences and its neighbour may not`() {
-        let source = "let a = \"Tell us the company\""
-        let phrasebook = SwiftFile(path: "Sources/Dialogue/PhrasebookGerman.swift", source: source)
-        let question = SwiftFile(path: "Sources/Dialogue/Question.swift", source: source)
+        let sentence = "var a: String { \"Tell us the company\" }"
+        let phrasebook = SwiftFile(
+            path: "Sources/Dialogue/Wizard.swift",
+            source: "extension Phrasebook {\n\(sentence)\n}"
+        )
+        let question = SwiftFile(path: "Sources/Dialogue/Wizard.swift", source: "extension Question {\n\(sentence)\n}")
+        let elsewhere = SwiftFile(path: "Sources/Slack/Wizard.swift", source: "extension Phrasebook {\n\(sentence)\n}")
+        #expect(Rule.wording.findings(in: elsewhere).count == 1)
         #expect(Rule.wording.findings(in: phrasebook).isEmpty)
         #expect(Rule.wording.findings(in: question).count == 1)
     }

@@ -172,13 +172,14 @@ extension Rule {
         scope: .tests,
         why: "no sleeps and no skipped tests",
         phrases: [
-            ["sleep", "("], ["usleep", "("], [".", "disabled", "("], ["withKnownIssue"], ["XCTSkip"],
+            ["Task", ".", "sleep"], ["Thread", ".", "sleep"], ["usleep", "("], [".", "disabled", "("],
+            ["withKnownIssue"], ["XCTSkip"],
             [".", "enabled", "(", "if"],
         ],
         samplePath: "Tests/DeskTests/Sample.swift",
         bad: [
             "try await Task.sleep(for: .seconds(1))", "@Test(.disabled(\"later\")) func a() {}", "withKnownIssue { }",
         ],
-        good: ["let asleep = clock.sleeping(1)", "\"sleep(\""]
+        good: ["func sleep(until instant: Date) async {}", "await clock.sleep(until: due)", "\"sleep(\""]
     )
 }

@@ -1,15 +1,16 @@
 extension Rule {
-    /// STYLE.md, rule 1 and ARCHITECTURE.md: every sentence a person reads stands in a phrasebook, in every language.
+    /// STYLE.md, rule 1 and ARCHITECTURE.md: every sentence a person reads stands in a phrasebook.
     static let wording = Rule(
         name: "only phrasebooks hold sentences",
         scope: .modules(["Registrations", "Dialogue", "Slack", "Web"]),
         why: "a sentence belongs in a Phrasebook of Dialogue",
         finds: { file in
-            if file.module == "Dialogue", file.name.hasPrefix("Phrasebook") { return [] }
+            let phrasebook = file.module == "Dialogue" ? bodies(of: "Phrasebook", in: file) : []
             if filesOfWords.contains(file.path) { return [] }
             return file.code.indices.filter { position in
                 let token = file.code[position]
                 return token.kind == .string && isSentence(token.text) && !isForDevelopers(file, position)
+                    && !phrasebook.contains { $0.contains(position) }
             }.map { file.code[$0].line }
         },
         samplePath: "Sources/Slack/Sample.swift",
@@ -43,8 +44,19 @@ extension Rule {
         return false
     }
 
+    /// From brace to brace of a type and its extensions.
+    private static func bodies(of type: String, in file: SwiftFile) -> [Range<Int>] {
+        ["struct", "enum", "extension"].flatMap { file.positions(of: [$0, type]) }.compactMap { start in
+            guard let open = file.code[start...].firstIndex(where: { $0.text == "{" && $0.kind == .mark }) else {
+                return nil
+            }
+            return open..<Lengths.closing(in: file, of: open)
+        }
+    }
+
+    /// Calls whose words only developers and makers of broken clients read.
     private static let developerCalls: Set = [
-        "precondition", "assert", "preconditionFailure", "assertionFailure", "available", "deprecated",
+        "precondition", "assert", "preconditionFailure", "assertionFailure", "available", "refuse", "plain",
     ]
     private static let loggers: Set = ["log", "logger", "Logger"]
 
