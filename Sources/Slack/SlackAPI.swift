@@ -1,0 +1,66 @@
+import Curl
+import Desk
+import FoundationEssentials
+import JSON
+
+/// Sends one request to Slack and returns its whole answer; `CurlClient.send` in service.
+typealias Sending = @Sendable (HTTPRequest) async throws(TransportFailure) -> HTTPResponse
+
+/// Calls Slack's Web API at its one configured address.
+///
+/// https://docs.slack.dev/apis/web-api
+struct SlackAPI: Sendable {
+    /// Ends with a slash.
+    let base: String
+    let send: Sending
+
+    /// A method whose arguments travel as JSON, with the token in the header.
+    func call(
+        _ method: String,
+        _ body: [UInt8],
+        token: Secret,
+        timeoutMilliseconds: Int = SlackLimits.callMilliseconds
+    ) async throws(SlackFailure) -> JSON {
+        try await call(
+            HTTPRequest(
+                .post,
+                base + method,
+                headers: [
+                    ("Content-Type", "application/json; charset=utf-8"),
+                    ("Authorization", "Bearer " + token.reveal()),
+                ],
+                body: body,
+                timeoutMilliseconds: timeoutMilliseconds
+            )
+        )
+    }
+
+    /// `oauth.v2.access`, the one method that takes the app's own name and secret.
+    ///
+    /// https://docs.slack.dev/reference/methods/oauth.v2.access
+    func exchange(code: String, redirect: String, clientID: String, secret: Secret) async throws(SlackFailure) -> JSON {
+        let credentials = Data((clientID + ":" + secret.reveal()).utf8).base64EncodedString()
+        return try await call(
+            HTTPRequest(
+                .post,
+                base + "oauth.v2.access",
+                headers: [
+                    ("Content-Type", "application/x-www-form-urlencoded"),
+                    ("Authorization", "Basic " + credentials),
+                ],
+                body: Array(FormFields.encoded([("code", code), ("redirect_uri", redirect)]).utf8),
+                timeoutMilliseconds: SlackLimits.callMilliseconds
+            )
+        )
+    }
+
+    private func call(_ request: HTTPRequest) async throws(SlackFailure) -> JSON {
+        let response: HTTPResponse
+        do {
+            response = try await send(request)
+        } catch {
+            throw SlackFailure(error)
+        }
+        return try SlackFailure.read(response)
+    }
+}

@@ -1,0 +1,145 @@
+import Curl
+import Desk
+import Dialogue
+import FoundationEssentials
+import Logging
+import Registrations
+
+/// Brings a reply to the person who acted, in what is left of two seconds since the request came.
+struct SlackAnswering: Sendable {
+    let api: SlackAPI
+    let tokens: SlackTokens
+    let responseHosts: [String]
+    let time: any TimeSource
+    let log: Logger
+
+    /// The response to Slack; `trouble` is asked for where a form could not be opened and nothing else is there to show.
+    func answer(
+        _ reply: Reply,
+        to delivery: Delivery,
+        by path: SlackReturn,
+        trouble: @Sendable () -> Reply
+    ) async -> OutboundResponse {
+        switch path {
+        case .command(let opening):
+            let card = await shown(reply, delivery, opening, trouble)
+            return card.map { .json(SlackReplies.ephemeral($0)) } ?? .empty
+        case .click(let opening, let url):
+            if let card = await shown(reply, delivery, opening, trouble) { await respond(card, to: url, delivery) }
+            return .empty
+        case .clickInView(let installing, let view, let hash):
+            await update(reply, installing, view: view, hash: hash, delivery)
+            return .empty
+        case .submission(let inputs):
+            let body = SlackReplies.submission(reply, inputs: inputs)
+            return body.isEmpty ? .empty : .json(body)
+        case .silent: return .empty
+        }
+    }
+
+    /// Opens the form of a reply, or says which card is to be shown instead; nil when nothing is.
+    private func shown(
+        _ reply: Reply,
+        _ delivery: Delivery,
+        _ opening: SlackReturn.Opening,
+        _ trouble: @Sendable () -> Reply
+    ) async -> Card? {
+        switch reply {
+        case .nothing, .done: return nil
+        case .card(let card): return card
+        case .mistakes(let mistakes): return SlackReplies.card(of: mistakes)
+        case .form(let form, let otherwise):
+            let body = SlackReplies.opening(form, trigger: opening.trigger)
+            if await call("views.open", body, opening.installing, delivery) { return nil }
+            return otherwise ?? Self.card(of: trouble())
+        }
+    }
+
+    private func update(
+        _ reply: Reply,
+        _ installing: InstallingTeam,
+        view: String,
+        hash: String,
+        _ delivery: Delivery
+    ) async {
+        let body: [UInt8]
+        switch reply {
+        case .nothing, .done: return
+        case .card(let card): body = SlackReplies.update(view, hash: hash) { SlackViews.view(card, in: &$0) }
+        case .form(let form, _): body = SlackReplies.update(view, hash: hash) { SlackViews.view(form, in: &$0) }
+        case .mistakes(let mistakes):
+            body = SlackReplies.update(view, hash: hash) { SlackViews.view(SlackReplies.card(of: mistakes), in: &$0) }
+        }
+        _ = await call("views.update", body, installing, delivery)
+    }
+
+    /// True when the view is there.
+    private func call(
+        _ method: String,
+        _ body: [UInt8],
+        _ installing: InstallingTeam,
+        _ delivery: Delivery
+    ) async -> Bool {
+        do {
+            guard let token = try await tokens.token(of: installing) else { return failed(method, "not_installed") }
+            let left = leftMilliseconds(for: delivery)
+            guard left >= SlackLimits.leastCallMilliseconds else { return failed(method, "no_time_left") }
+            _ = try await api.call(method, body, token: token, timeoutMilliseconds: left)
+            return true
+        } catch let failure as SlackFailure {
+            // A copy of the request has opened it already.
+            if failure == .refused("exchanged_trigger_id") { return true }
+            if failure.endsToken { installing.keys.forEach(tokens.forget) }
+            return failed(method, failure.reason)
+        } catch {
+            return failed(method, String(reflecting: type(of: error)))
+        }
+    }
+
+    private func failed(_ method: String, _ reason: String) -> Bool {
+        log.warning("view not shown", metadata: ["method": "\(method)", "reason": "\(reason)"])
+        return false
+    }
+
+    /// Best effort: what matters goes through the outbox as well.
+    private func respond(_ card: Card, to url: String?, _ delivery: Delivery) async {
+        guard let url else { return unanswered("no_response_url") }
+        guard let address = ResponseAddress(url, allowed: responseHosts) else {
+            return unanswered("response_url_not_allowed")
+        }
+        let left = leftMilliseconds(for: delivery)
+        guard left >= SlackLimits.leastCallMilliseconds else { return unanswered("no_time_left") }
+        let request = HTTPRequest(
+            .post,
+            address.url,
+            headers: [("Content-Type", "application/json; charset=utf-8")],
+            body: SlackReplies.response(card),
+            timeoutMilliseconds: left
+        )
+        do {
+            let response = try await api.send(request)
+            guard (200..<300).contains(response.status) else { return unanswered("http_\(response.status)") }
+        } catch {
+            unanswered(SlackFailure(error).reason)
+        }
+    }
+
+    private func unanswered(_ reason: String) {
+        log.warning("click not answered", metadata: ["reason": "\(reason)"])
+    }
+
+    private func leftMilliseconds(for delivery: Delivery) -> Int {
+        let spent = time.now().timeIntervalSince(delivery.at) * 1000
+        // A clock that was set back must not buy time.
+        return SlackLimits.answerMilliseconds - Int(min(max(spent, 0), Double(SlackLimits.answerMilliseconds)))
+    }
+
+    private static func card(of reply: Reply) -> Card? {
+        switch reply {
+        case .card(let card): card
+        case .mistakes(let mistakes): SlackReplies.card(of: mistakes)
+        case .form(_, let otherwise): otherwise
+        case .nothing, .done: nil
+        }
+    }
+}

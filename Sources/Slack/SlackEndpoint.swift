@@ -1,0 +1,146 @@
+public import Curl
+public import Desk
+import Dialogue
+import FoundationEssentials
+public import Logging
+import Registrations
+
+/// The four doors Slack posts to: verify, read, hand to the desk, answer within Slack's three seconds.
+public struct SlackEndpoint: Endpoint {
+    private let signature: SlackSignature
+    private let inbound = SlackInbound()
+    private let desk: SlackDesk
+    private let answering: SlackAnswering
+    private let log: Logger
+
+    public init(
+        _ settings: SlackSettings,
+        desk: FrontDesk,
+        vault: TokenVault,
+        curl: CurlClient,
+        time: any TimeSource,
+        log: Logger
+    ) {
+        self.init(
+            settings,
+            desk: SlackDesk(desk, vault),
+            send: { (request) async throws(TransportFailure) in try await curl.send(request) },
+            time: time,
+            log: log
+        )
+    }
+
+    init(_ settings: SlackSettings, desk: SlackDesk, send: @escaping Sending, time: any TimeSource, log: Logger) {
+        signature = SlackSignature(secrets: settings.signingSecrets)
+        self.desk = desk
+        self.log = log
+        answering = SlackAnswering(
+            api: SlackAPI(base: settings.apiURL, send: send),
+            tokens: desk.tokens,
+            responseHosts: settings.responseHosts,
+            time: time,
+            log: log
+        )
+    }
+
+    public var routes: [EndpointRoute] {
+        [SlackPath.commands, SlackPath.interactions, SlackPath.options, SlackPath.events].map {
+            EndpointRoute(.post, $0)
+        }
+    }
+
+    public func answer(_ request: InboundRequest) async -> OutboundResponse {
+        let verified: Verified<InboundRequest>
+        do {
+            verified = try signature.verify(request, at: request.receivedAt)
+        } catch {
+            // Slack probes a command's address without a signature; nothing is done for it.
+            if error == .unsigned, SlackInbound.isProbe(request) { return .empty }
+            note(error, request)
+            return .unverified
+        }
+        do {
+            return await act(on: try inbound.read(verified), request)
+        } catch {
+            log.info("payload not read", metadata: metadata(request, reason: "\(error)"))
+            return OutboundResponse(status: error == .mediaType ? 415 : 400)
+        }
+    }
+
+    private func act(on act: SlackAct, _ request: InboundRequest) async -> OutboundResponse {
+        switch act {
+        case .delivery(let delivery, let path): return await take(delivery, path, request)
+        case .news(let news, let keys, let installing): return await learn(news, keys, installing, request)
+        case .challenge(let text):
+            let type = "text/plain; charset=utf-8"
+            return OutboundResponse(status: 200, headers: [("content-type", type)], body: Array(text.utf8))
+        case .options: return .json(Array(#"{"options":[]}"#.utf8))
+        case .ignored(let kind):
+            log.info("payload ignored", metadata: ["kind": "\(kind)", "request": "\(request.requestID)"])
+            return .empty
+        }
+    }
+
+    private func take(_ delivery: Delivery, _ path: SlackReturn, _ request: InboundRequest) async -> OutboundResponse {
+        let reply: Reply
+        do {
+            reply = try await desk.receive(delivery)
+        } catch {
+            note(error, request)
+            // Without anybody to tell, Slack is asked to come again.
+            if path == .silent { return .unavailable }
+            reply = desk.trouble(delivery, request.requestID)
+        }
+        return await answering.answer(reply, to: delivery, by: path) {
+            desk.trouble(delivery, request.requestID)
+        }
+    }
+
+    private func learn(
+        _ news: News,
+        _ keys: [DeliveryKey],
+        _ installing: InstallingTeam,
+        _ request: InboundRequest
+    ) async -> OutboundResponse {
+        if case .uninstalled = news { installing.keys.forEach(desk.tokens.forget) }
+        do {
+            try await desk.learn(news, keys, request.receivedAt)
+            return .empty
+        } catch {
+            note(error, request)
+            return .unavailable
+        }
+    }
+
+    private func note(_ error: any Error, _ request: InboundRequest) {
+        let kind = String(reflecting: type(of: error))
+        log.error(
+            "delivery not taken",
+            metadata: metadata(request, reason: kind).merging(["incident": "\(request.requestID)"]) { $1 }
+        )
+    }
+
+    private func note(_ rejection: SlackSignature.Rejection, _ request: InboundRequest) {
+        var metadata = metadata(request, reason: rejection.rawValue)
+        metadata["skew_seconds"] = SlackSignature.skewSeconds(of: request).map { "\($0)" }
+        log.warning("request not verified", metadata: metadata)
+    }
+
+    private func metadata(_ request: InboundRequest, reason: String) -> Logger.Metadata {
+        let type = (request.header("content-type") ?? "").unicodeScalars.prefix(60).filter {
+            $0.value > 0x20 && $0.value < 0x7F
+        }
+        return [
+            "reason": "\(reason)",
+            "path": "\(request.route.path)",
+            "content_type": "\(String(String.UnicodeScalarView(type)))",
+            "body_bytes": "\(request.body.count)",
+            "request": "\(request.requestID)",
+        ]
+    }
+}
+
+extension OutboundResponse {
+    /// Not taken: come again.
+    static let unavailable = OutboundResponse(status: 503)
+}

@@ -1,0 +1,155 @@
+import Dialogue
+
+/// What may stand in a text before Slack draws it.
+enum SlackText {
+    /// Without direction marks, zero characters and other controls; line breaks and tabs stay.
+    static func clean(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isDropped) else { return text }
+        var kept = String.UnicodeScalarView()
+        kept.append(contentsOf: text.unicodeScalars.filter { !isDropped($0) })
+        return String(kept)
+    }
+
+    /// The text on one line.
+    static func oneLine(_ text: String) -> String {
+        clean(text).split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
+
+    /// At most `limit` UTF-16 units, whole characters, with an ellipsis where something is missing.
+    static func cut(_ text: String, to limit: Int) -> String {
+        guard text.utf16.count > limit else { return text }
+        var kept = ""
+        var length = 0
+        for character in text {
+            length += character.utf16.count
+            guard length < limit else { break }
+            kept.append(character)
+        }
+        return kept + ellipsis
+    }
+
+    static let ellipsis = "…"
+
+    /// Nothing is `–`, since Slack wants a character everywhere.
+    static func filled(_ text: String) -> String {
+        text.allSatisfy(\.isWhitespace) ? "–" : text
+    }
+
+    private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x0A: false
+        case 0..<0x20, 0x7F..<0xA0: true
+        case 0x200E, 0x200F, 0x061C, 0x202A...0x202E, 0x2066...0x2069: true
+        default: false
+        }
+    }
+}
+
+/// Builds one mrkdwn text within a limit, so that only the product's own strong words and links have a form.
+///
+/// https://docs.slack.dev/messaging/formatting-message-text
+struct Mrkdwn {
+    private(set) var text = ""
+    private var room: Int
+    private var isFull = false
+
+    init(limit: Int) { room = limit - SlackText.ellipsis.utf16.count }
+
+    static func text(_ text: Text, limit: Int) -> String {
+        var mrkdwn = Mrkdwn(limit: limit)
+        for run in text.runs { mrkdwn.append(run) }
+        return mrkdwn.text
+    }
+
+    /// The words alone, neutralised: for the fall-back text of a message.
+    static func words(_ words: String, limit: Int) -> String {
+        var mrkdwn = Mrkdwn(limit: limit)
+        mrkdwn.append(neutral: words)
+        return mrkdwn.text
+    }
+
+    mutating func append(_ run: Text.Run) {
+        switch run {
+        case .plain(let words): append(neutral: words)
+        // On one line, so that nothing typed begins one.
+        case .typed(let words): append(neutral: SlackText.oneLine(words))
+        case .strong(let words): append(strong: SlackText.oneLine(words))
+        case .link(let label, let url): append(link: url, label: SlackText.oneLine(label))
+        }
+    }
+
+    mutating func append(strong words: String) {
+        let trimmed = words.filter { !$0.isWhitespace }.isEmpty ? "" : words
+        guard !trimmed.isEmpty, !isFull else { return append(neutral: words) }
+        var inside = Mrkdwn(limit: room - 1)
+        inside.append(neutral: trimmed)
+        guard !inside.isFull else { return append(neutral: words) }
+        append(piece: "*" + inside.text + "*")
+    }
+
+    private mutating func append(link url: String, label: String) {
+        guard url.hasPrefix("https://") || url.hasPrefix("http://") else { return append(neutral: label) }
+        var inside = Mrkdwn(limit: SlackLimits.sectionCharacters)
+        inside.append(neutral: label)
+        let address = Self.address(url)
+        append(piece: inside.text.isEmpty ? "<\(address)>" : "<\(address)|\(inside.text)>")
+    }
+
+    mutating func append(neutral words: String) {
+        for character in SlackText.clean(words) {
+            let startsLine = text.isEmpty || text.hasSuffix("\n")
+            append(piece: Self.neutral(character, startsLine: startsLine))
+            if isFull { return }
+        }
+    }
+
+    private mutating func append(piece: String) {
+        guard !isFull else { return }
+        let length = piece.utf16.count
+        guard length <= room else {
+            isFull = true
+            text += SlackText.ellipsis
+            return
+        }
+        room -= length
+        text += piece
+    }
+
+    /// mrkdwn has no escape for its marks, so a twin that looks the same stands for each; `&`, `<` and `>` have one.
+    private static func neutral(_ character: Character, startsLine: Bool) -> String {
+        switch character {
+        case "&": "&amp;"
+        case "<": "&lt;"
+        // Even escaped it would begin a quotation.
+        case ">": startsLine ? "›" : "&gt;"
+        case "*": "∗"
+        case "_": "ˍ"
+        case "~": "∼"
+        case "`": "ˋ"
+        default: character.unicodeScalars.contains(where: { twins[$0] != nil }) ? twinned(character) : String(character)
+        }
+    }
+
+    private static let twins: [Unicode.Scalar: String] = [
+        "&": "&amp;", "<": "&lt;", ">": "&gt;", "*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ",
+    ]
+
+    /// A mark that carries combining marks is still the mark to Slack.
+    private static func twinned(_ character: Character) -> String {
+        character.unicodeScalars.map { twins[$0] ?? String($0) }.joined()
+    }
+
+    /// An address of ours without what would end it.
+    private static func address(_ url: String) -> String {
+        url.unicodeScalars.map { scalar in
+            switch scalar {
+            case "&": "&amp;"
+            case "<": "%3C"
+            case ">": "%3E"
+            case "|": "%7C"
+            case " ": "%20"
+            default: scalar.value < 0x20 ? "" : String(scalar)
+            }
+        }.joined()
+    }
+}
