@@ -39,7 +39,7 @@ extension Complaint {
 extension Reading {
     /// The whole file; nil only when a complaint says why.
     mutating func policy(_ root: YAMLNode, digits: String) -> Policy? {
-        guard let file = section(root, "the file", keys: Key.ofFile) else { return nil }
+        guard let file = section(root, "the file", keys: Key.ofFile, example: .program) else { return nil }
         require([.program, .reviewers, .routing], in: file)
         let version = version(file, digits: digits)
         let program = program(file)

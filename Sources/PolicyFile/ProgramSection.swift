@@ -5,7 +5,7 @@ import Registrations
 extension Reading {
     /// `program`: what the rules are of, in which language and time zone.
     mutating func program(_ file: Section) -> Policy.Program? {
-        guard let section = section(.program, of: file, keys: [.id, .name, .language, .timeZone]) else { return nil }
+        guard let section = section(.program, of: file, keys: [.name, .language, .timeZone, .id]) else { return nil }
         require([.name, .language, .timeZone], in: section)
         let id = section[.id] == nil ? "main" : identifier(.id, of: section)
         let name = text(.name, of: section, limitCharacters: 100)

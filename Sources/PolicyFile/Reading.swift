@@ -30,8 +30,10 @@ struct Reading {
     // Sections
 
     /// The node as a section with only these keys.
-    mutating func section(_ node: YAMLNode, _ what: String, keys: [Key]) -> Section? {
-        guard let entries = entries(node, what, example: "\(keys.first?.rawValue ?? "key"): …") else { return nil }
+    mutating func section(_ node: YAMLNode, _ what: String, keys: [Key], example: Key? = nil) -> Section? {
+        guard let entries = entries(node, what, example: "\((example ?? keys.first)?.rawValue ?? "key"): …") else {
+            return nil
+        }
         let known = keys.map(\.rawValue)
         for entry in entries where !known.contains(entry.key) {
             complain(

@@ -6,12 +6,10 @@ extension RulesWords {
         let calendar = policy.calendar
         let days = Weekday.allCases.filter { calendar.workdays.contains($0.number) }.map(name).joined(separator: ", ")
         let hours = "\(clock(calendar.opensAtMinute))–\(clock(calendar.closesAtMinute))"
-        var lines = [
-            say(
-                "Within \(businessDays(policy.answer.businessDays)).",
-                "Innerhalb von \(businessDays(policy.answer.businessDays))."
-            )
-        ]
+        let count = policy.answer.businessDays
+        // German has another form of the word after "von".
+        let plural = count == 1 ? "" : "n"
+        var lines = [say("Within \(businessDays(count)).", "Innerhalb von \(businessDays(count))\(plural).")]
         lines += byTier(policy) { tier in tier.answerBusinessDays.map(businessDays) }
         lines.append(say("Business days are \(days), \(hours).", "Geschäftstage sind \(days), \(hours)."))
         if !calendar.holidays.isEmpty {
@@ -76,7 +74,7 @@ extension RulesWords {
     }
 
     private func businessDays(_ count: Int) -> String {
-        count == 1 ? say("1 business day", "1 Geschäftstag") : say("\(count) business days", "\(count) Geschäftstagen")
+        count == 1 ? say("1 business day", "1 Geschäftstag") : say("\(count) business days", "\(count) Geschäftstage")
     }
 
     private func name(_ day: Weekday) -> String {

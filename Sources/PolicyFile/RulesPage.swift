@@ -68,7 +68,7 @@ private struct RulesPage {
         for line in lines { text += "- \(safe(line))\n" }
     }
 
-    /// One line in which the policy's own texts cannot format or link.
+    /// One line in which the policy's own texts cannot format.
     private func safe(_ line: String) -> String {
         let flat = line.split(whereSeparator: \.isNewline).joined(separator: " ")
         switch format {

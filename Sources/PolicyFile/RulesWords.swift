@@ -88,10 +88,7 @@ struct RulesWords {
         case .partnerCaps:
             say("You have as many registrations as you may", "Sie haben so viele Registrierungen, wie Sie dürfen")
         case .domainKind:
-            say(
-                "The contact's address is not the company's",
-                "Die Adresse der Kontaktperson gehört nicht dem Unternehmen"
-            )
+            say("The contact writes from a free-mail address", "Die Kontaktperson schreibt von einer Freemail-Adresse")
         case .completeness: say("A required answer is missing", "Eine nötige Antwort fehlt")
         case .consent: say("The consent is missing", "Die Zustimmung fehlt")
         }

@@ -55,7 +55,7 @@ private let badProgram: [BadFile] = [
     BadFile(
         "a program that is a text",
         "program: Nordlicht\n" + reviewers(ada) + routing,
-        .init("1:10", "\"program\" has to be a section of keys and values", "Write id: … under it.")
+        .init("1:10", "\"program\" has to be a section of keys and values", "Write name: … under it.")
     ),
     BadFile(
         "a program without language and zone",

@@ -33,12 +33,12 @@ private let badStructure: [BadFile] = [
     BadFile(
         "a list at the top",
         "- a\n- b\n",
-        .init("1:1", "The file has to be a section of keys and values", "Write version: … under it.")
+        .init("1:1", "The file has to be a section of keys and values", "Write program: … under it.")
     ),
     BadFile(
         "a text at the top",
         "hello\n",
-        .init("1:1", "The file has to be a section of keys and values", "Write version: … under it.")
+        .init("1:1", "The file has to be a section of keys and values", "Write program: … under it.")
     ),
     BadFile(
         "an unknown key",
@@ -192,6 +192,11 @@ private let badStructure: [BadFile] = [
         "thousands of brackets",
         after: "version: " + String(repeating: "[", count: 3_000),
         .init("6:11", "Values lie too deep in each other here", "Nothing in a policy needs that.")
+    ),
+    BadFile(
+        "a mark that turns the reading direction",
+        after: "version: \"1\u{202E}\"",
+        .init("6:12", "An invisible character (U+202E) stands here", "Delete it.")
     ),
     BadFile(
         "an invisible character",

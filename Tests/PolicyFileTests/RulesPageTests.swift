@@ -61,9 +61,26 @@ struct RulesPageTests {
         #expect(!vendor.contains("@"))
     }
 
-    @Test func `a text of the policy cannot format or link in Markdown`() throws {
+    @Test func `a text of the policy cannot format in Markdown`() throws {
         let page = try renderRules(read(rich).get(), in: .english, as: .markdown, for: .partners)
         #expect(page.contains("- \\*No\\* \\[never\\](http://x.example)\n"))
+    }
+
+    @Test(arguments: [
+        (Language.english, 1, "- Within 1 business day.\n", "- Tier gold: 3 business days\n"),
+        (.english, 3, "- Within 3 business days.\n", "- Tier gold: 3 business days\n"),
+        (.german, 1, "- Innerhalb von 1 Geschäftstag.\n", "- Stufe gold: 3 Geschäftstage\n"),
+        (.german, 3, "- Innerhalb von 3 Geschäftstagen.\n", "- Stufe gold: 3 Geschäftstage\n"),
+    ])
+    func `days are counted as each language counts them`(
+        language: Language,
+        days: Int,
+        all: String,
+        gold: String
+    ) throws {
+        let lines = "answer: { business_days: \(days) }\ntiers: { gold: { answer: { business_days: 3 } } }\n"
+        let page = try renderRules(read(goodFile + lines).get(), in: language, as: .text, for: .partners)
+        #expect(page.contains(all) && page.contains(gold))
     }
 
     @Test func `no sentence is the same in both languages`() {
