@@ -33,15 +33,17 @@ public enum BlockingKeys {
     }
 
     static func keys(of normalised: String) -> [String] {
-        let words = normalised.split(separator: " ").map { flattened($0.utf8) }
-        guard !words.isEmpty else { return [] }
+        let words = normalised.split(separator: " ").filter { $0 != NameFolding.joiner }.map { flattened($0.utf8) }
+        guard !words.isEmpty else { return ["=" + normalised] }
         var keys = ["=" + text(words.joined().sorted().prefix(longestKeyBytes))]
-        let longWords = Set(words).filter { $0.count >= shortestWord }
-        let chosenWords = longWords.sorted { ($1.count, hash($0)) < ($0.count, hash($1)) }.prefix(limitWords)
+        let longWords = Set(words).filter { $0.count >= shortestWord }.map {
+            (size: $0.count, hash: hash($0), word: $0)
+        }
+        let chosenWords = longWords.sorted { ($1.size, $0.hash) < ($0.size, $1.hash) }.prefix(limitWords).map(\.word)
         keys += chosenWords.map { "." + text($0.prefix(longestKeyBytes)) }
         keys += pairs(chosenWords.prefix(limitPairedWords).map { Array($0.prefix(beginningBytes)) })
-        let trigrams = Set(words.flatMap(trigrams)).sorted { (hash($0), text($0)) < (hash($1), text($1)) }
-        keys += trigrams.prefix(limitPerName - keys.count).map { "~" + text($0) }
+        let trigrams = Set(words.flatMap(trigrams)).map { (hash: mixed($0), trigram: $0) }.sorted { $0.hash < $1.hash }
+        keys += trigrams.prefix(limitPerName - keys.count).map { "~" + text(bytes(of: $0.trigram)) }
         return keys
     }
 
@@ -60,10 +62,25 @@ public enum BlockingKeys {
         return letters
     }
 
-    private static func trigrams(_ word: [UInt8]) -> [[UInt8]] {
-        let padded = [UInt8(ascii: " ")] + word + [UInt8(ascii: " ")]
-        guard padded.count >= 3 else { return [] }
-        return (0...(padded.count - 3)).map { Array(padded[$0..<($0 + 3)]) }
+    /// The three bytes of each trigram as one number, a space before and after the word.
+    private static func trigrams(_ word: [UInt8]) -> [UInt32] {
+        var trigram = UInt32(UInt8(ascii: " "))
+        var found: [UInt32] = []
+        for byte in word + [UInt8(ascii: " ")] {
+            trigram = (trigram << 8 | UInt32(byte)) & 0xFF_FFFF
+            if trigram > 0xFFFF { found.append(trigram) }
+        }
+        return found
+    }
+
+    private static func bytes(of trigram: UInt32) -> [UInt8] {
+        [16, 8, 0].map { UInt8(truncatingIfNeeded: trigram >> $0) }
+    }
+
+    /// An order of trigrams that has nothing to do with the alphabet and never gives two the same place.
+    private static func mixed(_ trigram: UInt32) -> UInt32 {
+        let spread = trigram &* 0x9E37_79B1
+        return (spread ^ spread >> 15) &* 0x85EB_CA6B
     }
 
     private static func text(_ bytes: some Sequence<UInt8>) -> String {

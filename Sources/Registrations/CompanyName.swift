@@ -31,14 +31,17 @@ public struct CompanyName: Hashable, Sendable, Codable, CustomStringConvertible 
 
     public var description: String { typed }
 
+    /// Whether a character shows itself for sure: printable ASCII, the common case, needs no look into Unicode's tables.
+    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool { (0x21...0x7E).contains(scalar.value) }
+
     /// Line breaks and tabs become spaces, spaces come singly, invisible characters go.
     private static func cleaned(_ text: String) -> String {
         var cleaned = String.UnicodeScalarView()
         var space = false
         for scalar in text.unicodeScalars {
-            if scalar.properties.isWhitespace {
+            if !isPlain(scalar), scalar.properties.isWhitespace {
                 space = true
-            } else if !TypedText.isInvisible(scalar) {
+            } else if isPlain(scalar) || !TypedText.isInvisible(scalar) {
                 if space, !cleaned.isEmpty { cleaned.append(" ") }
                 space = false
                 cleaned.append(scalar)

@@ -44,25 +44,27 @@ extension DomainName {
 
     /// Whether the text is a lower-case host name by the rules of DNS.
     public static func isHostName(_ text: String, underscores: Bool) -> Bool {
-        let bytes = text.utf8
-        guard !bytes.isEmpty, bytes.count <= limitBytes else { return false }
-        return bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { label in
-            guard let first = label.first, let last = label.last, label.count <= labelLimitBytes else { return false }
-            guard first != UInt8(ascii: "-"), last != UInt8(ascii: "-") else { return false }
-            return label.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
-                    true
-                case UInt8(ascii: "_"): underscores
-                default: false
-                }
+        guard text.utf8.count <= limitBytes else { return false }
+        var labelBytes = 0
+        var last = UInt8(ascii: "-")
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): labelBytes += 1
+            case UInt8(ascii: "-") where labelBytes > 0: labelBytes += 1
+            case UInt8(ascii: "_") where underscores: labelBytes += 1
+            case UInt8(ascii: ".") where labelBytes > 0 && last != UInt8(ascii: "-"): labelBytes = 0
+            default: return false
             }
+            guard labelBytes <= labelLimitBytes else { return false }
+            last = byte
         }
+        return labelBytes > 0 && last != UInt8(ascii: "-")
     }
 
     /// Whether any label has letters of two scripts that look alike: Latin, Greek, Cyrillic, Armenian, Cherokee.
     public static func mixesScripts(_ text: String) -> Bool {
-        text.unicodeScalars.split(separator: ".").contains { label in
+        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return false }
+        return text.unicodeScalars.split(separator: ".").contains { label in
             Set(label.compactMap(lookalikeScript)).count > 1
         }
     }

@@ -14,7 +14,9 @@ public enum HostText: Sendable, Equatable {
         guard text.utf8.count <= limitBytes else { return .unreadable }
         var rest = trimmed(text)
         rest = afterScheme(rest)
-        if let end = rest.firstIndex(where: { "/?#\\".unicodeScalars.contains($0) }) { rest = rest[..<end] }
+        if let end = rest.firstIndex(where: { $0 == "/" || $0 == "?" || $0 == "#" || $0 == "\\" }) {
+            rest = rest[..<end]
+        }
         if let at = rest.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
         if rest.first == "[" || rest.count(where: { $0 == ":" }) > 1 {
             return isBracketed(rest) ? .ipLiteral : .unreadable
@@ -50,7 +52,11 @@ public enum HostText: Sendable, Equatable {
     }
 
     private static func isPadding(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isWhitespace || TypedText.isInvisible(scalar) || "<>\"'`,;()".unicodeScalars.contains(scalar)
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", ".", "/": false
+        case "<", ">", "\"", "'", "`", ",", ";", "(", ")": true
+        default: scalar.properties.isWhitespace || TypedText.isInvisible(scalar)
+        }
     }
 
     private static func afterScheme(_ text: Scalars) -> Scalars {

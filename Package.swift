@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "registrar",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
+        .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
+        .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
+        .target(name: "CTables"),
+        // Pure: no I/O, no clock, no randomness.
+        .target(name: "Registrations"),
+        .target(name: "Dialogue", dependencies: ["Registrations"]),
+        .target(name: "Desk", dependencies: ["Dialogue", "Registrations", crypto]),
+        .target(name: "PolicyFile", dependencies: ["Registrations", yams]),
+        // The SQL once, and its driver.
+        .target(name: "JSON", dependencies: ["CJansson"]),
+        .target(
+            name: "LedgerSQL",
+            dependencies: ["Desk", "Dialogue", "Registrations", "JSON"],
+            resources: [.embedInCode("Schema")]
+        ),
+        .target(name: "SQLite", dependencies: ["LedgerSQL", "Desk", grdb]),
+        // Adapters: one foreign system each.
+        .target(name: "Curl", dependencies: ["CCurl"]),
+        .target(name: "PublicSuffix", dependencies: ["CPSL", "CIDN2", "CTables", "Registrations"]),
+        .target(name: "Slack", dependencies: ["Curl", "Desk", "Dialogue", "Registrations", "JSON", crypto, log]),
+        .target(name: "Web", dependencies: ["Desk", "Dialogue", "Registrations", hummingbird, mustache, crypto, log]),
+        .target(name: "Relay", dependencies: ["Desk", lifecycle, log]),
+        .executableTarget(
+            name: "registrar",
+            dependencies: [
+                "Desk", "Dialogue", "Registrations", "PolicyFile", "JSON", "Curl", "PublicSuffix", "LedgerSQL",
+                "SQLite",
+                "Slack", "Web", "Relay", "FakeServers", hummingbird, configuration, arguments, lifecycle, log, crypto,
+            ]
+        ),
+        .target(name: "DeskTesting", dependencies: ["Desk", "Dialogue", "Registrations"]),
+        .target(name: "FakeServers", dependencies: [hummingbird, crypto, nio, nioPosix, nioHTTP]),
+        .testTarget(name: "TidyTests"),
+    ]
+)
+
+for target in package.targets where target.type != .system && target.name != "CTables" {
+    target.swiftSettings = strict
+}
+
+var hummingbird: Target.Dependency { .product(name: "Hummingbird", package: "hummingbird") }
+var mustache: Target.Dependency { .product(name: "Mustache", package: "swift-mustache") }
+var grdb: Target.Dependency { .product(name: "GRDB", package: "GRDB.swift") }
+var crypto: Target.Dependency { .product(name: "Crypto", package: "swift-crypto") }
+var nio: Target.Dependency { .product(name: "NIOCore", package: "swift-nio") }
+var nioPosix: Target.Dependency { .product(name: "NIOPosix", package: "swift-nio") }
+var nioHTTP: Target.Dependency { .product(name: "NIOHTTP1", package: "swift-nio") }
+var log: Target.Dependency { .product(name: "Logging", package: "swift-log") }
+var lifecycle: Target.Dependency { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
+var configuration: Target.Dependency { .product(name: "Configuration", package: "swift-configuration") }
+var arguments: Target.Dependency { .product(name: "ArgumentParser", package: "swift-argument-parser") }
+var yams: Target.Dependency { .product(name: "Yams", package: "Yams") }

@@ -1,0 +1,199 @@
+import Dialogue
+import FoundationEssentials
+import Registrations
+
+/// The dialogue that leads to a claim.
+extension Sitting {
+    /// A draft can be taken up again for this long.
+    private static let draftLifeSeconds = 86_400.0
+
+    private var questions: Questionnaire {
+        Questionnaire(policy, domains: desk.domains, legalForms: desk.legalForms)
+    }
+
+    /// From a button: nothing, a domain, or the draft to go on with.
+    mutating func start(_ value: String, _ who: Who, _ book: Phrasebook) throws -> Reply {
+        if let draft = try transaction.draft(DraftID(value)) {
+            let partner = try registeringPartner(who)
+            let own = try owned(draft, partner)
+            return try open(own, domain: nil, partner, book)
+        }
+        let isDomain = value.contains(".") && desk.domains.read(value) != .unreadable
+        return try start(domain: isDomain ? value : nil, who, book)
+    }
+
+    /// Starts, or takes up what the person left within a day.
+    mutating func start(domain: String?, _ who: Who, _ book: Phrasebook) throws -> Reply {
+        let partner = try registeringPartner(who)
+        let since = now.addingTimeInterval(-Self.draftLifeSeconds)
+        let kept = try transaction.openDraft(of: delivery.actor, since: since)
+        if let kept, kept.partner == partner.id, domain == nil || isSame(kept.typed[.companyDomain], domain) {
+            return try open(kept, domain: domain, partner, book)
+        }
+        let draft = DraftRecord(
+            id: DraftID(desk.newID()),
+            owner: delivery.actor,
+            partner: partner.id,
+            installation: delivery.installation,
+            room: delivery.room,
+            language: book.language,
+            typed: [:],
+            updatedAt: now
+        )
+        return try open(draft, domain: domain, partner, book)
+    }
+
+    private func isSame(_ kept: String?, _ domain: String?) -> Bool {
+        guard let kept, let domain else { return false }
+        return desk.domains.read(kept) == desk.domains.read(domain)
+    }
+
+    private mutating func open(
+        _ draft: DraftRecord,
+        domain: String?,
+        _ partner: Partner,
+        _ book: Phrasebook
+    ) throws -> Reply {
+        var draft = draft
+        draft.room = delivery.room ?? draft.room
+        draft.installation = delivery.installation
+        draft.language = book.language
+        return try converse(draft, .opened(domain: domain), partner, book)
+    }
+
+    mutating func step(token: String, typed: [String: String], _ who: Who, _ book: Phrasebook) throws -> Reply {
+        let (draft, step, partner) = try draft(of: token, who)
+        return try converse(draft, .sent(step, fields(typed)), partner, book)
+    }
+
+    mutating func goBack(token: String, typed: [String: String], _ who: Who, _ book: Phrasebook) throws -> Reply {
+        let (draft, step, partner) = try draft(of: token, who)
+        return try converse(draft, .wentBack(from: step, fields(typed)), partner, book)
+    }
+
+    private mutating func draft(of token: String, _ who: Who) throws -> (DraftRecord, Step, Partner) {
+        guard let (id, step) = Wizard.read(token: token) else { throw Refusal.draftGone }
+        let partner = try registeringPartner(who)
+        guard let draft = try transaction.draft(id) else { throw Refusal.draftGone }
+        return (try owned(draft, partner), step, partner)
+    }
+
+    /// The owner is checked at every step: knowing a draft's id is no right to it.
+    private func owned(_ draft: DraftRecord, _ partner: Partner) throws -> DraftRecord {
+        let isFresh = now.timeIntervalSince(draft.updatedAt) < Self.draftLifeSeconds
+        guard draft.owner == delivery.actor, draft.partner == partner.id, isFresh || draft.registration != nil else {
+            throw Refusal.draftGone
+        }
+        return draft
+    }
+
+    private func fields(_ typed: [String: String]) -> [Field: String] {
+        var fields: [Field: String] = [:]
+        for (id, value) in typed { if let field = Field(rawValue: id) { fields[field] = value } }
+        return fields
+    }
+
+    private mutating func converse(
+        _ record: DraftRecord,
+        _ input: Conversation.Input,
+        _ partner: Partner,
+        _ book: Phrasebook
+    ) throws -> Reply {
+        var draft = record
+        let questions = questions
+        let wizard = Wizard(book, policy, questions)
+        var conversation = Conversation(typed: draft.typed, isSubmitted: draft.registration != nil)
+        let action = conversation.receive(input, with: questions)
+        draft.typed = conversation.typed
+        draft.updatedAt = now
+        switch action {
+        case .ask(let step):
+            let standing = step == .company ? nil : try standing(draft, partner, questions)
+            if case .yours(let number) = standing, step == .contact, case .sent = input {
+                try transaction.save(draft)
+                return .mistakes(wizard.mistakes([.companyDomain: .alreadyYours(number)]))
+            }
+            try transaction.save(draft)
+            let form = wizard.form(step, of: draft.id, typed: draft.typed, standing: standing)
+            return .form(form, otherwise: book.goOn(draft.id))
+        case .mend(_, let mistakes):
+            try transaction.save(draft)
+            return .mistakes(wizard.mistakes(mistakes))
+        case .submit(let answers):
+            return try submit(answers, draft, partner, book)
+        case .showResult:
+            return try showResult(draft, book)
+        case .rest:
+            return .nothing
+        }
+    }
+
+    /// The verdict so far, once the company is known.
+    private func standing(_ draft: DraftRecord, _ partner: Partner, _ questions: Questionnaire) throws -> Standing? {
+        guard let prospect = questions.prospect(draft.typed) else { return nil }
+        let claim = Claim(partner: partner, prospect: prospect)
+        let facts = try facts(on: prospect.domain, partner, contact: nil)
+        return Standing(claim, facts, policy, at: now)
+    }
+
+    private mutating func submit(
+        _ answers: Answers,
+        _ draft: DraftRecord,
+        _ partner: Partner,
+        _ book: Phrasebook
+    ) throws -> Reply {
+        let request = Request(
+            id: RegistrationID(desk.newID()),
+            caseNumber: desk.newCaseNumber(),
+            draft: draft.id,
+            partner: partner,
+            submitter: draft.owner,
+            room: draft.room,
+            language: draft.language,
+            answers: answers,
+            consent: consent(draft)
+        )
+        // What was typed last is kept even when the claim is refused.
+        try transaction.save(draft)
+        guard let registration = try register(request) else { return try showResult(draft, book) }
+        var done = draft
+        done.registration = registration.id
+        // What the dialogue knew is in the registration now; a second copy would outlive an erasure.
+        done.typed = [:]
+        try transaction.save(done)
+        return .form(try result(registration, done, book), otherwise: nil)
+    }
+
+    private func consent(_ draft: DraftRecord) -> Consent? {
+        guard draft.typed[.consent] == "yes" else { return nil }
+        let texts = policy.consent.text
+        let language = texts[draft.language] == nil ? policy.program.language : draft.language
+        return Consent(
+            person: draft.owner,
+            text: texts[language] ?? "",
+            language: language,
+            version: policy.consent.version,
+            at: now,
+            channel: draft.owner.workspace.channel
+        )
+    }
+
+    private func showResult(_ draft: DraftRecord, _ book: Phrasebook) throws -> Reply {
+        guard let id = draft.registration, let registration = try transaction.registration(id) else {
+            throw Refusal.draftGone
+        }
+        return .form(
+            try result(registration, draft, book),
+            otherwise: book.status(try caseFile(registration, for: .partner))
+        )
+    }
+
+    private func result(_ registration: Registration, _ draft: DraftRecord, _ book: Phrasebook) throws -> Form {
+        let file = try caseFile(registration, for: .partner)
+        return book.registered(
+            file,
+            reachable: try isReachable(registration),
+            chatLink: desk.settings.chatInstallURL
+        )
+    }
+}

@@ -1,0 +1,137 @@
+public import Dialogue
+import FoundationEssentials
+public import Registrations
+
+/// Where every door leads: one verified delivery in, one durable reply out.
+public struct FrontDesk: Sendable {
+    let ledger: any Ledger
+    let time: any TimeSource
+    let chance: any Chance
+    let policies: PolicyShelf
+    let domains: any DomainReader
+    let legalForms: LegalForms
+    let keyring: Keyring
+    let vault: TokenVault
+    let bell: Bell
+    let settings: Settings
+
+    /// What of the deployment the use cases have to know.
+    public struct Settings: Sendable {
+        /// Base of record links, without a slash at its end.
+        public let publicURL: String
+        /// What people type, such as `/register`.
+        public let command: String
+        /// The vendor's own workspaces, one per chat.
+        public let vendorWorkspaces: [WorkspaceKey]
+        /// Where a partner lets the app write to it, if there is an install link.
+        public let chatInstallURL: String?
+
+        public init(publicURL: String, command: String, vendorWorkspaces: [WorkspaceKey], chatInstallURL: String?) {
+            self.publicURL = publicURL
+            self.command = command
+            self.vendorWorkspaces = vendorWorkspaces
+            self.chatInstallURL = chatInstallURL
+        }
+    }
+
+    public init(
+        ledger: any Ledger,
+        time: any TimeSource,
+        chance: any Chance,
+        policies: PolicyShelf,
+        domains: any DomainReader,
+        legalForms: LegalForms,
+        keyring: Keyring,
+        vault: TokenVault,
+        bell: Bell,
+        settings: Settings
+    ) {
+        self.ledger = ledger
+        self.time = time
+        self.chance = chance
+        self.policies = policies
+        self.domains = domains
+        self.legalForms = legalForms
+        self.keyring = keyring
+        self.vault = vault
+        self.bell = bell
+        self.settings = settings
+    }
+
+    /// One transaction; the reply is durable when it returns.
+    ///
+    /// Throws only when the ledger cannot take anything now.
+    public func receive(_ delivery: Delivery) async throws -> Reply {
+        let policy = policies.current
+        let similar = try await similarNames(to: delivery)
+        let outcome = try await ledger.write { transaction in
+            if let key = delivery.key, try !transaction.claim(key, at: delivery.at) {
+                return Outcome(reply: try transaction.storedReply(key) ?? .nothing, isRinging: false)
+            }
+            var sitting = Sitting(
+                desk: self,
+                transaction: transaction,
+                policy: policy,
+                delivery: delivery,
+                similar: similar
+            )
+            let reply = try sitting.answer()
+            if let key = delivery.key { try transaction.store(reply, for: key) }
+            return Outcome(reply: reply, isRinging: sitting.enqueued > 0)
+        }
+        if outcome.isRinging { bell.ring() }
+        return outcome.reply
+    }
+
+    private struct Outcome: Sendable {
+        let reply: Reply
+        let isRinging: Bool
+    }
+
+    /// What to show when `receive` threw: a sentence with the incident's number, where a form is open at its first input.
+    public func trouble(with delivery: Delivery, incident: String) -> Reply {
+        let policy = policies.current
+        let book = Phrasebook(delivery.language ?? policy.program.language, timeZone: policy.program.timeZone)
+        let sentence = book.trouble(incident: incident)
+        guard case .filled(let name, let token, _) = delivery.input else { return .card(book.refusal(sentence)) }
+        return .mistakes([FieldMistake(input: Self.firstInput(of: name, token: token), sentence: sentence)])
+    }
+
+    /// Where a refusal of a whole form is shown.
+    static func firstInput(of form: Form.Name, token: String) -> String {
+        switch form {
+        case .register: Wizard.read(token: token)?.step.fields.first?.rawValue ?? Field.companyName.rawValue
+        case .reviewReject: "reason"
+        case .reviewAsk: "question"
+        case .answer: "answer"
+        case .linkWorkspace: "partner"
+        }
+    }
+
+    /// Registered names like the one being claimed, read and scored before the transaction so that it stays short.
+    private func similarNames(to delivery: Delivery) async throws -> [NameMatch] {
+        guard case .filled(.register, let token, let typed) = delivery.input,
+            let (draftID, step) = Wizard.read(token: token), step == .company || step == .consent
+        else { return [] }
+        var text = typed[Field.companyName.rawValue]
+        if step == .consent {
+            text = try await ledger.read { try $0.draft(draftID)?.typed[.companyName] }
+        }
+        guard let name = text.flatMap({ CompanyName($0, legalForms: legalForms) }) else { return [] }
+        let keys = name.blockingKeys()
+        let forms = legalForms
+        return try await ledger.read { reader in
+            try reader.similarNames(keys: keys, limit: BlockingKeys.limitCandidates).compactMap { candidate in
+                guard let other = CompanyName(candidate.name, legalForms: forms) else { return nil }
+                let score = NameSimilarity.score(name, other)
+                return score >= NameSimilarity.flagScore ? NameMatch(candidate: candidate, score: score) : nil
+            }.sorted { $0.score > $1.score }
+        }
+    }
+}
+
+/// A registered name and how alike it is, 0 to 1.
+struct NameMatch: Sendable {
+    let candidate: NameCandidate
+    let score: Double
+}

@@ -1,0 +1,99 @@
+import Dialogue
+import FoundationEssentials
+import Registrations
+
+/// What is typed after the command or the bot's name.
+extension Sitting {
+    private static let listedRegistrations = 10
+    private static let hourSeconds = 3_600.0
+
+    mutating func hear(_ words: Words, _ who: Who, _ book: Phrasebook) throws -> Reply {
+        switch words {
+        case .start(let domain): return try start(domain: domain, who, book)
+        case .check(let text): return .card(try check(text, who, book))
+        case .status(nil): return .card(try overview(who, book))
+        case .status(let number?), .review(let number): return .card(try show(number, who, book))
+        case .withdraw(let number):
+            return try withdraw(try registration(number, visibleTo: who).id, who, book)
+        case .revoke(let number): return .card(try revoke(number, who, book))
+        case .lift(let number, let reason): return try lift(number, reason: reason, book)
+        case .rules: return .card(book.rules(policy, tier: tier(who)))
+        case .queue: return .card(try queue(who, book))
+        case .help: return .card(help(who, book))
+        case .unreadableCase: return .card(book.refusal(book.unreadableCase()))
+        }
+    }
+
+    func help(_ who: Who, _ book: Phrasebook) -> Card {
+        if case .reviewer = who { return book.help(command: desk.settings.command, isReviewer: true) }
+        return book.help(command: desk.settings.command, isReviewer: false)
+    }
+
+    private func tier(_ who: Who) -> String {
+        if case .submitter(let partner) = who { return partner.tier }
+        return ""
+    }
+
+    /// The verdict before the claim; bounded, so that nobody maps who holds what.
+    private mutating func check(_ text: String, _ who: Who, _ book: Phrasebook) throws -> Card {
+        let partner = try registeringPartner(who)
+        let since = now.addingTimeInterval(-Self.hourSeconds)
+        guard try transaction.tally("check", key: partner.id.text, since: since) < policy.limits.checksPerHour else {
+            throw Refusal.tooMany(retryAfterSeconds: Int(Self.hourSeconds))
+        }
+        try transaction.count("check", key: partner.id.text, at: now)
+        let typed: [Field: String] = [.companyDomain: text, .companyName: text]
+        let questions = Questionnaire(policy, domains: desk.domains, legalForms: desk.legalForms)
+        guard let prospect = questions.prospect(typed) else {
+            let mistake = questions.mistakes(in: .company, typed)[.companyDomain] ?? .notADomain
+            return book.refusal(book.sentence(mistake))
+        }
+        let claim = Claim(partner: partner, prospect: prospect)
+        let facts = try facts(on: prospect.domain, partner, contact: nil)
+        return book.checked(prospect.domain.display, Standing(claim, facts, policy, at: now))
+    }
+
+    private func overview(_ who: Who, _ book: Phrasebook) throws -> Card {
+        switch who {
+        case .reviewer: return try queue(who, book)
+        case .submitter(let partner):
+            let found = try transaction.registrations(
+                RegistrationQuery(partner: partner.id, limit: Self.listedRegistrations + 1)
+            )
+            let files = try found.prefix(Self.listedRegistrations).map { try caseFile($0, for: nil) }
+            return book.list(files, more: found.count > Self.listedRegistrations, command: desk.settings.command)
+        case .vendor, .stranger: throw Refusal.unknownCase
+        }
+    }
+
+    private func show(_ number: CaseNumber, _ who: Who, _ book: Phrasebook) throws -> Card {
+        let registration = try registration(number, visibleTo: who)
+        if case .reviewer = who { return book.review(try caseFile(registration, for: .reviewer)) }
+        return book.status(try caseFile(registration, for: .partner))
+    }
+
+    private func queue(_ who: Who, _ book: Phrasebook) throws -> Card {
+        guard case .reviewer(let reviewer) = who else { throw Refusal.notReviewer }
+        let found = try transaction.registrations(
+            RegistrationQuery(
+                statuses: [.submitted],
+                reviewer: reviewer.isManager ? nil : reviewer.name,
+                limit: Self.listedRegistrations
+            )
+        )
+        return book.queue(try found.reversed().map { try caseFile($0, for: nil) })
+    }
+
+    private mutating func revoke(_ number: CaseNumber, _ who: Who, _ book: Phrasebook) throws -> Card {
+        let registration = try registration(number, visibleTo: who)
+        let transition = registration.linksRevoked(by: .person(delivery.actor, role: who.role), at: now)
+        try transaction.update(transition.registration)
+        try Timeline.append(
+            transition.events,
+            to: .registration(registration.id),
+            in: transaction,
+            chance: desk.chance
+        )
+        return try show(number, who, book)
+    }
+}

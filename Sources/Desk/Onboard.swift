@@ -1,0 +1,243 @@
+public import Dialogue
+public import FoundationEssentials
+public import Registrations
+import Crypto
+
+/// What a chat tells about rooms, people and installations.
+public enum News: Hashable, Sendable {
+    case joined(Room)
+    case left(Room)
+    case renamed(Room, to: String)
+    case uninstalled(WorkspaceKey)
+    case speaks(Person, Language)
+}
+
+/// How an installation ended.
+public enum InstallOutcome: Hashable, Sendable {
+    case linked(partner: String)
+    case waitsForLink
+}
+
+/// What is said on the page after an installation.
+public enum InstallNotice: Hashable, Sendable {
+    case linked(partner: String)
+    case waitsForLink
+    case declined
+    case failed
+}
+
+extension FrontDesk {
+    private static let stateLifeSeconds = 600.0
+    private static let stateLengthBytes = 32
+
+    /// Takes news once: when every key is known, nothing happens.
+    public func learn(_ news: News, keys: [DeliveryKey], at now: Date) async throws {
+        let policy = policies.current
+        let isRinging = try await ledger.write { transaction in
+            // A copy under a new event id shares the natural key: every key has to be new.
+            var isNew = true
+            for key in keys { isNew = try transaction.claim(key, at: now) && isNew }
+            guard isNew else { return false }
+            return try note(news, in: transaction, policy, at: now)
+        }
+        if case .uninstalled(let workspace) = news { vault.forget(workspace) }
+        if isRinging { bell.ring() }
+    }
+
+    private func note(
+        _ news: News,
+        in transaction: any LedgerTransaction,
+        _ policy: Policy,
+        at now: Date
+    ) throws -> Bool {
+        switch news {
+        case .joined(let room):
+            guard settings.vendorWorkspaces.contains(room.workspace) else { return false }
+            return try greet(room, in: transaction, policy, at: now)
+        case .left(let room): try transaction.removeRoom(room)
+        case .renamed(let room, let id): try transaction.renameRoom(room, to: id)
+        case .speaks(let person, let language): try transaction.save(language: language, of: person, at: now)
+        case .uninstalled(let workspace):
+            guard try transaction.installation(workspace) != nil else { return false }
+            try transaction.removeInstallation(workspace)
+            try record(.appUninstalled, [.init("workspace", workspace.id)], in: transaction, at: now)
+        }
+        return false
+    }
+
+    /// Posts the entry card once in each room.
+    private func greet(
+        _ room: Room,
+        in transaction: any LedgerTransaction,
+        _ policy: Policy,
+        at now: Date
+    ) throws -> Bool {
+        let known = try transaction.joinedRoom(room)
+        try transaction.save(JoinedRoom(room: room, joinedAt: known?.joinedAt ?? now, isGreeted: true))
+        guard known?.isGreeted != true else { return false }
+        let card = phrasebook(policy.program.language, policy).entry(program: policy.program.name)
+        let message = Message(
+            id: MessageID(newID()),
+            conversation: "room \(room.id)",
+            purpose: .entryCard,
+            registration: nil,
+            routes: [Route(.room(room), card)]
+        )
+        try transaction.enqueue(message, due: now)
+        return true
+    }
+
+    func record(
+        _ kind: Event.Kind,
+        _ details: [Event.Detail],
+        by actor: Event.Actor = .service,
+        in transaction: any LedgerTransaction,
+        at now: Date
+    ) throws {
+        try Timeline.append(
+            [Event(kind, at: now, actor: actor, details: details)],
+            to: .service,
+            in: transaction,
+            chance: chance
+        )
+    }
+
+    /// Begins an installation: remembers digests of what the browser and the vendor will bring back.
+    public func beginInstallation(invitation: String?) async throws -> (state: String, cookie: String) {
+        let state = Base64URL.encode(chance.bytes(Self.stateLengthBytes))
+        let cookie = Base64URL.encode(chance.bytes(Self.stateLengthBytes))
+        let promise = InstallState(
+            digest: Self.digest(state),
+            cookieDigest: Self.digest(cookie),
+            partner: nil,
+            expiresAt: time.now().addingTimeInterval(Self.stateLifeSeconds)
+        )
+        try await ledger.write { try $0.save(promise) }
+        return (state, cookie)
+    }
+
+    /// Takes the state, which works once, for ten minutes, in the browser it was made for; nil for any other.
+    public func takeInstallation(state: String, cookie: String?) async throws -> InstallState? {
+        let digest = Self.digest(state)
+        guard let promise = try await ledger.write({ try $0.takeInstallState(digest: digest) }) else { return nil }
+        guard let cookie, promise.cookieDigest == Self.digest(cookie), promise.expiresAt > time.now() else {
+            return nil
+        }
+        return promise
+    }
+
+    private static func digest(_ text: String) -> [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
+
+    /// Keeps an installation's token sealed, and links the workspace where an invitation or the admin named it.
+    public func installed(
+        workspace key: WorkspaceKey,
+        name: String?,
+        botUser: String?,
+        token: Secret,
+        scopes: [String],
+        promise: InstallState
+    ) async throws -> InstallOutcome {
+        let now = time.now()
+        let policy = policies.current
+        let sealed = try keyring.seal(token, purpose: TokenVault.purpose(key))
+        let outcome = try await ledger.write { transaction in
+            try transaction.save(
+                Installation(workspace: key, botUser: botUser, sealedToken: sealed, scopes: scopes, installedAt: now)
+            )
+            var workspace = try transaction.workspace(key) ?? Workspace(key: key)
+            workspace.name = name ?? workspace.name
+            workspace.partner = workspace.partner ?? promise.partner
+            try transaction.save(workspace)
+            try record(.appInstalled, [.init("workspace", key.id)], in: transaction, at: now)
+            guard let id = workspace.partner, let partner = try transaction.partner(id) else {
+                try askToLink(workspace, in: transaction, policy, at: now)
+                return InstallOutcome.waitsForLink
+            }
+            return .linked(partner: partner.name)
+        }
+        vault.forget(key)
+        bell.ring()
+        return outcome
+    }
+
+    private func askToLink(
+        _ workspace: Workspace,
+        in transaction: any LedgerTransaction,
+        _ policy: Policy,
+        at now: Date
+    ) throws {
+        guard !settings.vendorWorkspaces.contains(workspace.key) else { return }
+        for manager in policy.managers {
+            guard let person = manager.people.first else { continue }
+            let book = phrasebook(manager.language ?? policy.program.language, policy)
+            let card = book.linkCard(workspace: workspace.key.id, channel: workspace.key.channel)
+            let message = Message(
+                id: MessageID(newID()),
+                conversation: "manager \(person.user)",
+                purpose: .linkCard,
+                registration: nil,
+                routes: [Route(.direct(person, installation: person.workspace), card)]
+            )
+            try transaction.enqueue(message, due: now)
+        }
+    }
+
+    /// The words of the page after an installation.
+    public func installNotice(_ notice: InstallNotice, language: Language?) -> Card {
+        let policy = policies.current
+        let book = phrasebook(language ?? policy.program.language, policy)
+        switch notice {
+        case .linked(let partner): return book.installed(partner: partner)
+        case .waitsForLink: return book.installed(partner: nil)
+        case .declined: return book.notInstalled(declined: true)
+        case .failed: return book.notInstalled(declined: false)
+        }
+    }
+}
+
+/// Linking a workspace to a partner, by a manager.
+extension Sitting {
+    private static let partnersOffered = 100
+
+    func openLink(_ value: String, _ book: Phrasebook) throws -> Reply {
+        try mustManage()
+        guard let key = Self.workspaceKey(value) else { throw Refusal.unknownCase }
+        let partners = try transaction.partners()
+        guard !partners.isEmpty else { return .card(book.noPartners()) }
+        let form = book.linkForm(
+            workspace: key.id,
+            channel: key.channel,
+            partners: Array(partners.prefix(Self.partnersOffered))
+        )
+        return .form(form, otherwise: book.linkCard(workspace: key.id, channel: key.channel))
+    }
+
+    mutating func link(_ token: String, typed: [String: String], _ book: Phrasebook) throws -> Reply {
+        try mustManage()
+        guard let key = Self.workspaceKey(token), !desk.settings.vendorWorkspaces.contains(key),
+            let partner = try transaction.partner(PartnerID(typed["partner"] ?? ""))
+        else { throw Refusal.unknownReason }
+        var workspace = try transaction.workspace(key) ?? Workspace(key: key)
+        workspace.partner = partner.id
+        try transaction.save(workspace)
+        try desk.record(
+            .workspaceLinked,
+            [.init("workspace", key.id), .init("partner", partner.id.text)],
+            by: .person(delivery.actor, role: .manager),
+            in: transaction,
+            at: now
+        )
+        return .done
+    }
+
+    private func mustManage() throws {
+        let act = try Reviewing(delivery.actor, under: policy, at: now)
+        guard act.reviewer.isManager else { throw Refusal.notManager }
+    }
+
+    private static func workspaceKey(_ text: String) -> WorkspaceKey? {
+        let parts = text.split(separator: ":", maxSplits: 1)
+        guard parts.count == 2, let channel = Channel(rawValue: String(parts[0])) else { return nil }
+        return WorkspaceKey(channel: channel, id: String(parts[1]))
+    }
+}

@@ -1,0 +1,82 @@
+public import FoundationEssentials
+
+/// A door of the service: bytes in, bytes out.
+public protocol Endpoint: Sendable {
+    /// The paths it answers, e.g. `/slack/commands`, with their methods.
+    var routes: [EndpointRoute] { get }
+    /// Answers one request; never throws: trouble is an answer too.
+    func answer(_ request: InboundRequest) async -> OutboundResponse
+}
+
+/// A method and a path.
+public struct EndpointRoute: Hashable, Sendable {
+    public let method: Method
+    public let path: String
+
+    public init(_ method: Method, _ path: String) {
+        self.method = method
+        self.path = path
+    }
+
+    public enum Method: String, Hashable, Sendable {
+        case get = "GET"
+        case post = "POST"
+    }
+}
+
+/// A request as it came over the wire, its body bounded, nothing parsed.
+public struct InboundRequest: Sendable {
+    public let route: EndpointRoute
+    /// The query string, still encoded, without the question mark.
+    public let query: String
+    /// Names lower-cased.
+    public let headers: [(name: String, value: String)]
+    public let body: [UInt8]
+    public let receivedAt: Date
+    /// Follows the request into logs.
+    public let requestID: String
+
+    public init(
+        route: EndpointRoute,
+        query: String,
+        headers: [(name: String, value: String)],
+        body: [UInt8],
+        receivedAt: Date,
+        requestID: String
+    ) {
+        self.route = route
+        self.query = query
+        self.headers = headers
+        self.body = body
+        self.receivedAt = receivedAt
+        self.requestID = requestID
+    }
+
+    /// The first value of a header; `name` in lower case.
+    public func header(_ name: String) -> String? {
+        headers.first { $0.name == name }?.value
+    }
+}
+
+public struct OutboundResponse: Sendable {
+    public var status: Int
+    public var headers: [(name: String, value: String)]
+    public var body: [UInt8]
+
+    public init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
+    public static let empty = OutboundResponse(status: 200)
+    public static let unverified = OutboundResponse(status: 401)
+
+    public static func json(_ body: [UInt8], status: Int = 200) -> OutboundResponse {
+        OutboundResponse(
+            status: status,
+            headers: [("content-type", "application/json; charset=utf-8")],
+            body: body
+        )
+    }
+}

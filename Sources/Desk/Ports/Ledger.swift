@@ -1,0 +1,184 @@
+public import Dialogue
+public import FoundationEssentials
+public import Registrations
+
+/// Where everything acknowledged is kept.
+public protocol Ledger: Sendable {
+    /// One serializable transaction; returns once it is durable.
+    ///
+    /// `body` is synchronous on purpose: nothing can wait on the network while it is open. It may run more than once
+    /// (retry, replay of a group), so it must not change anything but the transaction.
+    func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any LedgerTransaction) throws -> Result
+    ) async throws -> Result
+
+    /// A consistent read that never waits for a writer.
+    func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any LedgerReader) throws -> Result
+    ) async throws -> Result
+}
+
+/// What can be asked of the ledger.
+///
+/// Times are whole milliseconds; lists are bounded by `limit` or by their nature.
+public protocol LedgerReader {
+    // Partners and their chats
+    func partner(_ id: PartnerID) throws -> Partner?
+    /// Exact name, any case.
+    func partner(named name: String) throws -> Partner?
+    /// All of them, by name.
+    func partners() throws -> [Partner]
+    func workspace(_ key: WorkspaceKey) throws -> Workspace?
+    func workspaces(of partner: PartnerID) throws -> [Workspace]
+    func installation(_ workspace: WorkspaceKey) throws -> Installation?
+    func joinedRoom(_ room: Room) throws -> JoinedRoom?
+    /// A language somebody's chat told us.
+    func language(of person: Person) throws -> Language?
+
+    // Dialogues
+    func draft(_ id: DraftID) throws -> DraftRecord?
+    /// The person's newest draft that became nothing yet and was touched after `since`.
+    func openDraft(of owner: Person, since: Date) throws -> DraftRecord?
+
+    // Registrations
+    func registration(_ id: RegistrationID) throws -> Registration?
+    func registration(case number: CaseNumber) throws -> Registration?
+    /// Newest first.
+    func registrations(_ query: RegistrationQuery) throws -> [Registration]
+    /// How many registrations of the partner are open, and how many were submitted since.
+    func load(of partner: PartnerID, since: Date) throws -> (open: Int, recent: Int)
+    /// The hold whose row is not ended, expired or not.
+    func liveHold(company: CompanyKey, scope: ScopeKey) throws -> Hold?
+    /// Registered names that share a blocking key, the rarest keys first.
+    func similarNames(keys: [String], limit: Int) throws -> [NameCandidate]
+
+    // Histories
+    /// In order, from sequence `after` on.
+    func events(of chain: ChainID, after: Int, limit: Int) throws -> [StoredEvent]
+    /// The last link; nil for an empty chain.
+    func chainHead(_ chain: ChainID) throws -> (sequence: Int, hash: [UInt8])?
+    /// All chains, by id, from `after` on.
+    func chains(after: String, limit: Int) throws -> [ChainID]
+    /// How often an act of this name was counted for that key since then.
+    func tally(_ name: String, key: String, since: Date) throws -> Int
+
+    // Outbox
+    func outbox(states: [OutboxRow.State], limit: Int) throws -> [OutboxRow]
+    /// Messages of a registration with one of these purposes that were sent or wait to be, oldest first.
+    func messages(of registration: RegistrationID, purposes: [Message.Purpose]) throws -> [Message]
+    /// When the next message is due; nil when none waits.
+    func nextDue() throws -> Date?
+    /// The text of a policy version a registration was submitted under.
+    func policyText(version: String) throws -> String?
+}
+
+/// What can be changed, all or nothing.
+public protocol LedgerTransaction: LedgerReader {
+    /// False when a delivery with this key was there before.
+    func claim(_ key: DeliveryKey, at: Date) throws -> Bool
+    /// What was answered to the delivery; nil while it is the present transaction's own.
+    func storedReply(_ key: DeliveryKey) throws -> Reply?
+    func store(_ reply: Reply, for key: DeliveryKey) throws
+
+    /// Adds or replaces.
+    func save(_ partner: Partner) throws
+    func save(_ workspace: Workspace) throws
+    func save(_ installation: Installation) throws
+    func removeInstallation(_ workspace: WorkspaceKey) throws
+    func save(_ room: JoinedRoom) throws
+    func removeRoom(_ room: Room) throws
+    func renameRoom(_ room: Room, to id: String) throws
+    func save(language: Language, of person: Person, at: Date) throws
+    func save(_ state: InstallState) throws
+    /// Takes a state out; nil when it is unknown.
+    func takeInstallState(digest: [UInt8]) throws -> InstallState?
+    func save(_ draft: DraftRecord) throws
+    /// Removes drafts that became nothing and were not touched since.
+    func removeDrafts(untouchedSince: Date) throws
+    /// Removes what has served its purpose: delivery keys and tallies from before then, install states expired by then.
+    func removeTraces(before: Date) throws
+
+    /// False when the draft became a registration before.
+    func insert(_ registration: Registration, nameKeys: [String]) throws -> Bool
+    /// Replaces what may change of a registration: status, decision, question, hold, reviewer, link generation, …
+    func update(_ registration: Registration) throws
+    /// False when a row for this company and scope is not ended yet.
+    func insert(_ hold: Hold) throws -> Bool
+    func endHold(company: CompanyKey, scope: ScopeKey, at: Date, reason: String) throws
+
+    func append(_ event: StoredEvent) throws
+    func count(_ name: String, key: String, at: Date) throws
+    func savePolicy(version: String, text: String, at: Date) throws
+
+    // Outbox
+    func enqueue(_ message: Message, due: Date) throws
+    /// Takes what is due, one per conversation, skipping conversations whose earlier message is under way or waits.
+    func lease(now: Date, until: Date, limit: Int) throws -> [DueMessage]
+    /// False when the fence is old. `reference` is what the vendor calls the message; the body is forgotten.
+    func settle(_ id: MessageID, fence: Int, state: OutboxRow.State, reference: String?, reason: String?) throws -> Bool
+    /// Back to due, later or by another route. False when the fence is old.
+    func postpone(_ id: MessageID, fence: Int, due: Date, route: Int, reason: String) throws -> Bool
+    /// Leases that ran out: their outcome is unknown.
+    func expiredLeases(now: Date, limit: Int) throws -> [DueMessage]
+    /// A parked message back to due; false when it is not parked.
+    func retryParked(_ id: MessageID, due: Date) throws -> Bool
+}
+
+/// A registered company with a similar name.
+public struct NameCandidate: Hashable, Sendable {
+    public let registration: RegistrationID
+    public let caseNumber: CaseNumber
+    public let company: CompanyKey
+    public let partner: PartnerID
+    public let name: String
+    public let status: Registration.Status
+
+    public init(
+        registration: RegistrationID,
+        caseNumber: CaseNumber,
+        company: CompanyKey,
+        partner: PartnerID,
+        name: String,
+        status: Registration.Status
+    ) {
+        self.registration = registration
+        self.caseNumber = caseNumber
+        self.company = company
+        self.partner = partner
+        self.name = name
+        self.status = status
+    }
+}
+
+/// Which registrations; every named condition must hold.
+public struct RegistrationQuery: Sendable {
+    public var partner: PartnerID?
+    public var company: CompanyKey?
+    public var statuses: [Registration.Status]?
+    public var reviewer: String?
+    public var submittedBefore: Date?
+    public var limit: Int
+
+    public init(
+        partner: PartnerID? = nil,
+        company: CompanyKey? = nil,
+        statuses: [Registration.Status]? = nil,
+        reviewer: String? = nil,
+        submittedBefore: Date? = nil,
+        limit: Int = 100
+    ) {
+        self.partner = partner
+        self.company = company
+        self.statuses = statuses
+        self.reviewer = reviewer
+        self.submittedBefore = submittedBefore
+        self.limit = limit
+    }
+}
+
+/// The ledger cannot take anything now; nothing was acknowledged.
+public enum LedgerTrouble: Error, Hashable, Sendable {
+    case full(String)
+    case busy(String)
+    case broken(String)
+}

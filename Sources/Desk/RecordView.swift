@@ -1,0 +1,79 @@
+public import Dialogue
+public import FoundationEssentials
+public import Registrations
+
+/// Looking at records: by link, and by the admin.
+extension FrontDesk {
+    private static let shownEvents = 500
+
+    /// The record page; nil for an unknown case, a forged, foreign, expired or revoked key: one and the same.
+    public func record(case typed: String, key: String, at now: Date) async throws -> Page? {
+        guard let number = CaseNumber(typed: typed) else { return nil }
+        let policy = policies.current
+        return try await ledger.read { reader in
+            let registration = try reader.registration(case: number)
+            // An unknown case costs the same signature check as a known one.
+            let id = registration?.id ?? RegistrationID(number.description)
+            guard let link = RecordLink(key: key, for: id, verifiedBy: keyring), let registration,
+                isOpen(link, registration, policy, at: now), let partner = try reader.partner(registration.partner)
+            else { return nil }
+            let heldUntil =
+                registration.isQueued
+                ? try reader.liveHold(company: registration.company, scope: registration.scope)?.until : nil
+            let file = CaseFile(registration: registration, partner: partner, policy: policy, heldUntil: heldUntil)
+            let history = try reader.events(of: .registration(registration.id), after: 0, limit: Self.shownEvents)
+            let book = phrasebook(language(of: link.audience, registration, policy), policy)
+            return book.page(file, history: history.map(Self.line), for: link.audience)
+        }
+    }
+
+    private func isOpen(_ link: RecordLink, _ registration: Registration, _ policy: Policy, at now: Date) -> Bool {
+        guard link.generation == registration.linkGeneration,
+            link.expiresAtSeconds > Int(now.timeIntervalSince1970)
+        else { return false }
+        guard let end = registration.endedAt ?? registration.hold?.until else { return true }
+        return now < end.addingTimeInterval(Double(policy.links.daysAfterEnd) * 86_400)
+    }
+
+    private func language(of audience: Audience, _ registration: Registration, _ policy: Policy) -> Language {
+        switch audience {
+        case .partner: registration.language
+        case .reviewer: policy.reviewer(named: registration.reviewer)?.language ?? policy.program.language
+        }
+    }
+
+    private static func line(_ stored: StoredEvent) -> HistoryLine {
+        var said: [String: String] = [:]
+        for commitment in stored.commitments { said[commitment.name] = commitment.value }
+        return HistoryLine(event: stored.event, said: said)
+    }
+
+    /// Everything about one registration, as the admin exports it, with the reviewer's link.
+    public func export(_ registration: Registration, at now: Date) async throws -> RecordExport {
+        let policy = policies.current
+        return try await ledger.read { reader in
+            guard let partner = try reader.partner(registration.partner) else {
+                throw LedgerTrouble.broken("a registration without its partner")
+            }
+            let heldUntil =
+                registration.isQueued
+                ? try reader.liveHold(company: registration.company, scope: registration.scope)?.until : nil
+            return RecordExport(
+                registration: registration,
+                partner: partner,
+                next: registration.nextAction(under: policy, heldUntil: heldUntil),
+                events: try reader.events(of: .registration(registration.id), after: 0, limit: Self.shownEvents),
+                link: link(to: registration, for: .reviewer, at: now)
+            )
+        }
+    }
+}
+
+/// One registration with its history.
+public struct RecordExport: Sendable {
+    public let registration: Registration
+    public let partner: Partner
+    public let next: NextAction
+    public let events: [StoredEvent]
+    public let link: String
+}

@@ -1,0 +1,104 @@
+import Dialogue
+import FoundationEssentials
+import Registrations
+
+/// Takes a claim: every door ends here.
+extension Sitting {
+    private static let weekSeconds = 7 * 86_400.0
+    private static let claimsShown = 20
+
+    /// Decides and stores; nil when the draft became a registration before.
+    mutating func register(_ request: Request) throws -> Registration? {
+        let facts = try facts(
+            on: request.answers.prospect.domain,
+            request.partner,
+            contact: request.answers.contact.email
+        )
+        let submission = try decide(request, given: facts, under: policy, at: now)
+        let registration = submission.registration
+        guard try transaction.insert(registration, nameKeys: registration.answers.prospect.name.blockingKeys()) else {
+            return nil
+        }
+        try Timeline.append(
+            submission.events,
+            to: .registration(registration.id),
+            in: transaction,
+            chance: desk.chance
+        )
+        try tellReviewer(registration)
+        try tellRoom(registration)
+        return registration
+    }
+
+    /// What the ledger knows that bears on a claim.
+    func facts(on domain: DomainName, _ partner: Partner, contact: EmailAddress?) throws -> Facts {
+        let company = policy.company(of: domain)
+        let hold = try transaction.liveHold(company: company, scope: .account)
+        let open = try transaction.registrations(
+            RegistrationQuery(
+                company: company,
+                statuses: Registration.Status.allCases.filter(\.isOpen),
+                limit: Self.claimsShown
+            )
+        )
+        let won = try transaction.registrations(RegistrationQuery(company: company, statuses: [.won], limit: 1))
+        let load = try transaction.load(of: partner.id, since: now.addingTimeInterval(-Self.weekSeconds))
+        let others = similar.filter { $0.candidate.company != company }
+        return Facts(
+            hold: hold,
+            openClaims: open.map { .init(caseNumber: $0.caseNumber, partner: $0.partner, status: $0.status) },
+            wonAt: won.first?.endedAt,
+            similar: others.map {
+                .init(
+                    name: $0.candidate.name,
+                    caseNumber: $0.candidate.caseNumber,
+                    partner: $0.candidate.partner,
+                    score: $0.score
+                )
+            },
+            openCount: load.open,
+            weekCount: load.recent,
+            contactDomain: contact.map { desk.domains.read($0.domain) } ?? .unreadable,
+            names: try names(
+                of: open.map(\.partner) + others.map(\.candidate.partner) + (hold.map { [$0.partner] } ?? [])
+            )
+        )
+    }
+
+    private func names(of partners: [PartnerID]) throws -> [PartnerID: String] {
+        var names: [PartnerID: String] = [:]
+        for id in Set(partners).prefix(Self.claimsShown) { names[id] = try transaction.partner(id)?.name }
+        return names
+    }
+
+    /// A registration with what is needed to speak of it, and a link for that audience.
+    func caseFile(_ registration: Registration, for audience: Audience?) throws -> CaseFile {
+        guard let partner = try transaction.partner(registration.partner) else {
+            throw LedgerTrouble.broken("a registration without its partner")
+        }
+        let load = try transaction.load(of: partner.id, since: now.addingTimeInterval(-Self.weekSeconds))
+        return CaseFile(
+            registration: registration,
+            partner: partner,
+            policy: policy,
+            heldUntil: registration.isQueued
+                ? try transaction.liveHold(company: registration.company, scope: registration.scope)?.until : nil,
+            link: audience.map { desk.link(to: registration, for: $0, at: now) },
+            load: CaseFile.Load(open: load.open, week: load.recent)
+        )
+    }
+}
+
+extension FrontDesk {
+    /// A link that opens the record without login: give it privately only.
+    func link(to registration: Registration, for audience: Audience, at now: Date) -> String {
+        let expiry = now.timeIntervalSince1970 + Double(RecordLink.longestLifeDays) * 86_400
+        let link = RecordLink(
+            audience: audience,
+            generation: registration.linkGeneration,
+            expiresAtSeconds: Int(expiry)
+        )
+        return
+            "\(settings.publicURL)/r/\(registration.caseNumber)?k=\(link.key(for: registration.id, signedBy: keyring))"
+    }
+}

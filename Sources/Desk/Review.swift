@@ -1,0 +1,180 @@
+import Dialogue
+import FoundationEssentials
+import Registrations
+
+/// What reviewers and submitters do to a registration: each is one transition, authorised by (workspace, user).
+extension Sitting {
+    private func reviewed(_ id: RegistrationID) throws -> (Reviewing, Registration) {
+        let act = try Reviewing(delivery.actor, under: policy, at: now)
+        guard let registration = try transaction.registration(id) else { throw Refusal.unknownCase }
+        return (act, registration)
+    }
+
+    mutating func approve(_ id: RegistrationID, _ book: Phrasebook) throws -> Reply {
+        let (act, registration) = try reviewed(id)
+        return try refreshingStaleCards(registration) { sitting in
+            guard let partner = try sitting.transaction.partner(registration.partner) else {
+                throw Refusal.unknownCase
+            }
+            let standing = try sitting.transaction.liveHold(company: registration.company, scope: registration.scope)
+            let transition = try registration.approved(
+                by: act,
+                standing: standing,
+                partner: partner,
+                under: sitting.policy
+            )
+            let next = try sitting.apply(transition, standing: standing)
+            return .card(book.decided(try sitting.caseFile(next, for: nil)))
+        }
+    }
+
+    /// Opens a reviewer's form, unless somebody decided before.
+    mutating func openReview(
+        _ id: RegistrationID,
+        _ book: Phrasebook,
+        form: (Phrasebook, CaseFile) -> Form
+    ) throws -> Reply {
+        let (_, registration) = try reviewed(id)
+        let file = try caseFile(registration, for: nil)
+        return try refreshingStaleCards(registration) { _ in
+            try registration.mustBeUndecided()
+            return .form(form(book, file), otherwise: book.review(file))
+        }
+    }
+
+    mutating func reject(_ id: RegistrationID, typed: [String: String], _ book: Phrasebook) throws -> Reply {
+        let (act, registration) = try reviewed(id)
+        let text = typed["reason_text"].map { Questionnaire.trimmed($0) }
+        return try refreshingStaleCards(registration) { sitting in
+            let transition = try registration.rejected(
+                by: act,
+                reason: typed["reason"] ?? "",
+                text: text?.isEmpty == false ? text : nil,
+                under: sitting.policy
+            )
+            _ = try sitting.apply(transition, standing: nil)
+            return .done
+        }
+    }
+
+    mutating func ask(_ id: RegistrationID, typed: [String: String], _ book: Phrasebook) throws -> Reply {
+        let (act, registration) = try reviewed(id)
+        let text = Questionnaire.trimmed(typed["question"] ?? "")
+        guard !text.isEmpty else {
+            return .mistakes([FieldMistake(input: "question", sentence: book.sentence(Mistake.missing))])
+        }
+        return try refreshingStaleCards(registration) { sitting in
+            _ = try sitting.apply(try registration.asked(text, by: act), standing: nil)
+            return .done
+        }
+    }
+
+    mutating func lift(_ number: CaseNumber, reason: String, _ book: Phrasebook) throws -> Reply {
+        let act = try Reviewing(delivery.actor, under: policy, at: now)
+        guard let registration = try transaction.registration(case: number) else { throw Refusal.unknownCase }
+        let next = try apply(try registration.lifted(by: act, reason: reason), standing: nil, isTelling: false)
+        return .card(book.review(try caseFile(next, for: .reviewer)))
+    }
+
+    func openAnswer(_ id: RegistrationID, _ who: Who, _ book: Phrasebook) throws -> Reply {
+        let registration = try registration(id, visibleTo: who)
+        guard registration.status == .needsInformation else { throw Refusal.wrongState(registration.status) }
+        let file = try caseFile(registration, for: .partner)
+        return .form(book.answerForm(file), otherwise: book.status(file))
+    }
+
+    mutating func answerQuestion(
+        _ id: RegistrationID,
+        typed: [String: String],
+        _ who: Who,
+        _ book: Phrasebook
+    ) throws -> Reply {
+        let registration = try registration(id, visibleTo: who)
+        guard case .submitter(let partner) = who else { throw Refusal.unknownCase }
+        let text = Questionnaire.trimmed(typed["answer"] ?? "")
+        guard !text.isEmpty else {
+            return .mistakes([FieldMistake(input: "answer", sentence: book.sentence(Mistake.missing))])
+        }
+        let transition = try registration.answered(
+            text,
+            by: delivery.actor,
+            partner: partner,
+            under: policy,
+            at: now
+        )
+        let next = try apply(transition, standing: nil, isTelling: false)
+        try tellReviewer(next)
+        return .done
+    }
+
+    mutating func withdraw(_ id: RegistrationID, _ who: Who, _ book: Phrasebook) throws -> Reply {
+        guard case .submitter = who else { throw Refusal.unknownCase }
+        let registration = try registration(id, visibleTo: who)
+        let transition = try registration.withdrawn(by: delivery.actor, at: now)
+        let next = try apply(transition, standing: nil, isTelling: false)
+        try tellRoom(next)
+        return .card(book.status(try caseFile(next, for: .partner)))
+    }
+
+    /// Stores a transition: state, history, hold and messages in this one transaction.
+    private mutating func apply(
+        _ transition: Transition,
+        standing: Hold?,
+        isTelling: Bool = true
+    ) throws -> Registration {
+        let registration = transition.registration
+        switch transition.hold {
+        case .start(let hold):
+            if standing != nil {
+                try transaction.endHold(company: hold.company, scope: hold.scope, at: now, reason: "superseded")
+            }
+            guard try transaction.insert(hold) else { throw Refusal.prospectHeld(until: hold.until) }
+        case .end(let reason):
+            try transaction.endHold(
+                company: registration.company,
+                scope: registration.scope,
+                at: now,
+                reason: reason
+            )
+        case nil: break
+        }
+        try transaction.update(registration)
+        try Timeline.append(
+            transition.events,
+            to: .registration(registration.id),
+            in: transaction,
+            chance: desk.chance
+        )
+        try rewriteReviewCards(registration)
+        if isTelling {
+            try tellSubmitter(registration)
+            try tellRoom(registration)
+        }
+        return registration
+    }
+
+    /// Somebody was faster: the card that still had buttons shows what is true now.
+    private mutating func refreshingStaleCards(
+        _ registration: Registration,
+        _ body: (inout Sitting) throws -> Reply
+    ) throws -> Reply {
+        do {
+            return try body(&self)
+        } catch let refusal as Refusal {
+            switch refusal {
+            case .alreadyDecided, .wrongState: try rewriteReviewCards(registration)
+            default: break
+            }
+            throw refusal
+        }
+    }
+}
+
+extension Registration {
+    fileprivate func mustBeUndecided() throws(Refusal) {
+        guard status == .submitted || status == .needsInformation else {
+            guard let decision else { throw .wrongState(status) }
+            throw .alreadyDecided(by: decision.by, at: decision.at, status)
+        }
+    }
+}

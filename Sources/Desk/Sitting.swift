@@ -1,0 +1,180 @@
+import Dialogue
+import FoundationEssentials
+import Registrations
+
+/// One delivery at the desk, inside its transaction.
+struct Sitting {
+    let desk: FrontDesk
+    let transaction: any LedgerTransaction
+    let policy: Policy
+    let delivery: Delivery
+    let similar: [NameMatch]
+    /// Messages put into the outbox so far.
+    var enqueued = 0
+
+    init(
+        desk: FrontDesk,
+        transaction: any LedgerTransaction,
+        policy: Policy,
+        delivery: Delivery,
+        similar: [NameMatch]
+    ) {
+        self.desk = desk
+        self.transaction = transaction
+        self.policy = policy
+        self.delivery = delivery
+        self.similar = similar
+    }
+
+    var now: Date { delivery.at }
+
+    /// Answers; a refusal is an answer too, and its event commits with it.
+    mutating func answer() throws -> Reply {
+        let who = try identify()
+        let book = try phrasebook(for: who)
+        do {
+            let reply = try act(who, book)
+            return try delivered(reply, who, book)
+        } catch let refusal as Refusal {
+            return try delivered(try refused(refusal, who, book), who, book)
+        }
+    }
+
+    private mutating func act(_ who: Who, _ book: Phrasebook) throws -> Reply {
+        switch delivery.input {
+        case .words(let text): try hear(Words(text, domains: desk.domains), who, book)
+        case .press(let verb, let value, let typed): try press(verb, value: value, typed: typed, who, book)
+        case .filled(let form, let token, let typed): try fill(form, token: token, typed: typed, who, book)
+        case .closed: .nothing
+        }
+    }
+
+    private mutating func press(
+        _ verb: Verb,
+        value: String,
+        typed: [String: String],
+        _ who: Who,
+        _ book: Phrasebook
+    ) throws -> Reply {
+        switch verb {
+        case .registerStart: try start(value, who, book)
+        case .registerBack: try goBack(token: value, typed: typed, who, book)
+        case .reviewApprove: try approve(RegistrationID(value), book)
+        case .reviewReject: try openReview(RegistrationID(value), book) { $0.rejectForm($1) }
+        case .reviewAsk: try openReview(RegistrationID(value), book) { $0.askForm($1) }
+        case .answer: try openAnswer(RegistrationID(value), who, book)
+        case .withdraw: try withdraw(RegistrationID(value), who, book)
+        case .linkWorkspace: try openLink(value, book)
+        // Their buttons come with the clocks; until then nothing offers them.
+        case .reviewUndo, .meeting, .appeal, .acceptOffer: .card(help(who, book))
+        }
+    }
+
+    private mutating func fill(
+        _ form: Form.Name,
+        token: String,
+        typed: [String: String],
+        _ who: Who,
+        _ book: Phrasebook
+    ) throws -> Reply {
+        switch form {
+        case .register: try step(token: token, typed: typed, who, book)
+        case .reviewReject: try reject(RegistrationID(token), typed: typed, book)
+        case .reviewAsk: try ask(RegistrationID(token), typed: typed, book)
+        case .answer: try answerQuestion(RegistrationID(token), typed: typed, who, book)
+        case .linkWorkspace: try link(token, typed: typed, book)
+        }
+    }
+
+    /// Everything a stranger, the wrong person or the wrong state tries leaves a trace.
+    private mutating func refused(_ refusal: Refusal, _ who: Who, _ book: Phrasebook) throws -> Reply {
+        let event = Event(
+            .refused,
+            at: now,
+            actor: .person(delivery.actor, role: who.role),
+            details: [.init("refusal", refusal.name), .init("act", actName)]
+        )
+        try Timeline.append([event], to: try chainOfRefusal(), in: transaction, chance: desk.chance)
+        let sentence = book.sentence(refusal)
+        guard case .filled(let form, let token, _) = delivery.input else { return .card(book.refusal(sentence)) }
+        return .mistakes([FieldMistake(input: FrontDesk.firstInput(of: form, token: token), sentence: sentence)])
+    }
+
+    private func chainOfRefusal() throws -> ChainID {
+        let named: RegistrationID? =
+            switch delivery.input {
+            case .press(.registerStart, _, _), .press(.registerBack, _, _), .press(.linkWorkspace, _, _): nil
+            case .press(_, let value, _): RegistrationID(value)
+            case .filled(.register, _, _), .filled(.linkWorkspace, _, _): nil
+            case .filled(_, let token, _): RegistrationID(token)
+            case .words, .closed: nil
+            }
+        guard let named, try transaction.registration(named) != nil else { return .service }
+        return .registration(named)
+    }
+
+    private var actName: String {
+        switch delivery.input {
+        case .words: "words"
+        case .press(let verb, _, _): verb.rawValue
+        case .filled(let form, _, _): form.rawValue
+        case .closed: "closed"
+        }
+    }
+
+    /// A mention has no response to answer in: the reply becomes a message to the person alone.
+    private mutating func delivered(_ reply: Reply, _ who: Who, _ book: Phrasebook) throws -> Reply {
+        switch delivery.answer {
+        case .response: return reply
+        case .message:
+            let card: Card? =
+                switch reply {
+                case .card(let card): card
+                case .form(_, let otherwise): otherwise
+                case .mistakes, .nothing, .done: nil
+                }
+            guard let card, let room = delivery.room else { return .nothing }
+            try enqueue(
+                .answer,
+                to: [
+                    Route(.privately(delivery.actor, room), card),
+                    Route(.direct(delivery.actor, installation: room.workspace), card),
+                ],
+                conversation: "answer \(delivery.actor.user)",
+                registration: nil
+            )
+            return .nothing
+        }
+    }
+
+    mutating func enqueue(
+        _ purpose: Message.Purpose,
+        to routes: [Route],
+        conversation: String,
+        registration: RegistrationID?,
+        rewrites: MessageID? = nil
+    ) throws {
+        guard !routes.isEmpty else { return }
+        let message = Message(
+            id: MessageID(desk.newID()),
+            conversation: conversation,
+            purpose: purpose,
+            registration: registration,
+            routes: routes,
+            rewrites: rewrites
+        )
+        try transaction.enqueue(message, due: now)
+        enqueued += 1
+    }
+}
+
+extension FrontDesk {
+    private static let idLengthBytes = 16
+
+    /// 128 random bits.
+    func newID() -> String { Base64URL.encode(chance.bytes(Self.idLengthBytes)) }
+
+    func newCaseNumber() -> CaseNumber {
+        CaseNumber(random: chance.bytes(8).reduce(0) { $0 << 8 | UInt64($1) })
+    }
+}

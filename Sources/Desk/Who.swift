@@ -1,0 +1,111 @@
+import Dialogue
+import FoundationEssentials
+import Registrations
+
+/// Who acts, as the signed request and our own records say.
+enum Who {
+    case reviewer(Policy.Reviewer)
+    case submitter(Partner)
+    case vendor
+    case stranger
+
+    var role: Event.Actor.Role {
+        switch self {
+        case .reviewer(let reviewer): reviewer.isManager ? .manager : .reviewer
+        case .submitter: .submitter
+        case .vendor, .stranger: .stranger
+        }
+    }
+}
+
+extension Sitting {
+    func identify() throws -> Who {
+        if let reviewer = policy.reviewer(delivery.actor) { return .reviewer(reviewer) }
+        if desk.settings.vendorWorkspaces.contains(delivery.actor.workspace) { return .vendor }
+        guard let id = try transaction.workspace(delivery.actor.workspace)?.partner,
+            let partner = try transaction.partner(id)
+        else { return .stranger }
+        return .submitter(partner)
+    }
+
+    /// The person's own language, else the partner's, else the program's.
+    func phrasebook(for who: Who) throws -> Phrasebook {
+        var language = delivery.language
+        if language == nil { language = try transaction.language(of: delivery.actor) }
+        if language == nil {
+            switch who {
+            case .reviewer(let reviewer): language = reviewer.language
+            case .submitter(let partner): language = partner.language
+            case .vendor, .stranger: break
+            }
+        }
+        return desk.phrasebook(language ?? policy.program.language, policy)
+    }
+
+    /// The partner who may register now.
+    ///
+    /// A workspace nobody linked is put before a partner manager.
+    mutating func registeringPartner(_ who: Who) throws -> Partner {
+        switch who {
+        case .submitter(let partner):
+            guard partner.standing == .good else { throw Refusal.partnerSuspended }
+            return partner
+        case .reviewer, .vendor: throw Refusal.notPartner
+        case .stranger:
+            try announceStranger()
+            throw Refusal.stranger
+        }
+    }
+
+    /// The registration, if it is the partner's own or the actor reviews: all else is the same "unknown".
+    func registration(_ id: RegistrationID, visibleTo who: Who) throws -> Registration {
+        try visible(try transaction.registration(id), to: who)
+    }
+
+    func registration(_ number: CaseNumber, visibleTo who: Who) throws -> Registration {
+        try visible(try transaction.registration(case: number), to: who)
+    }
+
+    private func visible(_ registration: Registration?, to who: Who) throws -> Registration {
+        switch who {
+        case .reviewer:
+            guard let registration else { throw Refusal.unknownCase }
+            return registration
+        case .submitter(let partner):
+            guard let registration, registration.partner == partner.id else { throw Refusal.unknownCase }
+            return registration
+        case .vendor, .stranger: throw Refusal.unknownCase
+        }
+    }
+
+    private static let strangerCardSeconds = 86_400.0
+
+    /// One card a day for each workspace.
+    private mutating func announceStranger() throws {
+        let workspace = delivery.actor.workspace
+        let key = "\(workspace.channel.rawValue):\(workspace.id)"
+        let since = now.addingTimeInterval(-Self.strangerCardSeconds)
+        guard try transaction.tally("link_card", key: key, since: since) == 0 else { return }
+        try transaction.count("link_card", key: key, at: now)
+        try tellManagers { $0.linkCard(workspace: workspace.id, channel: workspace.channel) }
+    }
+
+    mutating func tellManagers(_ card: (Phrasebook) -> Card) throws {
+        for manager in policy.managers {
+            guard let person = manager.people.first else { continue }
+            let book = desk.phrasebook(manager.language ?? policy.program.language, policy)
+            try enqueue(
+                .linkCard,
+                to: [Route(.direct(person, installation: person.workspace), card(book))],
+                conversation: "manager \(person.user)",
+                registration: nil
+            )
+        }
+    }
+}
+
+extension FrontDesk {
+    func phrasebook(_ language: Language, _ policy: Policy) -> Phrasebook {
+        Phrasebook(language, timeZone: policy.program.timeZone)
+    }
+}

@@ -1,0 +1,91 @@
+import Registrations
+
+/// Rules, outcomes and reasons, for the reviewer.
+extension Phrasebook {
+    func name(_ rule: Check.Rule) -> String {
+        switch rule {
+        case .duplicateDomain: say("Duplicate", "Doppelt")
+        case .similarName: say("Similar name", "Ähnlicher Name")
+        case .existingCustomer: say("Existing customer", "Bestandskunde")
+        case .territory: say("Territory", "Gebiet")
+        case .blockedAccount: say("Blocked account", "Gesperrtes Konto")
+        case .partnerStanding: say("Partner's standing", "Stand des Partners")
+        case .partnerCaps: say("Partner's caps", "Grenzen des Partners")
+        case .domainKind: say("Domain", "Domain")
+        case .completeness: say("Completeness", "Vollständigkeit")
+        case .consent: say("Consent", "Einwilligung")
+        }
+    }
+
+    func mark(_ outcome: Check.Outcome) -> String {
+        switch outcome {
+        case .pass: "✓"
+        case .flag: say("⚑ look", "⚑ ansehen")
+        case .block: say("✕ blocks", "✕ sperrt")
+        }
+    }
+
+    func sentence(_ reason: Check.Reason) -> String {
+        switch reason {
+        case .prospectFree: say("nobody else claims it", "niemand sonst beansprucht es")
+        case .prospectHeld: say("another partner holds it", "ein anderer Partner hat es geschützt")
+        case .prospectClaimed: say("another partner claims it too", "ein anderer Partner beansprucht es auch")
+        case .nameUnknown: say("no similar name", "kein ähnlicher Name")
+        case .nameSimilar: say("a similar name is registered", "ein ähnlicher Name ist registriert")
+        case .noKnownDeal: say("no earlier deal known", "kein früheres Geschäft bekannt")
+        case .wonBefore: say("won before", "schon einmal gewonnen")
+        case .territoryCovered: say("inside the partner's territory", "im Gebiet des Partners")
+        case .territoryUnknown:
+            say("not asked; the partner's territory counts", "nicht gefragt; es gilt das Gebiet des Partners")
+        case .territoryForeign: say("outside the partner's territory", "außerhalb des Gebiets des Partners")
+        case .accountOpen: say("open to partners", "für Partner offen")
+        case .accountBlocked: say("kept by the vendor", "dem Hersteller vorbehalten")
+        case .partnerGood: say("in good standing", "in Ordnung")
+        case .partnerSuspended: say("suspended", "gesperrt")
+        case .capsKept: say("within the caps", "innerhalb der Grenzen")
+        case .openCapReached: say("cap of open registrations reached", "Grenze offener Registrierungen erreicht")
+        case .weeklyCapReached: say("cap of the week reached", "Wochengrenze erreicht")
+        case .domainCompany: say("a company's own domain", "eigene Domain eines Unternehmens")
+        case .contactFreeMail: say("the contact uses a free mail address", "Ansprechperson mit Freemail-Adresse")
+        case .contactDisposable: say("the contact uses a throw-away address", "Ansprechperson mit Wegwerf-Adresse")
+        case .domainMixedScript: say("letters of several scripts in the domain", "Schriften gemischt in der Domain")
+        case .answersComplete: say("every answer is there", "alle Antworten liegen vor")
+        case .consentGiven: say("given", "liegt vor")
+        }
+    }
+
+    /// A check as the reviewer reads it, evidence and all.
+    func line(_ check: Check) -> Fact {
+        var runs: [Text.Run] = [.plain("\(mark(check.outcome)) \(sentence(check.reason))")]
+        if check.outcome != .pass {
+            for evidence in check.evidence { runs.append(.typed("\n\(label(evidence.name))\(evidence.value)")) }
+        }
+        return Fact(name(check.rule), Text(runs))
+    }
+
+    private func label(_ evidence: String) -> String {
+        switch evidence {
+        case "held_by": say("held by ", "geschützt für ")
+        case "held_until": say("until ", "bis ")
+        case "claimed_by": say("also ", "auch ")
+        case "similar", "holding_registration": ""
+        default: "\(evidence): "
+        }
+    }
+
+    func word(_ suggestion: Verdict.Suggestion) -> String {
+        switch suggestion {
+        case .approve: say("approve", "freigeben")
+        case .look: say("look first, then decide", "ansehen, dann entscheiden")
+        case .wait: say("wait for the hold to end", "das Ende des Schutzes abwarten")
+        case .reject: say("reject", "ablehnen")
+        }
+    }
+
+    /// The suggestion and why.
+    func sentence(_ verdict: Verdict) -> Text {
+        let because = verdict.because.map { sentence($0.reason) }.joined(separator: "; ")
+        let why = because.isEmpty ? say("all checks pass", "alle Prüfungen bestanden") : because
+        return Text([.strong(word(verdict.suggestion)), .plain(": \(why)")])
+    }
+}

@@ -1,0 +1,278 @@
+public import Registrations
+
+/// Help, rules, entry points, and what happens to installations.
+extension Phrasebook {
+    public func help(command: String, isReviewer: Bool) -> Card {
+        var lines: [Fact] = [
+            Fact(
+                command,
+                Text(
+                    plain: say(
+                        "register a prospect; add a domain to start with it",
+                        "Interessent registrieren; gern gleich mit Domain"
+                    )
+                )
+            ),
+            Fact(
+                "\(command) check acme.com",
+                Text(plain: say("is it free? before you claim", "ist es frei? vor dem Anspruch"))
+            ),
+            Fact(
+                "\(command) status",
+                Text(
+                    plain: say(
+                        "your registrations; with a number: one of them, and its link",
+                        "Ihre Registrierungen; mit Nummer: eine davon, mit Link"
+                    )
+                )
+            ),
+            Fact("\(command) withdraw REG-…", Text(plain: say("take a claim back", "einen Anspruch zurückziehen"))),
+            Fact(
+                "\(command) revoke REG-…",
+                Text(
+                    plain: say(
+                        "make old links useless and get a new one",
+                        "alte Links sperren und einen neuen bekommen"
+                    )
+                )
+            ),
+            Fact(
+                "\(command) rules",
+                Text(plain: say("the rules as they are today", "die Regeln, wie sie heute gelten"))
+            ),
+        ]
+        if isReviewer {
+            lines += [
+                Fact("\(command) queue", Text(plain: say("what waits for a decision", "was auf Entscheidung wartet"))),
+                Fact("\(command) review REG-…", Text(plain: say("the card to decide on", "die Karte zum Entscheiden"))),
+                Fact(
+                    "\(command) lift REG-… why",
+                    Text(
+                        plain: say(
+                            "managers: lift what the checks block",
+                            "Management: aufheben, was die Prüfungen sperren"
+                        )
+                    )
+                ),
+            ]
+        }
+        return Card(
+            heading: say("What you can type", "Was Sie tippen können"),
+            parts: [.facts(lines)],
+            summary: say("What you can type after \(command)", "Was Sie nach \(command) tippen können")
+        )
+    }
+
+    /// The rules as a partner reads them in chat; the whole text is what `registrar policy show` prints.
+    public func rules(_ policy: Policy, tier name: String) -> Card {
+        let tier = policy.tier(named: name)
+        let answer = tier.answerBusinessDays ?? policy.answer.businessDays
+        let hold = tier.holdDays ?? policy.hold.days
+        var facts = [
+            Fact(
+                say("Answer", "Antwort"),
+                Text(
+                    plain: say(
+                        "within \(count(answer, ("business day", "business days"), ("Werktag", "Werktage")))",
+                        "innerhalb von \(answer == 1 ? "1 Werktag" : "\(answer) Werktagen")"
+                    )
+                )
+            ),
+            Fact(
+                say("Protection", "Schutz"),
+                Text(
+                    plain: say(
+                        "\(hold) days from approval, for the whole company",
+                        "\(hold) Tage ab Freigabe, für das ganze Unternehmen"
+                    )
+                )
+            ),
+            Fact(
+                say("First meeting", "Erstes Gespräch"),
+                Text(
+                    plain: say(
+                        "within \(policy.hold.meetingDays) days of approval",
+                        "innerhalb von \(policy.hold.meetingDays) Tagen nach Freigabe"
+                    )
+                )
+            ),
+            Fact(
+                say("Two partners, one prospect", "Zwei Partner, ein Interessent"),
+                Text(
+                    plain: say(
+                        "the first approved claim wins; later ones queue, and nobody learns who holds it",
+                        "der erste freigegebene Anspruch gewinnt; spätere warten, und niemand erfährt, wer ihn hat"
+                    )
+                )
+            ),
+        ]
+        if let cap = tier.openCap {
+            facts.append(
+                Fact(say("At most", "Höchstens"), Text(plain: say("\(cap) open at once", "\(cap) zugleich offen")))
+            )
+        }
+        if let cap = tier.weeklyCap {
+            facts.append(Fact(say("At most", "Höchstens"), Text(plain: say("\(cap) a week", "\(cap) in der Woche"))))
+        }
+        return Card(
+            heading: policy.program.name,
+            parts: [
+                .facts(facts), .note(text("Rules version \(policy.version).", "Regeln, Version \(policy.version).")),
+            ],
+            summary: say("The rules of \(policy.program.name)", "Die Regeln von \(policy.program.name)")
+        )
+    }
+
+    /// Posted once in each shared channel, so that those who did not install the app can register too.
+    public func entry(program: String) -> Card {
+        Card(
+            heading: say("Register a prospect", "Interessent registrieren"),
+            parts: [
+                .paragraph(
+                    text(
+                        "Found somebody for us? Claim them here in under a minute. You get a case number and an answer you can rely on.",
+                        "Jemanden für uns gefunden? Melden Sie ihn hier in unter einer Minute an. Sie bekommen eine Fallnummer und eine verlässliche Antwort."
+                    )
+                ),
+                .note(Text(plain: program)),
+            ],
+            buttons: [Button(.registerStart, say("Register a lead", "Lead registrieren"), value: "", style: .primary)],
+            summary: say("Register a prospect", "Interessent registrieren")
+        )
+    }
+
+    /// Where no dialog could be opened in time.
+    public func goOn(_ draft: DraftID) -> Card {
+        let sentence = say(
+            "That took too long to open. Nothing is lost: press to go on.",
+            "Das Öffnen hat zu lange gedauert. Nichts ist verloren: hier geht es weiter."
+        )
+        return Card(
+            parts: [.paragraph(Text(plain: sentence))],
+            buttons: [Button(.registerStart, say("Go on", "Weiter"), value: draft.text, style: .primary)],
+            summary: sentence
+        )
+    }
+
+    /// Where a form cannot be opened at all: a button that opens it.
+    public func start() -> Card {
+        let sentence = say("Press to register a prospect.", "Hier können Sie einen Interessenten registrieren.")
+        return Card(
+            parts: [.paragraph(Text(plain: sentence))],
+            buttons: [Button(.registerStart, say("Register a lead", "Lead registrieren"), value: "", style: .primary)],
+            summary: sentence
+        )
+    }
+
+    /// Asks a partner manager which partner a workspace belongs to.
+    public func linkCard(workspace: String, channel: Channel) -> Card {
+        Card(
+            heading: say("A workspace wants to register", "Ein Workspace möchte registrieren"),
+            parts: [
+                .facts([Fact(say("Workspace", "Workspace"), Text([.typed(workspace)]))]),
+                .paragraph(
+                    text(
+                        "Nobody linked it to a partner yet. Link it only if you know it.",
+                        "Er ist noch keinem Partner zugeordnet. Ordnen Sie ihn nur zu, wenn Sie ihn kennen."
+                    )
+                ),
+            ],
+            buttons: [
+                Button(
+                    .linkWorkspace,
+                    say("Link to a partner…", "Partner zuordnen…"),
+                    value: "\(channel.rawValue):\(workspace)",
+                    style: .primary
+                )
+            ],
+            summary: say("A workspace wants to register", "Ein Workspace möchte registrieren")
+        )
+    }
+
+    public func linkForm(workspace: String, channel: Channel, partners: [Partner]) -> Form {
+        Form(
+            name: .linkWorkspace,
+            token: "\(channel.rawValue):\(workspace)",
+            title: say("Link a workspace", "Workspace zuordnen"),
+            intro: [.paragraph(Text([.typed(workspace)]))],
+            inputs: [
+                Form.Input(
+                    id: "partner",
+                    label: say("Partner", "Partner"),
+                    kind: .choice(partners.map { .init(value: $0.id.text, label: $0.name) }),
+                    isRequired: true
+                )
+            ],
+            submit: say("Link", "Zuordnen"),
+            close: cancel
+        )
+    }
+
+    public func noPartners() -> Card {
+        let sentence = say(
+            "There are no partners yet. Add one first: registrar partner add.",
+            "Es gibt noch keine Partner. Legen Sie zuerst einen an: registrar partner add."
+        )
+        return Card(parts: [.paragraph(Text(plain: sentence))], summary: sentence)
+    }
+
+    public func linked(workspace: String, partner: String) -> Card {
+        let sentence = say("\(workspace) now belongs to \(partner).", "\(workspace) gehört jetzt zu \(partner).")
+        return Card(
+            parts: [
+                .paragraph(
+                    Text([
+                        .typed(workspace), .plain(say(" now belongs to ", " gehört jetzt zu ")), .typed(partner),
+                        .plain("."),
+                    ])
+                )
+            ],
+            summary: sentence
+        )
+    }
+
+    /// The page after an installation.
+    public func installed(partner: String?) -> Card {
+        guard let partner else {
+            return Card(
+                heading: say("Installed", "Installiert"),
+                parts: [
+                    .paragraph(
+                        text(
+                            "A partner manager links your workspace to your company next; then you can register.",
+                            "Das Partner-Management ordnet Ihren Workspace nun Ihrem Unternehmen zu; danach können Sie registrieren."
+                        )
+                    )
+                ],
+                summary: say("Installed", "Installiert")
+            )
+        }
+        return Card(
+            heading: say("Ready", "Bereit"),
+            parts: [
+                .paragraph(
+                    Text([
+                        .plain(say("Your workspace is linked to ", "Ihr Workspace gehört zu ")), .typed(partner),
+                        .plain(say(". Type /register in Slack.", ". Tippen Sie in Slack /register.")),
+                    ])
+                )
+            ],
+            summary: say("Ready", "Bereit")
+        )
+    }
+
+    public func notInstalled(declined: Bool) -> Card {
+        let sentence =
+            declined
+            ? say("You declined. Nothing was installed.", "Sie haben abgelehnt. Es wurde nichts installiert.")
+            : say(
+                "That did not work. Please open the install link again.",
+                "Das hat nicht geklappt. Bitte öffnen Sie den Installationslink noch einmal."
+            )
+        return Card(
+            heading: say("Not installed", "Nicht installiert"),
+            parts: [.paragraph(Text(plain: sentence))],
+            summary: sentence
+        )
+    }
+}

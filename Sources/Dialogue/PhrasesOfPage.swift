@@ -1,0 +1,178 @@
+import FoundationEssentials
+public import Registrations
+
+/// Who looks at a record.
+public enum Audience: String, Hashable, Sendable {
+    case partner, reviewer
+}
+
+/// One line of a record's history, with what was said in it.
+public struct HistoryLine: Hashable, Sendable {
+    public let event: Event
+    /// Personal values that were not erased, by name.
+    public let said: [String: String]
+
+    public init(event: Event, said: [String: String]) {
+        self.event = event
+        self.said = said
+    }
+}
+
+/// The record page.
+extension Phrasebook {
+    public func page(_ file: CaseFile, history: [HistoryLine], for audience: Audience) -> Page {
+        let registration = file.registration
+        return Page(
+            language: language,
+            title: "\(file.caseNumber) · \(file.policy.program.name)",
+            caseNumber: file.caseNumber,
+            status: word(registration.status),
+            tone: tone(registration.status),
+            next: Text(plain: sentence(file.next)),
+            sections: sections(file, audience),
+            historyHeading: say("History", "Verlauf"),
+            history: history.compactMap { moment($0, for: audience) },
+            foot: foot(file, audience)
+        )
+    }
+
+    private func tone(_ status: Registration.Status) -> Page.Tone {
+        switch status {
+        case .submitted, .needsInformation: .waiting
+        case .approved, .won: .good
+        case .rejected: .bad
+        case .lost, .lapsed, .withdrawn: .ended
+        }
+    }
+
+    private func sections(_ file: CaseFile, _ audience: Audience) -> [Page.Section] {
+        var sections = [Page.Section(heading: say("Protection", "Schutz"), parts: [.facts(protection(file))])]
+        let decision = decisionParts(file)
+        if !decision.isEmpty {
+            sections.append(Page.Section(heading: say("Decision", "Entscheidung"), parts: decision))
+        }
+        if let question = file.registration.question {
+            var parts: [Part] = [.quote(question.text)]
+            if let answer = question.answer { parts += [.note(text("Answered:", "Beantwortet:")), .quote(answer)] }
+            sections.append(Page.Section(heading: say("Question", "Rückfrage"), parts: parts))
+        }
+        sections.append(Page.Section(heading: say("Prospect", "Interessent"), parts: prospect(file)))
+        if audience == .reviewer {
+            sections.append(
+                Page.Section(
+                    heading: say("Checks", "Prüfungen"),
+                    parts: [
+                        .paragraph(
+                            Text(
+                                [.plain(say("Suggested: ", "Vorschlag: "))]
+                                    + sentence(Verdict(file.registration.checks)).runs
+                            )
+                        ),
+                        .facts(file.registration.checks.map { line($0) }),
+                    ]
+                )
+            )
+        }
+        sections.append(Page.Section(heading: say("Consent", "Einwilligung"), parts: consent(file)))
+        return sections
+    }
+
+    private func protection(_ file: CaseFile) -> [Fact] {
+        let registration = file.registration
+        var facts: [Fact] = []
+        if let hold = registration.hold, registration.status == .approved {
+            facts.append(Fact(say("Protected until", "Geschützt bis"), Text([.strong(day(hold.until))])))
+            facts.append(Fact(say("What", "Was"), text("the whole company", "das ganze Unternehmen")))
+        } else {
+            facts.append(Fact(say("Protected", "Geschützt"), text("not now", "derzeit nicht")))
+        }
+        facts.append(Fact(say("Partner", "Partner"), Text([.typed(file.partner.name)])))
+        facts.append(Fact(say("Rules version", "Regeln, Version"), Text(plain: registration.policyVersion)))
+        return facts
+    }
+
+    private func prospect(_ file: CaseFile) -> [Part] {
+        let answers = file.registration.answers
+        var facts = [
+            Fact(label(.companyName), Text([.typed(file.company)])),
+            Fact(label(.companyDomain), Text([.typed(file.domain)])),
+            Fact(label(.contactName), Text([.typed(answers.contact.name)])),
+            Fact(label(.contactEmail), Text([.typed(answers.contact.email.text)])),
+        ]
+        if let role = answers.contact.role { facts.append(Fact(label(.contactRole), Text([.typed(role)]))) }
+        facts.append(Fact(label(.problem), Text([.typed(answers.problem)])))
+        return [.facts(facts + moreFacts(file))]
+    }
+
+    private func consent(_ file: CaseFile) -> [Part] {
+        let consent = file.registration.consent
+        return [
+            .quote(consent.text),
+            .note(
+                text(
+                    "Confirmed by the submitter on \(moment(consent.at)), text version \(consent.version).",
+                    "Bestätigt bei der Einreichung am \(moment(consent.at)), Textversion \(consent.version)."
+                )
+            ),
+        ]
+    }
+
+    private func foot(_ file: CaseFile, _ audience: Audience) -> Text {
+        switch audience {
+        case .partner:
+            text(
+                "This link is yours alone: whoever has it can read this page. Type revoke and the number to make it useless. Times are of the program's time zone, \(file.policy.program.timeZone).",
+                "Dieser Link gehört nur Ihnen: wer ihn hat, kann diese Seite lesen. Mit revoke und der Nummer sperren Sie ihn. Zeiten in der Zeitzone des Programms, \(file.policy.program.timeZone)."
+            )
+        case .reviewer:
+            text(
+                "The reviewer's view: do not pass this link to a partner. Times are of \(file.policy.program.timeZone).",
+                "Ansicht für Prüfende: diesen Link nicht an Partner geben. Zeiten in \(file.policy.program.timeZone)."
+            )
+        }
+    }
+
+    private func moment(_ line: HistoryLine, for audience: Audience) -> Page.Moment? {
+        guard let told = told(line, for: audience) else { return nil }
+        return Page.Moment(machineTime: stamp(line.event.at), time: moment(line.event.at), text: told)
+    }
+
+    /// What happened; nil for what that audience has no business with.
+    private func told(_ line: HistoryLine, for audience: Audience) -> Text? {
+        let event = line.event
+        func detail(_ name: String) -> String { event.details.first { $0.name == name }?.value ?? "" }
+        let by = detail("by")
+        switch event.kind {
+        case .submitted:
+            let version = detail("policy_version")
+            return text("Submitted under rules \(version)", "Eingereicht unter den Regeln \(version)")
+        case .checksRun:
+            let count = event.details.count { !$0.value.hasPrefix("pass") }
+            guard audience == .reviewer else { return text("Checked against the rules", "Nach den Regeln geprüft") }
+            return text(
+                "Checked: \(count) of \(event.details.count) need a look",
+                "Geprüft: \(count) von \(event.details.count) sind anzusehen"
+            )
+        case .approved: return text("Approved by \(by)", "Freigegeben von \(by)")
+        case .rejected: return text("Rejected by \(by)", "Abgelehnt von \(by)")
+        case .informationRequested: return text("Question by \(by)", "Rückfrage von \(by)")
+        case .informationGiven: return text("The partner answered", "Der Partner hat geantwortet")
+        case .withdrawn: return text("Withdrawn by the partner", "Vom Partner zurückgezogen")
+        case .holdStarted: return text("Protection began", "Schutz begonnen")
+        case .holdEnded: return text("Protection ended", "Schutz beendet")
+        case .blockLifted:
+            return text(
+                "A manager, \(by), lifted what the checks blocked",
+                "\(by) (Management) hat die Sperre aufgehoben"
+            )
+        case .linksRevoked: return text("Older links were made useless", "Ältere Links wurden gesperrt")
+        case .refused:
+            guard audience == .reviewer else { return nil }
+            let refusal = detail("refusal")
+            return text("Refused: \(refusal)", "Zurückgewiesen: \(refusal)")
+        case .partnerAdded, .partnerSuspended, .partnerRestored, .workspaceLinked, .appInstalled, .appUninstalled,
+            .policyLoaded:
+            return nil
+        }
+    }
+}

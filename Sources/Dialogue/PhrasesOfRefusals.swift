@@ -1,0 +1,101 @@
+public import Registrations
+
+/// A business no, in words that say what to do.
+extension Phrasebook {
+    public func sentence(_ refusal: Refusal) -> String {
+        switch refusal {
+        case .stranger:
+            say(
+                "Your workspace is not linked to a partner yet. A partner manager has been told and can link it; then try again.",
+                "Ihr Workspace ist noch keinem Partner zugeordnet. Das Partner-Management weiß Bescheid und kann ihn zuordnen; versuchen Sie es dann erneut."
+            )
+        case .notPartner:
+            say(
+                "Partners register; you are with the vendor. Type queue for what waits for you.",
+                "Registrieren ist Sache der Partner. Mit queue sehen Sie, was auf Sie wartet."
+            )
+        case .partnerSuspended:
+            say(
+                "Your company cannot register at the moment. Please talk to your partner manager.",
+                "Ihr Unternehmen kann derzeit nicht registrieren. Bitte sprechen Sie mit Ihrem Partner-Management."
+            )
+        case .notReviewer:
+            say(
+                "Only reviewers of this program can do that. If you should be one, ask the admin to add you to the policy file.",
+                "Das können nur die Prüfenden dieses Programms. Wenn Sie dazugehören sollten, lassen Sie sich in die Policy-Datei aufnehmen."
+            )
+        case .notManager:
+            say("Only a partner manager can do that.", "Das kann nur das Partner-Management.")
+        case .draftGone:
+            say(
+                "This form is no longer yours to fill in, or it is older than a day. Start again with the command.",
+                "Dieses Formular gehört nicht (mehr) Ihnen oder ist älter als einen Tag. Beginnen Sie mit dem Befehl neu."
+            )
+        case .alreadyYours(let number): sentence(Mistake.alreadyYours(number))
+        case .unknownCase:
+            say(
+                "There is no case of that number that you may see. Type status for a list of yours.",
+                "Unter dieser Nummer gibt es keinen Fall, den Sie sehen dürfen. Mit status sehen Sie Ihre Fälle."
+            )
+        case .wrongState(let status):
+            say(
+                "That does not fit any more: the registration is \(word(status)).",
+                "Das passt nicht mehr: die Registrierung ist \(word(status))."
+            )
+        case .alreadyDecided(let name, let at, let status):
+            say(
+                "\(name) decided on \(moment(at)): \(word(status)). Nothing was changed.",
+                "\(name) hat am \(moment(at)) entschieden: \(word(status)). Es wurde nichts geändert."
+            )
+        case .prospectHeld(let until):
+            say(
+                "Another partner holds this prospect until \(day(until)). Two holds on one prospect are not possible.",
+                "Ein anderer Partner hat diesen Interessenten bis \(day(until)) geschützt. Zweimal schützen geht nicht."
+            )
+        case .blockedByChecks(let reasons):
+            say(
+                "A check blocks this claim (\(list(reasons))). A partner manager can lift it: lift CASE REASON.",
+                "Eine Prüfung sperrt diesen Anspruch (\(list(reasons))). Das Partner-Management kann sie aufheben: lift FALL GRUND."
+            )
+        case .incomplete(let fields):
+            say(
+                "Please fill in: \(fields.map { label($0) }.joined(separator: ", ")).",
+                "Bitte ausfüllen: \(fields.map { label($0) }.joined(separator: ", "))."
+            )
+        case .noConsent: sentence(Mistake.notTicked)
+        case .unknownReason: sentence(Mistake.notAnOption)
+        case .tooMany(let seconds):
+            say(
+                "That was too often. Please try again in \(minutes(seconds)).",
+                "Das war zu oft. Bitte in \(minutes(seconds)) noch einmal versuchen."
+            )
+        }
+    }
+
+    /// What is said when something broke on our side.
+    public func trouble(incident: String) -> String {
+        say(
+            "That did not work, and nothing was saved. Please try again in a moment. If it happens again, quote \(incident).",
+            "Das hat nicht geklappt, und nichts wurde gespeichert. Bitte gleich noch einmal versuchen. Wenn es wieder geschieht, nennen Sie \(incident)."
+        )
+    }
+
+    public func unreadableCase() -> String {
+        say(
+            "That is not a case number. One looks like REG-7K3M9QX2; check it letter by letter.",
+            "Das ist keine Fallnummer. Eine sieht so aus: REG-7K3M9QX2; bitte Zeichen für Zeichen prüfen."
+        )
+    }
+
+    public func refusal(_ sentence: String) -> Card {
+        Card(parts: [.paragraph(Text(plain: sentence))], summary: sentence)
+    }
+
+    private func minutes(_ seconds: Int) -> String {
+        count(max(1, (seconds + 59) / 60), ("minute", "minutes"), ("Minute", "Minuten"))
+    }
+
+    private func list(_ reasons: [Check.Reason]) -> String {
+        reasons.map { sentence($0) }.joined(separator: "; ")
+    }
+}

@@ -1,0 +1,227 @@
+import Registrations
+
+/// The reviewer's side: the card to decide on, its buttons' forms, the queue.
+extension Phrasebook {
+    /// Everything needed to decide, and the buttons while there is something to decide.
+    public func review(_ file: CaseFile, similar: Int = 0) -> Card {
+        let registration = file.registration
+        let isOpen = registration.status == .submitted || registration.status == .needsInformation
+        var parts: [Part] = [.facts(prospectFacts(file))]
+        parts.append(.quote(registration.answers.problem))
+        parts.append(.facts(moreFacts(file)))
+        parts.append(.divider)
+        parts.append(.facts(registration.checks.filter { $0.outcome != .pass }.map { line($0) } + [passed(file)]))
+        if isOpen {
+            parts.append(
+                .paragraph(
+                    Text([.plain(say("Suggested: ", "Vorschlag: "))] + sentence(Verdict(registration.checks)).runs)
+                )
+            )
+        }
+        parts += decisionParts(file)
+        parts += questionParts(registration)
+        parts.append(.note(reviewNote(file)))
+        if let link = file.link { parts.append(.paragraph(linkToRecord(link))) }
+        return Card(
+            heading: "\(file.caseNumber) · \(word(registration.status))",
+            parts: parts,
+            buttons: isOpen ? reviewButtons(file) : [],
+            summary: say(
+                "\(file.caseNumber) from \(file.partner.name): \(word(registration.status))",
+                "\(file.caseNumber) von \(file.partner.name): \(word(registration.status))"
+            )
+        )
+    }
+
+    private func prospectFacts(_ file: CaseFile) -> [Fact] {
+        let answers = file.registration.answers
+        var contact: [Text.Run] = [.typed(answers.contact.name)]
+        if let role = answers.contact.role { contact.append(.typed(", \(role)")) }
+        contact.append(.typed("\n\(answers.contact.email.text)"))
+        var partner = file.partner.tier
+        if let load = file.load {
+            partner += say(
+                " · \(load.open) open, \(load.week) this week",
+                " · \(load.open) offen, \(load.week) diese Woche"
+            )
+        }
+        return [
+            Fact(say("Prospect", "Interessent"), Text([.typed("\(file.company)\n\(file.domain)")])),
+            Fact(say("Contact", "Ansprechperson"), Text(contact)),
+            Fact(say("Partner", "Partner"), Text([.typed(file.partner.name), .plain("\n\(partner)")])),
+            Fact(say("Whose turn", "Am Zug"), Text(plain: turn(file))),
+        ]
+    }
+
+    private func turn(_ file: CaseFile) -> String {
+        guard file.next.who == .reviewer, let due = file.next.due else { return sentence(file.next) }
+        return say(
+            "\(file.registration.reviewer), by \(moment(due))",
+            "\(file.registration.reviewer), bis \(moment(due))"
+        )
+    }
+
+    func moreFacts(_ file: CaseFile) -> [Fact] {
+        let answers = file.registration.answers
+        let typed: [(Field, String?)] = [
+            (.solutionFit, answers.solutionFit), (.servicesNeeded, answers.servicesNeeded),
+            (.stage, answers.stage.map { option($0) }), (.sourceKind, answers.sourceKind.map { option($0) }),
+            (.geography, answers.geography), (.targetRevenue, answers.targetRevenue.map { amount($0) }),
+            (.productInterest, answers.productInterest), (.competitors, answers.competitors),
+        ]
+        return typed.compactMap { field, value in value.map { Fact(label(field), Text([.typed($0)])) } }
+    }
+
+    private func passed(_ file: CaseFile) -> Fact {
+        let names = file.registration.checks.filter { $0.outcome == .pass }.map { name($0.rule) }
+        return Fact(say("Passed", "Bestanden"), Text(plain: names.joined(separator: ", ")))
+    }
+
+    private func questionParts(_ registration: Registration) -> [Part] {
+        guard let question = registration.question else { return [] }
+        var parts: [Part] = [
+            .paragraph(Text(plain: say("\(question.by) asked:", "\(question.by) hat gefragt:"))), .quote(question.text),
+        ]
+        if let answer = question.answer {
+            parts += [
+                .paragraph(Text(plain: say("The partner answered:", "Der Partner hat geantwortet:"))), .quote(answer),
+            ]
+        }
+        return parts
+    }
+
+    private func reviewNote(_ file: CaseFile) -> Text {
+        let submitted = moment(file.registration.submittedAt)
+        let version = file.registration.policyVersion
+        return text(
+            "Submitted \(submitted) under rules \(version).",
+            "Eingereicht am \(submitted) unter den Regeln \(version)."
+        )
+    }
+
+    private func reviewButtons(_ file: CaseFile) -> [Button] {
+        let id = file.registration.id.text
+        let days = file.policy.tier(named: file.partner.tier).holdDays ?? file.policy.hold.days
+        let confirm = Button.Confirm(
+            title: say("Approve \(file.caseNumber)?", "\(file.caseNumber) freigeben?"),
+            text: say(
+                "\(file.partner.name) is protected for \(days) days and told at once.",
+                "\(file.partner.name) ist \(days) Tage geschützt und erfährt es sofort."
+            ),
+            yes: say("Approve", "Freigeben"),
+            no: cancel
+        )
+        return [
+            Button(.reviewApprove, say("Approve", "Freigeben"), value: id, style: .primary, confirm: confirm),
+            Button(.reviewReject, say("Reject…", "Ablehnen…"), value: id, style: .danger),
+            Button(.reviewAsk, say("Ask…", "Rückfrage…"), value: id),
+        ]
+    }
+
+    /// Why a claim is rejected.
+    public func rejectForm(_ file: CaseFile) -> Form {
+        Form(
+            name: .reviewReject,
+            token: file.registration.id.text,
+            title: say("Reject", "Ablehnen"),
+            intro: [.paragraph(Text([.strong(file.caseNumber), .plain(" · "), .typed(file.company)]))],
+            inputs: [
+                Form.Input(
+                    id: "reason",
+                    label: say("Reason", "Grund"),
+                    kind: .choice(
+                        file.policy.reasons.map { reason in
+                            let text = reason.text[language] ?? reason.text[file.policy.program.language] ?? reason.id
+                            return Form.Option(value: reason.id, label: text)
+                        }
+                    ),
+                    isRequired: true
+                ),
+                Form.Input(
+                    id: "reason_text",
+                    label: say("In your words", "In Ihren Worten"),
+                    kind: .paragraph(maximumLength: 1_000),
+                    isRequired: false,
+                    hint: say("The partner reads this.", "Das liest der Partner.")
+                ),
+            ],
+            submit: say("Reject", "Ablehnen"),
+            close: cancel
+        )
+    }
+
+    /// What a reviewer wants to know.
+    public func askForm(_ file: CaseFile) -> Form {
+        Form(
+            name: .reviewAsk,
+            token: file.registration.id.text,
+            title: say("Ask the partner", "Rückfrage"),
+            intro: [.paragraph(Text([.strong(file.caseNumber), .plain(" · "), .typed(file.company)]))],
+            inputs: [
+                Form.Input(
+                    id: "question",
+                    label: say("Question", "Frage"),
+                    kind: .paragraph(maximumLength: 1_000),
+                    isRequired: true,
+                    hint: say("Your clock stops until the answer.", "Ihre Frist ruht bis zur Antwort.")
+                )
+            ],
+            submit: say("Ask", "Fragen"),
+            close: cancel
+        )
+    }
+
+    /// The partner's answer to a question.
+    public func answerForm(_ file: CaseFile) -> Form {
+        Form(
+            name: .answer,
+            token: file.registration.id.text,
+            title: say("Answer", "Antworten"),
+            intro: [.paragraph(Text([.strong(file.caseNumber)]))]
+                + (file.registration.question.map { [.quote($0.text)] } ?? []),
+            inputs: [
+                Form.Input(
+                    id: "answer",
+                    label: say("Your answer", "Ihre Antwort"),
+                    kind: .paragraph(maximumLength: 2_000),
+                    isRequired: true
+                )
+            ],
+            submit: say("Send", "Senden"),
+            close: cancel
+        )
+    }
+
+    /// What waits for a reviewer, oldest first.
+    public func queue(_ files: [CaseFile]) -> Card {
+        guard !files.isEmpty else {
+            let sentence = say("Nothing waits for you.", "Es wartet nichts auf Sie.")
+            return Card(parts: [.paragraph(Text(plain: sentence))], summary: sentence)
+        }
+        let lines = files.map { file in
+            Fact(
+                "\(file.caseNumber) · \(word(file.registration.status))",
+                Text([.typed(file.company), .plain(" · "), .typed(file.partner.name), .plain(" · \(turn(file))")])
+            )
+        }
+        return Card(
+            heading: say("Waiting for a decision", "Wartet auf Entscheidung"),
+            parts: [
+                .facts(lines),
+                .note(
+                    text("Type review and a number for the card.", "Mit review und einer Nummer sehen Sie die Karte.")
+                ),
+            ],
+            summary: count(files.count, ("case waits", "cases wait"), ("Fall wartet", "Fälle warten"))
+        )
+    }
+
+    /// Told to the reviewer who decided.
+    public func decided(_ file: CaseFile) -> Card {
+        let sentence = say(
+            "\(file.caseNumber) is \(word(file.registration.status)). The partner is being told.",
+            "\(file.caseNumber): \(word(file.registration.status)). Der Partner erfährt es gerade."
+        )
+        return Card(parts: [.paragraph(Text(plain: sentence))], summary: sentence)
+    }
+}

@@ -1,0 +1,241 @@
+public import Registrations
+
+/// Status, whose turn it is, and what is protected: the partner's side.
+extension Phrasebook {
+    public func word(_ status: Registration.Status) -> String {
+        switch status {
+        case .submitted: say("submitted", "eingereicht")
+        case .needsInformation: say("needs information", "Rückfrage offen")
+        case .approved: say("approved", "freigegeben")
+        case .rejected: say("rejected", "abgelehnt")
+        case .won: say("won", "gewonnen")
+        case .lost: say("lost", "verloren")
+        case .lapsed: say("lapsed", "verfallen")
+        case .withdrawn: say("withdrawn", "zurückgezogen")
+        }
+    }
+
+    /// Whose turn it is, what they owe, and until when.
+    public func sentence(_ next: NextAction) -> String {
+        let due = next.due
+        switch next.what {
+        case .decide:
+            guard let due else { return say("The vendor decides.", "Der Hersteller entscheidet.") }
+            return say("The vendor decides by \(moment(due)).", "Der Hersteller entscheidet bis \(moment(due)).")
+        case .waitForHold:
+            guard let due else {
+                return say("Waits in the queue.", "Steht auf der Warteliste.")
+            }
+            return say(
+                "Waits in the queue: the prospect is held until \(day(due)).",
+                "Steht auf der Warteliste: der Interessent ist bis \(day(due)) geschützt."
+            )
+        case .answerQuestion:
+            return say("The partner answers the vendor's question.", "Der Partner beantwortet die Rückfrage.")
+        case .bookFirstMeeting:
+            guard let due else {
+                return say("The partner books the first meeting.", "Der Partner vereinbart das erste Gespräch.")
+            }
+            return say(
+                "The partner books the first meeting by \(day(due)).",
+                "Der Partner vereinbart bis \(day(due)) das erste Gespräch."
+            )
+        case .nothing: return say("Nothing is left to do.", "Es ist nichts mehr zu tun.")
+        }
+    }
+
+    /// What the submitter sees when the claim was taken, in the dialogue's last view.
+    public func registered(_ file: CaseFile, reachable: Bool, chatLink: String?) -> Form {
+        var parts: [Part] = [
+            .paragraph(Text([.strong(file.caseNumber), .plain(" · "), .typed(file.company)])),
+            .paragraph(Text(plain: sentence(file.next))),
+        ]
+        if let link = file.link { parts.append(.paragraph(linkToRecord(link))) }
+        parts.append(.note(keepNumber(file.caseNumber)))
+        if !reachable {
+            parts.append(.note(unreachable(chatLink)))
+        }
+        return Form(
+            name: .register,
+            token: "\(file.registration.draft.text).consent",
+            title: say("Registered", "Registriert"),
+            intro: parts,
+            submit: nil,
+            close: close
+        )
+    }
+
+    private func keepNumber(_ number: String) -> Text {
+        text(
+            "Only you see the link. Type status \(number) at any time for the newest state.",
+            "Den Link sehen nur Sie. Mit status \(number) sehen Sie jederzeit den neuesten Stand."
+        )
+    }
+
+    private func unreachable(_ chatLink: String?) -> Text {
+        let english = "We cannot write to you in this channel: type status or keep the link."
+        let german = "In diesem Kanal können wir Ihnen nicht schreiben: nutzen Sie status oder den Link."
+        guard let chatLink else { return text(Text(plain: english), Text(plain: german)) }
+        return text(
+            Text([.plain(english + " "), .link(label: "Let us write to you here", url: chatLink)]),
+            Text([.plain(german + " "), .link(label: "Nachrichten hier erlauben", url: chatLink)])
+        )
+    }
+
+    func linkToRecord(_ link: String) -> Text {
+        Text([.link(label: say("Open the record", "Vorgang öffnen"), url: link)])
+    }
+
+    /// One registration, as the partner sees it.
+    public func status(_ file: CaseFile) -> Card {
+        let registration = file.registration
+        var parts: [Part] = [.facts(partnerFacts(file))]
+        parts += decisionParts(file)
+        if let question = registration.question, registration.status == .needsInformation {
+            parts.append(.paragraph(Text([.strong(say("The vendor asks:", "Rückfrage:"))])))
+            parts.append(.quote(question.text))
+        }
+        if let link = file.link { parts.append(.paragraph(linkToRecord(link))) }
+        return Card(
+            heading: "\(file.caseNumber) · \(word(registration.status))",
+            parts: parts,
+            buttons: partnerButtons(registration),
+            summary: "\(file.caseNumber): \(word(registration.status)). \(sentence(file.next))"
+        )
+    }
+
+    func partnerFacts(_ file: CaseFile) -> [Fact] {
+        let registration = file.registration
+        var facts = [
+            Fact(say("Company", "Unternehmen"), Text([.typed(file.company), .plain(" · "), .typed(file.domain)])),
+            Fact(say("Status", "Stand"), Text([.strong(word(registration.status))])),
+            Fact(say("Next", "Als Nächstes"), Text(plain: sentence(file.next))),
+            Fact(say("Submitted", "Eingereicht"), Text(plain: moment(registration.submittedAt))),
+        ]
+        if let hold = registration.hold, registration.status == .approved {
+            facts.append(
+                Fact(say("Protected until", "Geschützt bis"), Text([.strong(day(hold.until))]))
+            )
+        }
+        return facts
+    }
+
+    func decisionParts(_ file: CaseFile) -> [Part] {
+        guard let decision = file.registration.decision else { return [] }
+        var parts: [Part] = [
+            .paragraph(
+                Text(
+                    plain: say(
+                        "\(decision.by) decided on \(moment(decision.at)).",
+                        "\(decision.by) hat am \(moment(decision.at)) entschieden."
+                    )
+                )
+            )
+        ]
+        if let reason = file.reason(language) { parts.append(.paragraph(Text([.strong(reason)]))) }
+        if let text = decision.text { parts.append(.quote(text)) }
+        return parts
+    }
+
+    private func partnerButtons(_ registration: Registration) -> [Button] {
+        var buttons: [Button] = []
+        if registration.status == .needsInformation {
+            buttons.append(Button(.answer, say("Answer", "Antworten"), value: registration.id.text, style: .primary))
+        }
+        if registration.status.isOpen {
+            buttons.append(
+                Button(
+                    .withdraw,
+                    say("Withdraw", "Zurückziehen"),
+                    value: registration.id.text,
+                    style: .plain,
+                    confirm: withdrawConfirm(registration)
+                )
+            )
+        }
+        return buttons
+    }
+
+    private func withdrawConfirm(_ registration: Registration) -> Button.Confirm {
+        Button.Confirm(
+            title: say("Withdraw this claim?", "Anspruch zurückziehen?"),
+            text: say(
+                "\(registration.caseNumber) ends, and so does its protection.",
+                "\(registration.caseNumber) endet, und damit auch der Schutz."
+            ),
+            yes: say("Withdraw", "Zurückziehen"),
+            no: say("Keep it", "Behalten")
+        )
+    }
+
+    /// All of a partner's registrations, newest first; `more` when the list was cut.
+    public func list(_ files: [CaseFile], more: Bool, command: String) -> Card {
+        guard !files.isEmpty else {
+            let sentence = say(
+                "You have no registrations yet. Type \(command) and a domain to make the first.",
+                "Sie haben noch keine Registrierungen. Mit \(command) und einer Domain legen Sie die erste an."
+            )
+            return Card(parts: [.paragraph(Text(plain: sentence))], summary: sentence)
+        }
+        let lines = files.map { file in
+            Fact(
+                "\(file.caseNumber) · \(word(file.registration.status))",
+                Text([.typed(file.company), .plain(" · \(sentence(file.next))")])
+            )
+        }
+        var parts: [Part] = [.facts(lines)]
+        if more {
+            parts.append(.note(text("Older ones: type status and the number.", "Ältere: status und die Nummer.")))
+        }
+        return Card(
+            heading: say("Your registrations", "Ihre Registrierungen"),
+            parts: parts,
+            summary: count(files.count, ("registration", "registrations"), ("Registrierung", "Registrierungen"))
+        )
+    }
+
+    /// What the submitter is told when something happened.
+    public func note(_ file: CaseFile) -> Card {
+        var card = status(file)
+        card.summary = noteSummary(file)
+        card.heading = noteSummary(file)
+        return card
+    }
+
+    private func noteSummary(_ file: CaseFile) -> String {
+        switch file.registration.status {
+        case .submitted:
+            say("\(file.caseNumber) is with the vendor again", "\(file.caseNumber) liegt wieder beim Hersteller")
+        case .needsInformation:
+            say("\(file.caseNumber): the vendor has a question", "\(file.caseNumber): Rückfrage des Herstellers")
+        case .approved: say("\(file.caseNumber) is approved", "\(file.caseNumber) ist freigegeben")
+        case .rejected: say("\(file.caseNumber) is rejected", "\(file.caseNumber) ist abgelehnt")
+        case .won, .lost, .lapsed, .withdrawn: "\(file.caseNumber): \(word(file.registration.status))"
+        }
+    }
+
+    /// The one line of the shared channel: case number and next step, nothing that tells others more.
+    public func channelLine(_ file: CaseFile) -> Card {
+        let sentence = "\(file.caseNumber): \(word(file.registration.status)). \(sentence(file.next))"
+        return Card(parts: [.note(Text(plain: sentence))], summary: sentence)
+    }
+
+    /// The verdict before the claim.
+    public func checked(_ domain: String, _ standing: Standing) -> Card {
+        let verdict = sentence(standing)
+        return Card(
+            heading: domain,
+            parts: [.paragraph(verdict)],
+            buttons: canClaim(standing)
+                ? [Button(.registerStart, say("Register it", "Registrieren"), value: domain, style: .primary)] : [],
+            summary: "\(domain): \(verdict.plain)"
+        )
+    }
+
+    private func canClaim(_ standing: Standing) -> Bool {
+        switch standing {
+        case .free, .mayBeDuplicate, .held, .capReached: true
+        case .yours, .notOpen: false
+        }
+    }
+}

@@ -1,0 +1,84 @@
+public import FoundationEssentials
+
+/// What the ledger knows at the moment of deciding, read in the deciding transaction.
+public struct Facts: Sendable {
+    /// The hold on this company and scope whose row is not ended; it may have run out.
+    public var hold: Hold?
+    /// Open registrations on the company, of any partner.
+    public var openClaims: [Claim]
+    /// When a registration on the company was won, by anybody.
+    public var wonAt: Date?
+    /// Registered names like the prospect's, best first; read before the transaction.
+    public var similar: [SimilarName]
+    /// The partner's open registrations.
+    public var openCount: Int
+    /// The partner's registrations of the last seven days.
+    public var weekCount: Int
+    /// What kind of domain the contact's address has.
+    public var contactDomain: DomainReading
+    /// Names of the partners above, for the reviewer's evidence.
+    public var names: [PartnerID: String]
+
+    public init(
+        hold: Hold? = nil,
+        openClaims: [Claim] = [],
+        wonAt: Date? = nil,
+        similar: [SimilarName] = [],
+        openCount: Int = 0,
+        weekCount: Int = 0,
+        contactDomain: DomainReading = .unreadable,
+        names: [PartnerID: String] = [:]
+    ) {
+        self.hold = hold
+        self.openClaims = openClaims
+        self.wonAt = wonAt
+        self.similar = similar
+        self.openCount = openCount
+        self.weekCount = weekCount
+        self.contactDomain = contactDomain
+        self.names = names
+    }
+
+    /// A registration that is open on the same company.
+    public struct Claim: Hashable, Sendable {
+        public let caseNumber: CaseNumber
+        public let partner: PartnerID
+        public let status: Registration.Status
+
+        public init(caseNumber: CaseNumber, partner: PartnerID, status: Registration.Status) {
+            self.caseNumber = caseNumber
+            self.partner = partner
+            self.status = status
+        }
+    }
+
+    /// A registered company whose name is like the prospect's.
+    public struct SimilarName: Hashable, Sendable {
+        public let name: String
+        public let caseNumber: CaseNumber
+        public let partner: PartnerID
+        /// 0 to 1.
+        public let score: Double
+
+        public init(name: String, caseNumber: CaseNumber, partner: PartnerID, score: Double) {
+            self.name = name
+            self.caseNumber = caseNumber
+            self.partner = partner
+            self.score = score
+        }
+    }
+
+    /// The partner's name where it is known, else its id.
+    func name(of partner: PartnerID) -> String { names[partner] ?? partner.text }
+
+    /// The hold of somebody else that is in force.
+    public func holdAgainst(_ partner: PartnerID, at now: Date) -> Hold? {
+        guard let hold, hold.partner != partner, hold.until > now else { return nil }
+        return hold
+    }
+
+    /// The partner's own open claim.
+    public func ownClaim(of partner: PartnerID) -> Claim? {
+        openClaims.first { $0.partner == partner }
+    }
+}

@@ -1,0 +1,49 @@
+/// One answer of the dialogue; the raw value is its id on every wire.
+public enum Field: String, Hashable, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
+    case companyName = "company_name"
+    case companyDomain = "company_domain"
+    case contactName = "contact_name"
+    case contactEmail = "contact_email"
+    case contactRole = "contact_role"
+    case problem
+    case solutionFit = "solution_fit"
+    case servicesNeeded = "services_needed"
+    case stage
+    case sourceKind = "source_kind"
+    case geography
+    case targetRevenue = "target_revenue"
+    case productInterest = "product_interest"
+    case competitors
+    case consent
+
+    /// Answers no policy file may drop.
+    public static let alwaysRequired: [Field] = [
+        .companyName, .companyDomain, .contactName, .contactEmail, .problem, .consent,
+    ]
+
+    /// Answers asked only when the policy file says so.
+    public static let onlyOnRequest: [Field] = [.geography, .targetRevenue, .productInterest, .competitors]
+
+    /// Answers that may name or describe a person and are stored so that they can be erased.
+    public static let personal: [Field] = [
+        .contactName, .contactEmail, .contactRole, .problem, .solutionFit, .servicesNeeded, .competitors,
+    ]
+}
+
+/// How far the opportunity has come, as the partner sees it.
+public enum Stage: String, Hashable, Sendable, CaseIterable {
+    case newIntroduction = "new_introduction"
+    case discoveryScheduled = "discovery_scheduled"
+    case evaluation
+}
+
+/// In which role the partner brings the prospect.
+public enum SourceKind: String, Hashable, Sendable, CaseIterable {
+    case reseller, referral
+}
+
+/// An amount of money in minor units of a currency.
+public struct Amount: Hashable, Sendable {
+    public let minorUnits: Int
+    public init(minorUnits: Int) { self.minorUnits = minorUnits }
+}

@@ -1,0 +1,226 @@
+/// The published rules of one program, as read from one version of its policy file.
+public struct Policy: Hashable, Sendable {
+    /// What every verdict quotes: the file's own `version` if it names one, and the first 12 hex digits of its SHA-256.
+    public var version: String
+    public var program: Program
+    public var reviewers: [Reviewer]
+    public var routing: Routing
+    public var blockedAccounts: Set<DomainName>
+    /// Company domains that belong together: alias to the domain it counts as.
+    public var aliases: [DomainName: DomainName]
+    public var tiers: [String: Tier]
+    /// What a tier the file does not name gets.
+    public var defaultTier: Tier
+    public var questions: [Field: Requirement]
+    public var severities: [Check.Rule: Severity]
+    public var reasons: [RejectionReason]
+    public var consent: ConsentText
+    public var hold: HoldRules
+    public var answer: AnswerRules
+    public var calendar: Calendar
+    public var messages: Messages
+    public var links: Links
+    public var limits: Limits
+
+    public struct Program: Hashable, Sendable {
+        public var id: String
+        public var name: String
+        public var language: Language
+        /// IANA name such as `Europe/Berlin`.
+        public var timeZone: String
+
+        public init(id: String, name: String, language: Language, timeZone: String) {
+            self.id = id
+            self.name = name
+            self.language = language
+            self.timeZone = timeZone
+        }
+    }
+
+    /// A person of the vendor who may decide.
+    public struct Reviewer: Hashable, Sendable {
+        public var name: String
+        public var email: String
+        public var people: [Person]
+        public var territories: [String]
+        public var isManager: Bool
+        public var deputy: String?
+        public var language: Language?
+        /// Claims go to the deputy while set.
+        public var isAbsent: Bool
+
+        public init(
+            name: String,
+            email: String,
+            people: [Person],
+            territories: [String] = [],
+            isManager: Bool = false,
+            deputy: String? = nil,
+            language: Language? = nil,
+            isAbsent: Bool = false
+        ) {
+            self.name = name
+            self.email = email
+            self.people = people
+            self.territories = territories
+            self.isManager = isManager
+            self.deputy = deputy
+            self.language = language
+            self.isAbsent = isAbsent
+        }
+    }
+
+    public struct Routing: Hashable, Sendable {
+        /// Name of the reviewer who gets what no territory claims.
+        public var fallback: String
+        public init(fallback: String) { self.fallback = fallback }
+    }
+
+    public struct Tier: Hashable, Sendable {
+        /// Open registrations a partner may have at once; nil for no cap.
+        public var openCap: Int?
+        /// Registrations a partner may submit in seven days; nil for no cap.
+        public var weeklyCap: Int?
+        public var holdDays: Int?
+        public var answerBusinessDays: Int?
+
+        public init(
+            openCap: Int? = nil,
+            weeklyCap: Int? = nil,
+            holdDays: Int? = nil,
+            answerBusinessDays: Int? = nil
+        ) {
+            self.openCap = openCap
+            self.weeklyCap = weeklyCap
+            self.holdDays = holdDays
+            self.answerBusinessDays = answerBusinessDays
+        }
+    }
+
+    public enum Requirement: String, Hashable, Sendable, CaseIterable {
+        case required, optional, off
+    }
+
+    /// What a rule that finds something does with it; only rules with a choice have one.
+    public enum Severity: String, Hashable, Sendable, CaseIterable {
+        case block, flag, off
+    }
+
+    /// Why a claim is rejected: an id and its sentence in each language.
+    public struct RejectionReason: Hashable, Sendable {
+        public var id: String
+        public var text: [Language: String]
+
+        public init(id: String, text: [Language: String]) {
+            self.id = id
+            self.text = text
+        }
+    }
+
+    public struct ConsentText: Hashable, Sendable {
+        public var version: String
+        public var text: [Language: String]
+
+        public init(version: String, text: [Language: String]) {
+            self.version = version
+            self.text = text
+        }
+    }
+
+    public struct HoldRules: Hashable, Sendable {
+        /// Calendar days from approval; the hold ends with the last of them, in the program's time zone.
+        public var days: Int
+        /// Calendar days after approval until which the partner books the first meeting.
+        public var meetingDays: Int
+        public init(days: Int, meetingDays: Int = 14) {
+            self.days = days
+            self.meetingDays = meetingDays
+        }
+    }
+
+    public struct AnswerRules: Hashable, Sendable {
+        public var businessDays: Int
+        public init(businessDays: Int) { self.businessDays = businessDays }
+    }
+
+    public struct Calendar: Hashable, Sendable {
+        /// Minutes after midnight, local time.
+        public var opensAtMinute: Int
+        public var closesAtMinute: Int
+        /// ISO weekdays, 1 for Monday.
+        public var workdays: Set<Int>
+        /// Days off as `YYYY-MM-DD`.
+        public var holidays: Set<String>
+
+        public init(opensAtMinute: Int, closesAtMinute: Int, workdays: Set<Int>, holidays: Set<String>) {
+            self.opensAtMinute = opensAtMinute
+            self.closesAtMinute = closesAtMinute
+            self.workdays = workdays
+            self.holidays = holidays
+        }
+    }
+
+    public struct Messages: Hashable, Sendable {
+        /// The one line with case number and next step in the shared channel.
+        public var channelLine: Bool
+        /// Where review cards go instead of the reviewer's direct messages.
+        public var reviewRoom: Room?
+
+        public init(channelLine: Bool, reviewRoom: Room? = nil) {
+            self.channelLine = channelLine
+            self.reviewRoom = reviewRoom
+        }
+    }
+
+    public struct Links: Hashable, Sendable {
+        /// Days a link lives after the registration's end.
+        public var daysAfterEnd: Int
+        public init(daysAfterEnd: Int) { self.daysAfterEnd = daysAfterEnd }
+    }
+
+    public struct Limits: Hashable, Sendable {
+        /// `check DOMAIN` questions a partner may ask in an hour.
+        public var checksPerHour: Int
+        public init(checksPerHour: Int) { self.checksPerHour = checksPerHour }
+    }
+
+    public init(
+        version: String,
+        program: Program,
+        reviewers: [Reviewer],
+        routing: Routing,
+        blockedAccounts: Set<DomainName> = [],
+        aliases: [DomainName: DomainName] = [:],
+        tiers: [String: Tier] = [:],
+        defaultTier: Tier = Tier(),
+        questions: [Field: Requirement] = Policy.defaultQuestions,
+        severities: [Check.Rule: Severity] = Policy.defaultSeverities,
+        reasons: [RejectionReason] = Policy.defaultReasons,
+        consent: ConsentText = Policy.defaultConsent,
+        hold: HoldRules = HoldRules(days: 90),
+        answer: AnswerRules = AnswerRules(businessDays: 2),
+        calendar: Calendar = Policy.defaultCalendar,
+        messages: Messages = Messages(channelLine: true),
+        links: Links = Links(daysAfterEnd: 30),
+        limits: Limits = Limits(checksPerHour: 60)
+    ) {
+        self.version = version
+        self.program = program
+        self.reviewers = reviewers
+        self.routing = routing
+        self.blockedAccounts = blockedAccounts
+        self.aliases = aliases
+        self.tiers = tiers
+        self.defaultTier = defaultTier
+        self.questions = questions
+        self.severities = severities
+        self.reasons = reasons
+        self.consent = consent
+        self.hold = hold
+        self.answer = answer
+        self.calendar = calendar
+        self.messages = messages
+        self.links = links
+        self.limits = limits
+    }
+}

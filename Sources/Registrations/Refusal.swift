@@ -1,0 +1,61 @@
+public import FoundationEssentials
+
+/// A business no: a closed set, each with a sentence in the phrasebook that says what to do.
+public enum Refusal: Error, Hashable, Sendable {
+    /// Nobody linked the actor's workspace to a partner.
+    case stranger
+    /// The vendor's own people do not register.
+    case notPartner
+    /// The partner may not register until a partner manager ends the suspension.
+    case partnerSuspended
+    /// The actor is not a reviewer of the policy file.
+    case notReviewer
+    /// The actor is a reviewer, but only a partner manager may do this.
+    case notManager
+    /// The draft belongs to somebody else, or is too old.
+    case draftGone
+    /// The actor's own partner already has an open claim on this prospect.
+    case alreadyYours(CaseNumber)
+    /// No record of this case number that the actor may see.
+    case unknownCase
+    /// The state of the registration does not allow this.
+    case wrongState(Registration.Status)
+    /// Somebody decided first.
+    case alreadyDecided(by: String, at: Date, Registration.Status)
+    /// Another partner holds the prospect until then.
+    case prospectHeld(until: Date)
+    /// A check blocks the claim; a partner manager has to lift it first.
+    case blockedByChecks([Check.Reason])
+    /// Answers that are missing.
+    case incomplete([Field])
+    /// The consent text was not confirmed.
+    case noConsent
+    /// The reason id is not one of the policy's.
+    case unknownReason
+    /// Too many questions of this kind in a short time.
+    case tooMany(retryAfterSeconds: Int)
+}
+
+extension Refusal {
+    /// The name under which histories and logs keep it: says nothing of anybody.
+    public var name: String {
+        switch self {
+        case .stranger: "stranger"
+        case .notPartner: "not_partner"
+        case .partnerSuspended: "partner_suspended"
+        case .notReviewer: "not_reviewer"
+        case .notManager: "not_manager"
+        case .draftGone: "draft_gone"
+        case .alreadyYours: "already_yours"
+        case .unknownCase: "unknown_case"
+        case .wrongState: "wrong_state"
+        case .alreadyDecided: "already_decided"
+        case .prospectHeld: "prospect_held"
+        case .blockedByChecks: "blocked_by_checks"
+        case .incomplete: "incomplete"
+        case .noConsent: "no_consent"
+        case .unknownReason: "unknown_reason"
+        case .tooMany: "too_many"
+        }
+    }
+}

@@ -1,0 +1,62 @@
+public import FoundationEssentials
+
+/// What the checks together say before a person decides.
+public struct Verdict: Hashable, Sendable {
+    public let suggestion: Suggestion
+    /// The checks that made it so.
+    public let because: [Check]
+
+    public enum Suggestion: String, Hashable, Sendable {
+        case approve, look, wait, reject
+    }
+
+    public init(_ checks: [Check]) {
+        let blocking = checks.filter { $0.outcome == .block }
+        let flagged = checks.filter { $0.outcome == .flag }
+        if blocking.contains(where: { $0.reason != .prospectHeld }) {
+            suggestion = .reject
+            because = blocking
+        } else if !blocking.isEmpty {
+            suggestion = .wait
+            because = blocking
+        } else {
+            suggestion = flagged.isEmpty ? .approve : .look
+            because = flagged
+        }
+    }
+}
+
+/// What a partner may know of a prospect before claiming it: never who else is there.
+public enum Standing: Hashable, Sendable {
+    case free
+    /// Somebody may have claimed it, or something like it; going on is right.
+    case mayBeDuplicate
+    case held(until: Date)
+    /// The partner has an open claim of its own.
+    case yours(CaseNumber)
+    /// The vendor keeps this company for itself.
+    case notOpen
+    /// The partner's tier allows no more for now.
+    case capReached
+
+    /// Reads the verdict so far for that partner.
+    public init(_ claim: Claim, _ facts: Facts, _ policy: Policy, at now: Date) {
+        if let own = facts.ownClaim(of: claim.partner.id) {
+            self = .yours(own.caseNumber)
+        } else if let hold = facts.holdAgainst(claim.partner.id, at: now) {
+            self = .held(until: hold.until)
+        } else {
+            let checks = runChecks(claim, facts, policy, at: now)
+            if checks.contains(where: { $0.reason == .accountBlocked }) {
+                self = .notOpen
+            } else if checks.contains(where: { $0.rule == .partnerCaps && $0.outcome == .block }) {
+                self = .capReached
+            } else {
+                let isSeen = checks.contains {
+                    [.prospectClaimed, .nameSimilar, .wonBefore].contains($0.reason)
+                }
+                self = isSeen ? .mayBeDuplicate : .free
+            }
+        }
+    }
+}
