@@ -1,0 +1,158 @@
+public import Desk
+import FoundationEssentials
+public import Logging
+import Registrations
+public import ServiceLifecycle
+import Synchronization
+
+/// Sends what the outbox holds: leases, sends outside of any transaction, settles.
+///
+/// Whenever the process dies, each message is due, or under a lease that runs out; see `Poll` and `Settlement`.
+public struct OutboxRelay: Service {
+    /// At most so many messages are under way at once.
+    static let underWayLimit = 16
+    /// The outbox is looked at so often even if nobody rings.
+    static let lookEverySeconds = 5.0
+    /// What is under way at shutdown has so long to finish.
+    static let finishSeconds = 10.0
+    /// Waited after the ledger refused.
+    static let ledgerTroubleSeconds = 1.0
+
+    private let ledger: any Ledger
+    private let bell: Bell
+    private let sender: Sender
+    private let state = RelayState()
+
+    /// `bell` is rung after commits that enqueued; `count` hears what each try came to.
+    public init(
+        ledger: any Ledger,
+        couriers: [any Courier],
+        bell: Bell,
+        time: any TimeSource = SystemTime(),
+        chance: any Chance = SystemChance(),
+        clock: any Clock<Duration> = ContinuousClock(),
+        logger: Logger,
+        count: @escaping @Sendable (Outcome) -> Void = { _ in }
+    ) {
+        self.ledger = ledger
+        self.bell = bell
+        let byChannel = Dictionary(couriers.map { ($0.channel, $0) }) { first, _ in first }
+        sender = Sender(
+            ledger: ledger,
+            couriers: byChannel,
+            time: time,
+            chance: chance,
+            clock: clock,
+            record: Record(logger: logger, count: count)
+        )
+    }
+
+    /// Runs until graceful shutdown or cancellation.
+    public func run() async throws {
+        await withGracefulShutdownHandler {
+            await withDiscardingTaskGroup { group in
+                while !state.isStopping, !Task.isCancelled {
+                    await lookOnce(&group)
+                }
+                await finish()
+                group.cancelAll()
+            }
+        } onGracefulShutdown: {
+            state.stop()
+            bell.ring()
+        }
+    }
+
+    /// Takes what is due, starts sending it, and waits for the next reason to look.
+    private func lookOnce(_ group: inout DiscardingTaskGroup) async {
+        let free = Self.underWayLimit - state.underWay.count
+        guard free > 0 else { return await bell.wait(atMostSeconds: Self.lookEverySeconds) }
+        let now = sender.time.now()
+        let glance = Poll.Glance(
+            now: now,
+            limit: free,
+            notBefore: state.notBefore(after: now),
+            underWay: state.underWay
+        )
+        do {
+            let poll = try await ledger.write { try Poll.take(glance, from: $0) }
+            for (id, settlement) in poll.settled { sender.record.write(id, settlement) }
+            start(poll.taken, in: &group)
+            if poll.isFull, poll.taken.count < free { return }
+            await bell.wait(atMostSeconds: waitSeconds(until: poll.nextDue, since: now))
+        } catch {
+            sender.record.trouble("outbox.look_failed", error)
+            await bell.wait(atMostSeconds: Self.ledgerTroubleSeconds)
+        }
+    }
+
+    private func start(_ taken: [Leased], in group: inout DiscardingTaskGroup) {
+        for leased in taken {
+            let id = leased.due.message.id
+            state.begin(id)
+            group.addTask {
+                if let hold = await sender.send(leased) { state.hold(hold.installation, until: hold.until) }
+                state.end(id)
+                bell.ring()
+            }
+        }
+    }
+
+    /// A message due in the past that was not taken waits for another one of its conversation, which rings.
+    private func waitSeconds(until nextDue: Date?, since now: Date) -> Double {
+        guard let nextDue, nextDue > now else { return Self.lookEverySeconds }
+        return min(nextDue.timeIntervalSince(now), Self.lookEverySeconds)
+    }
+
+    /// Lets what is under way finish, within bounds.
+    private func finish() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                while !state.underWay.isEmpty, !Task.isCancelled {
+                    await bell.wait(atMostSeconds: Self.finishSeconds)
+                }
+            }
+            group.addTask { [clock = sender.clock] in
+                do {
+                    try await clock.sleep(for: .seconds(Self.finishSeconds))
+                } catch {
+                    // Everything finished before.
+                }
+            }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+}
+
+/// What one relay knows for as long as it runs.
+final class RelayState: Sendable {
+    private struct Values {
+        var isStopping = false
+        var underWay: Set<MessageID> = []
+        var notBefore: [WorkspaceKey: Date] = [:]
+    }
+
+    private let values = Mutex(Values())
+
+    var isStopping: Bool { values.withLock { $0.isStopping } }
+    var underWay: Set<MessageID> { values.withLock { $0.underWay } }
+
+    func stop() { values.withLock { $0.isStopping = true } }
+    func begin(_ id: MessageID) { values.withLock { _ = $0.underWay.insert(id) } }
+    func end(_ id: MessageID) { values.withLock { _ = $0.underWay.remove(id) } }
+
+    func hold(_ installation: WorkspaceKey, until: Date) {
+        values.withLock { values in
+            values.notBefore[installation] = max(until, values.notBefore[installation] ?? until)
+        }
+    }
+
+    /// Which installations wait; forgets those whose time has come.
+    func notBefore(after now: Date) -> [WorkspaceKey: Date] {
+        values.withLock { values in
+            values.notBefore = values.notBefore.filter { $0.value > now }
+            return values.notBefore
+        }
+    }
+}

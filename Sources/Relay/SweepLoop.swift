@@ -1,0 +1,44 @@
+public import Logging
+public import ServiceLifecycle
+
+/// Does something regularly, as long as the service runs.
+public struct SweepLoop: Service {
+    private let name: String
+    private let everySeconds: Double
+    private let clock: any Clock<Duration>
+    private let logger: Logger
+    private let sweep: @Sendable () async throws -> Void
+
+    /// `name` stands in the log when a sweep fails; the next one comes at its time all the same.
+    public init(
+        _ name: String,
+        everySeconds: Double,
+        clock: any Clock<Duration> = ContinuousClock(),
+        logger: Logger,
+        sweep: @escaping @Sendable () async throws -> Void
+    ) {
+        self.name = name
+        self.everySeconds = everySeconds
+        self.clock = clock
+        self.logger = logger
+        self.sweep = sweep
+    }
+
+    /// Runs until graceful shutdown or cancellation; the first sweep is at once.
+    public func run() async throws {
+        while !Task.isCancelled, !Task.isShuttingDownGracefully {
+            do {
+                try await sweep()
+            } catch {
+                logger.error("sweep.failed", metadata: ["sweep": "\(name)", "error.type": "\(type(of: error))"])
+            }
+            do {
+                try await cancelWhenGracefulShutdown { [clock, everySeconds] in
+                    try await clock.sleep(for: .seconds(everySeconds))
+                }
+            } catch {
+                return
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import Desk
+public import Dialogue
+public import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// A connection's side of a request.
+struct DoorContext: InitializableFromSource {
+    let channel: any Channel
+
+    init(source: ApplicationRequestContextSource) { channel = source.channel }
+}
+
+/// Answers every request: finds its door, bounds what comes in, and dresses what goes out.
+struct FrontDoor: HTTPResponder {
+    let configuration: WebConfiguration
+    let doors: [String: [HTTPRequest.Method: any Endpoint]]
+    let record: RecordLookup
+    let readiness: Readiness
+    let pages: Pages
+    let time: any TimeSource
+    let clock: any Clock<Duration>
+    let logger: Logger
+
+    init(
+        _ configuration: WebConfiguration,
+        endpoints: [any Endpoint],
+        record: @escaping RecordLookup,
+        readiness: Readiness,
+        time: any TimeSource,
+        clock: any Clock<Duration>,
+        logger: Logger
+    ) {
+        self.configuration = configuration
+        self.record = record
+        self.readiness = readiness
+        self.time = time
+        self.clock = clock
+        self.logger = logger
+        pages = Pages()
+        var doors: [String: [HTTPRequest.Method: any Endpoint]] = [:]
+        for endpoint in endpoints {
+            for route in endpoint.routes { doors[route.path, default: [:]][route.method.onTheWire] = endpoint }
+        }
+        self.doors = doors
+    }
+
+    func respond(to request: Request, context: DoorContext) async -> Response {
+        let visit = Visit(request, at: time.now())
+        let response = await answer(request, visit, context)
+        var dressed = dress(response, visit)
+        if request.method == .head { dressed = dressed.createHeadResponse() }
+        let level: Logger.Level = response.status >= 500 && visit.path != "/readyz" ? .error : .debug
+        logger.log(
+            level: level,
+            "http.answered",
+            metadata: [
+                "http.request.id": "\(visit.id)", "http.request.method": "\(request.method)",
+                "http.route": "\(routeName(visit.path))", "http.response.status_code": "\(response.status)",
+            ]
+        )
+        return dressed
+    }
+
+    private func answer(_ request: Request, _ visit: Visit, _ context: DoorContext) async -> OutboundResponse {
+        if let door = doors[visit.path] {
+            guard isOpen(visit.path, to: request, context) else { return .missing }
+            guard let endpoint = door[request.method] else { return .wrongMethod(allowed: door.keys.map(\.rawValue)) }
+            return await pass(request, visit, to: endpoint, context)
+        }
+        guard let page = OwnPage(path: visit.path) else { return .missing }
+        guard request.method == .get || request.method == .head else {
+            return .wrongMethod(allowed: ["GET", "HEAD"])
+        }
+        return await show(page, request, visit)
+    }
+
+    /// Reads the body within its bounds and hands everything over.
+    private func pass(
+        _ request: Request,
+        _ visit: Visit,
+        to endpoint: any Endpoint,
+        _ context: DoorContext
+    ) async -> OutboundResponse {
+        guard let method = EndpointRoute.Method(request.method) else { return .missing }
+        let body: [UInt8]
+        switch await readBody(of: request) {
+        case .whole(let bytes): body = bytes
+        case .tooLarge: return refuse(413, "The body is too large.\n", context)
+        case .tooSlow: return refuse(408, "The body took too long.\n", context)
+        case .broken: return refuse(400, "The body ended early.\n", context)
+        }
+        let inbound = InboundRequest(
+            route: EndpointRoute(method, visit.path),
+            query: visit.query,
+            headers: request.headers.map { ($0.name.canonicalName, $0.value) },
+            body: body,
+            receivedAt: visit.receivedAt,
+            requestID: visit.id
+        )
+        return await endpoint.answer(inbound)
+    }
+
+    private func isOpen(_ path: String, to request: Request, _ context: DoorContext) -> Bool {
+        guard configuration.loopbackPaths.contains(path) else { return true }
+        return context.channel.isFromThisMachine && !request.headers.isForwarded
+    }
+
+    /// What a log may name: the door, never a case number or a key.
+    private func routeName(_ path: String) -> String {
+        if doors[path] != nil { return path }
+        return OwnPage(path: path)?.name ?? "unknown"
+    }
+}
+
+/// Finds the page of a case number for a key at a time; nil for every link that opens nothing.
+public typealias RecordLookup = @Sendable (String, String, Date) async throws -> Page?
+
+/// What is known of a request once its head has arrived.
+struct Visit: Sendable {
+    let path: String
+    let query: String
+    let receivedAt: Date
+    let id: String
+
+    init(_ request: Request, at now: Date) {
+        let target = request.head.path ?? "/"
+        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        path = String(parts[0])
+        query = parts.count > 1 ? String(parts[1]) : ""
+        receivedAt = now
+        id = Self.newID()
+    }
+
+    private static func newID() -> String {
+        let bits = String(UInt64.random(in: .min ... .max), radix: 16)
+        return String(repeating: "0", count: 16 - bits.count) + bits
+    }
+}

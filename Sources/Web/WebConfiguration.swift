@@ -1,0 +1,36 @@
+/// Where the service listens, and how much it takes from a stranger.
+public struct WebConfiguration: Sendable {
+    public var host: String
+    /// 0 picks a free one.
+    public var port: Int
+    /// The public URL is `https`: browsers are told to stay with it.
+    public var isPublicURLSecure: Bool
+    /// Service goes on so long after readiness turned red.
+    public var drainSeconds: Double
+    /// Paths that only this machine may open, such as a set-up page.
+    public var loopbackPaths: Set<String>
+    public var bodyLimitBytes = 1_048_576
+    /// A body has so long to arrive in full.
+    public var bodySeconds = 15.0
+    public var headerLimitBytes = 32_768
+    public var headerCountLimit = 100
+    /// Longer than the pools of the proxies in front, else they write into a closing connection.
+    public var idleSeconds = 180
+    public var backlog = 1_024
+    /// More connections wait in the backlog.
+    public var connectionLimit = 4_096
+
+    public init(
+        host: String,
+        port: Int,
+        isPublicURLSecure: Bool = false,
+        drainSeconds: Double = 5,
+        loopbackPaths: Set<String> = []
+    ) {
+        self.host = host
+        self.port = port
+        self.isPublicURLSecure = isPublicURLSecure
+        self.drainSeconds = drainSeconds
+        self.loopbackPaths = loopbackPaths
+    }
+}

@@ -1,0 +1,102 @@
+public import Desk
+import FoundationEssentials
+public import Hummingbird
+import HummingbirdCore
+public import Logging
+import NIOCore
+public import ServiceLifecycle
+
+/// The service's HTTP side, as a service among others.
+///
+/// On graceful shutdown readiness turns red first, service goes on for `drainSeconds`, then the server closes: idle
+/// connections at once, busy ones after their answer.
+public struct WebServer: Service {
+    public let application: any ApplicationProtocol
+    private let gate: DrainGate
+    private let logger: Logger
+
+    /// `whenListening` hears the chosen host and port once the service takes connections.
+    public init(
+        _ configuration: WebConfiguration,
+        endpoints: [any Endpoint],
+        record: @escaping RecordLookup,
+        probes: [HealthProbe],
+        time: any TimeSource = SystemTime(),
+        clock: any Clock<Duration> = ContinuousClock(),
+        logger: Logger,
+        whenListening: @escaping @Sendable (String, Int) async -> Void = { _, _ in }
+    ) {
+        let readiness = Readiness(probes: probes, clock: clock)
+        let door = FrontDoor(
+            configuration,
+            endpoints: endpoints,
+            record: record,
+            readiness: readiness,
+            time: time,
+            clock: clock,
+            logger: logger
+        )
+        application = Self.application(configuration, door, logger, whenListening)
+        gate = DrainGate(readiness: readiness, seconds: configuration.drainSeconds, clock: clock, logger: logger)
+        self.logger = logger
+    }
+
+    /// Runs until graceful shutdown or cancellation; throws when the address cannot be had.
+    public func run() async throws {
+        // Services are shut down last first: the server only once the gate has closed.
+        let group = ServiceGroup(configuration: .init(services: [application, gate], logger: logger))
+        try await group.run()
+    }
+
+    private static func application(
+        _ configuration: WebConfiguration,
+        _ door: FrontDoor,
+        _ logger: Logger,
+        _ whenListening: @escaping @Sendable (String, Int) async -> Void
+    ) -> some ApplicationProtocol {
+        let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
+            maxHeaderFieldSize: configuration.headerLimitBytes,
+            maxHeaderListSize: configuration.headerLimitBytes,
+            maxHeaderFieldCount: configuration.headerCountLimit
+        )
+        let channel = HTTP1Channel.Configuration(
+            idleTimeout: .seconds(Int64(configuration.idleSeconds)),
+            httpDecoderConfiguration: decoder
+        )
+        return Application(
+            responder: door,
+            server: .http1(configuration: channel),
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.host, port: configuration.port),
+                serverName: nil,
+                backlog: configuration.backlog,
+                availableConnectionsDelegate: MaximumAvailableConnections(configuration.connectionLimit)
+            ),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? configuration.port
+                logger.info("http.listening", metadata: ["host": "\(configuration.host)", "port": "\(port)"])
+                await whenListening(configuration.host, port)
+            },
+            logger: logger
+        )
+    }
+}
+
+/// Stands before the server at shutdown: turns readiness red and lets the proxies notice.
+struct DrainGate: Service {
+    let readiness: Readiness
+    let seconds: Double
+    let clock: any Clock<Duration>
+    let logger: Logger
+
+    func run() async throws {
+        try await gracefulShutdown()
+        readiness.startDraining()
+        logger.info("http.draining", metadata: ["seconds": "\(seconds)"])
+        do {
+            try await clock.sleep(for: .seconds(seconds))
+        } catch {
+            // Cancelled: nobody is waited for any more.
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Desk
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Testing
+
+@testable import Web
+
+struct DoorTests {
+    @Test func `an endpoint gets the bytes, the head and the moment of arrival`() async throws {
+        let house = House()
+        let headers: HTTPFields = [.contentType: "application/x-www-form-urlencoded", .userAgent: "Vendor"]
+        let answer = try await house.ask("/slack/commands?a=%20b", .post, headers: headers, body: "text=%FFhelp")
+        let request = try #require(house.door.asked.first)
+        #expect(request.route == EndpointRoute(.post, "/slack/commands"))
+        #expect(request.query == "a=%20b")
+        #expect(request.body == Array("text=%FFhelp".utf8))
+        #expect(request.header("content-type") == "application/x-www-form-urlencoded")
+        #expect(request.header("user-agent") == "Vendor")
+        #expect(request.receivedAt == House.start)
+        #expect(answer.header("x-request-id") == request.requestID)
+        #expect(request.requestID.count == 16)
+    }
+
+    @Test func `each request has an id of its own, whatever the stranger sends`() async throws {
+        let house = House()
+        let name = try #require(HTTPField.Name("x-request-id"))
+        let first = try await house.ask("/livez", headers: [name: "mine"])
+        let second = try await house.ask("/livez", headers: [name: "mine"])
+        #expect(first.header("x-request-id") != second.header("x-request-id"))
+        #expect(first.header("x-request-id") != "mine")
+    }
+
+    @Test func `status, headers and body of the endpoint go out`() async throws {
+        let house = House()
+        let cookie = "s=1; HttpOnly"
+        house.door.answers(
+            OutboundResponse(
+                status: 302,
+                headers: [
+                    ("Location", "https://vendor.example/a"), ("set-cookie", cookie), ("set-cookie", "t=2"),
+                    ("Server", "x"), ("content-length", "99"),
+                ],
+                body: [1, 2, 3]
+            )
+        )
+        let answer = try await house.ask("/slack/install")
+        #expect(answer.status.code == 302)
+        #expect(answer.header("location") == "https://vendor.example/a")
+        #expect(answer.headers[values: .setCookie] == [cookie, "t=2"])
+        #expect(answer.header("server") == nil)
+        #expect(answer.header("content-length") == "3")
+        #expect(Array(answer.body.readableBytesView) == [1, 2, 3])
+    }
+
+    @Test(arguments: ["/", "/nothing", "/slack", "/slack/commands/", "//slack/commands", "/r", "/R/x", "/.env", ""])
+    func `other addresses are not found`(path: String) async throws {
+        let house = House()
+        let answer = try await house.ask(path)
+        #expect(answer.status == .notFound)
+        #expect(answer.header("content-type") == "text/plain; charset=utf-8")
+        #expect(house.door.asked.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("/slack/commands", HTTPRequest.Method.get, "POST"), ("/slack/commands", .head, "POST"),
+        ("/slack/install", .head, "GET"), ("/slack/install", .post, "GET"), ("/both", .put, "GET, POST"),
+        ("/livez", .post, "GET, HEAD"), ("/readyz", .delete, "GET, HEAD"), ("/r/REG-1", .post, "GET, HEAD"),
+        ("/robots.txt", .options, "GET, HEAD"),
+    ])
+    func `other methods are refused, and the right ones named`(
+        path: String,
+        method: HTTPRequest.Method,
+        allowed: String
+    ) async throws {
+        let house = House()
+        let answer = try await house.ask(path, method)
+        #expect(answer.status == .methodNotAllowed)
+        #expect(answer.header("allow") == allowed)
+        #expect(house.door.asked.isEmpty)
+    }
+
+    @Test(arguments: [
+        "/livez", "/readyz", "/robots.txt", "/nothing", "/r/REG-1?k=bad", "/r/REG-1?k=good", "/slack/install",
+    ])
+    func `everything wears the security headers`(path: String) async throws {
+        let answer = try await House({ $0.isPublicURLSecure = true }, page: .sample()).ask(path)
+        #expect(answer.header("x-content-type-options") == "nosniff")
+        #expect(answer.header("cache-control") == "no-store")
+        #expect(answer.header("referrer-policy") == "no-referrer")
+        #expect(answer.header("x-frame-options") == "DENY")
+        #expect(answer.header("strict-transport-security") == "max-age=63072000")
+        #expect(answer.header("content-security-policy")?.hasPrefix("default-src 'none'; ") == true)
+        #expect(answer.header("content-security-policy")?.contains("frame-ancestors 'none'") == true)
+        #expect(answer.header("server") == nil)
+        #expect(answer.header("x-request-id")?.count == 16)
+    }
+
+    @Test func `plain http promises no https`() async throws {
+        #expect(try await House().ask("/livez").header("strict-transport-security") == nil)
+    }
+
+    @Test func `robots are told to stay away from records`() async throws {
+        #expect(try await House().ask("/robots.txt").text == "User-agent: *\nDisallow: /r/\n")
+    }
+
+    @Test func `a path for this machine alone is missing for all others`() async throws {
+        let house = House { $0.loopbackPaths = ["/slack/install"] }
+        #expect(try await house.ask("/slack/install").status == .notFound)
+        try await house.server.application.test(.live) { client in
+            let near = try await client.execute(uri: "/slack/install", method: .get)
+            #expect(near.status == .ok)
+            let name = try #require(HTTPField.Name("x-forwarded-for"))
+            let far = try await client.execute(uri: "/slack/install", method: .get, headers: [name: "127.0.0.1"])
+            #expect(far.status == .notFound)
+        }
+    }
+}

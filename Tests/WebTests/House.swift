@@ -1,0 +1,90 @@
+import Desk
+import Dialogue
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import Synchronization
+
+@testable import Web
+
+/// A server with one door, a record page, and all hands in the test's.
+struct House {
+    static let start = Date(millisecondsSince1970: 1_764_000_000_000)
+
+    let door = ScriptedDoor()
+    let server: WebServer
+
+    init(
+        _ change: (inout WebConfiguration) -> Void = { _ in },
+        page: Page? = nil,
+        trouble: (any Error)? = nil,
+        probes: [HealthProbe] = [],
+        clock: any Clock<Duration> = ContinuousClock(),
+        whenListening: @escaping @Sendable (String, Int) async -> Void = { _, _ in }
+    ) {
+        var configuration = WebConfiguration(host: "127.0.0.1", port: 0)
+        change(&configuration)
+        server = WebServer(
+            configuration,
+            endpoints: [door],
+            record: { caseNumber, key, _ in
+                if let trouble { throw trouble }
+                return key == "good" && caseNumber == "REG-1" ? page : nil
+            },
+            probes: probes,
+            time: FixedTime(),
+            clock: clock,
+            logger: Logger(label: "web") { _ in SwiftLogNoOpLogHandler() },
+            whenListening: whenListening
+        )
+    }
+
+    func ask(
+        _ uri: String,
+        _ method: HTTPRequest.Method = .get,
+        headers: HTTPFields = [:],
+        body: String? = nil
+    ) async throws -> TestResponse {
+        try await server.application.test(.router) { client in
+            try await client.execute(
+                uri: uri,
+                method: method,
+                headers: headers,
+                body: body.map { ByteBuffer(string: $0) }
+            )
+        }
+    }
+}
+
+struct FixedTime: TimeSource {
+    func now() -> Date { House.start }
+}
+
+/// An endpoint that keeps what it was asked and answers what the test says.
+final class ScriptedDoor: Endpoint {
+    let routes = [
+        EndpointRoute(.post, "/slack/commands"), EndpointRoute(.get, "/slack/install"),
+        EndpointRoute(.post, "/both"), EndpointRoute(.get, "/both"),
+    ]
+    private let requests = Mutex<[InboundRequest]>([])
+    private let response = Mutex(OutboundResponse.json(Array("{}".utf8)))
+
+    var asked: [InboundRequest] { requests.withLock { $0 } }
+
+    func answers(_ response: OutboundResponse) { self.response.withLock { $0 = response } }
+
+    func answer(_ request: InboundRequest) async -> OutboundResponse {
+        requests.withLock { $0.append(request) }
+        return response.withLock { $0 }
+    }
+}
+
+extension TestResponse {
+    var text: String { String(buffer: body) }
+
+    func header(_ name: String) -> String? {
+        HTTPField.Name(name).flatMap { headers[$0] }
+    }
+}
