@@ -44,7 +44,7 @@ public struct PublicSuffixReader: SuffixRules {
 enum DomainLabels {
     /// Whether any label is an A-label.
     static func haveEncoded(_ lowerCaseHost: String) -> Bool {
-        lowerCaseHost.hasPrefix("xn--") || lowerCaseHost.contains(".xn--")
+        lowerCaseHost.utf8.split(separator: UInt8(ascii: ".")).contains { $0.starts(with: "xn--".utf8) }
     }
 }
 

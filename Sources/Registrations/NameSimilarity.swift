@@ -3,7 +3,7 @@
 /// A flag for a person, never a reason to block: sister companies score high, renamed companies low.
 public struct NameSimilarity {
     /// From here on two names are shown to a person as similar.
-    public static let flagScore = 0.65
+    public static let flagScore = 0.75
     /// Names longer than this are compared by their beginning, in bytes.
     private static let limitBytes = 256
     /// The shortest name in which one changed letter still counts as a typo, in bytes.
