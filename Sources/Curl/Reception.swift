@@ -22,8 +22,8 @@ struct Reception {
             isTooLarge = true
             return false
         }
-        let text = String(decoding: line, as: UTF8.self)
-        let content = text.prefix { !$0.isNewline }
+        let lineEnd = line.reversed().prefix { $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }
+        let content = Substring(decoding: line.dropLast(lineEnd.count), as: UTF8.self)
         if content.hasPrefix("HTTP/") {
             headers = []
             isPastHeaders = false

@@ -7,10 +7,10 @@ import Testing
             guard connection.read() != nil else { return }
             connection.write("HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\n")
             connection.write(
-                "HTTP/1.1 201 Created\r\nX-Mixed-Case:  two words \r\nX-Folded: a\r\n b\r\nSet-Cookie: a=1\r\n"
+                "HTTP/1.1 201 Created\r\nX-Mixed-Case:  two words \r\nX-Folded: a\r\n b\r\nX-Odd: a\u{2028}b\r\n"
             )
             connection.write(
-                "Set-Cookie: b=2\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\nX-Trailer: t\r\n\r\n"
+                "Set-Cookie: a=1\r\nSet-Cookie: b=2\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\nX-Trailer: t\r\n\r\n"
             )
         }
         defer { server.stop() }
@@ -21,6 +21,7 @@ import Testing
         #expect(String(decoding: response.body, as: UTF8.self) == "abcde")
         #expect(response.header("x-mixed-case") == "two words")
         #expect(response.header("X-FOLDED") == "a b")
+        #expect(response.header("x-odd") == "a\u{2028}b")
         #expect(response.header("x-early") == nil)
         #expect(response.header("x-trailer") == nil)
         #expect(response.headers.filter { $0.name == "set-cookie" }.map(\.value) == ["a=1", "b=2"])
