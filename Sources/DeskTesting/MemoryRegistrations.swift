@@ -1,0 +1,103 @@
+import Desk
+import FoundationEssentials
+import Registrations
+
+extension MemorySession {
+    func registration(_ id: RegistrationID) -> Registration? { state.registrations[id] }
+
+    func registration(case number: CaseNumber) -> Registration? {
+        state.registrations.values.first { $0.caseNumber == number }
+    }
+
+    func registrations(_ query: RegistrationQuery) -> [Registration] {
+        let found = state.registrations.values.filter { registration in
+            (query.partner.map { $0 == registration.partner } ?? true)
+                && (query.company.map { $0 == registration.company } ?? true)
+                && (query.statuses.map { $0.contains(registration.status) } ?? true)
+                && (query.reviewer.map { $0 == registration.reviewer } ?? true)
+                && (query.submittedBefore.map { registration.submittedAt < $0 } ?? true)
+        }
+        let newestFirst = found.sorted { left, right in
+            left.submittedAt == right.submittedAt
+                ? precedes(right.id.text, left.id.text) : left.submittedAt > right.submittedAt
+        }
+        return Array(newestFirst.prefix(query.limit))
+    }
+
+    func load(of partner: PartnerID, since: Date) -> (open: Int, recent: Int) {
+        let theirs = state.registrations.values.filter { $0.partner == partner }
+        return (theirs.count { $0.status.isOpen }, theirs.count { $0.submittedAt >= since })
+    }
+
+    func liveHold(company: CompanyKey, scope: ScopeKey) -> Hold? {
+        state.holds[MemoryState.LiveKey(company: company, scope: scope)]
+    }
+
+    func similarNames(keys: [String], limit: Int) -> [NameCandidate] {
+        let counts = keys.map { ($0, state.nameKeys[$0]?.count ?? 0) }
+        var candidates: [NameCandidate] = []
+        var seen: Set<RegistrationID> = []
+        for key in BlockingKeys.rarest(Dictionary(counts) { first, _ in first }) {
+            let ids = (state.nameKeys[key] ?? []).sorted { precedes($0.text, $1.text) }
+            for id in ids where seen.insert(id).inserted {
+                if let registration = state.registrations[id] { candidates.append(NameCandidate(registration)) }
+            }
+        }
+        return Array(candidates.prefix(limit))
+    }
+
+    func insert(_ registration: Registration, nameKeys: [String]) throws -> Bool {
+        guard !state.registrations.values.contains(where: { $0.draft == registration.draft }) else { return false }
+        let isTaken = state.registrations[registration.id] != nil
+        guard !isTaken, self.registration(case: registration.caseNumber) == nil else {
+            throw LedgerTrouble.broken("the id or the case number is taken")
+        }
+        state.registrations[registration.id] = registration
+        for key in nameKeys { state.nameKeys[key, default: []].insert(registration.id) }
+        return true
+    }
+
+    /// Who submitted what, when and with which consent stays as it was inserted.
+    func update(_ registration: Registration) throws {
+        guard var known = state.registrations[registration.id] else {
+            throw LedgerTrouble.broken("no registration to update")
+        }
+        known.kind = registration.kind
+        known.status = registration.status
+        known.answers = registration.answers
+        known.checks = registration.checks
+        known.answerDueAt = registration.answerDueAt
+        known.decision = registration.decision
+        known.question = registration.question
+        known.hold = registration.hold
+        known.reviewer = registration.reviewer
+        known.linkGeneration = registration.linkGeneration
+        known.endedAt = registration.endedAt
+        known.lifted = registration.lifted
+        state.registrations[registration.id] = known
+    }
+
+    func insert(_ hold: Hold) -> Bool {
+        let key = MemoryState.LiveKey(company: hold.company, scope: hold.scope)
+        guard state.holds[key] == nil else { return false }
+        state.holds[key] = hold
+        return true
+    }
+
+    func endHold(company: CompanyKey, scope: ScopeKey, at: Date, reason: String) {
+        state.holds[MemoryState.LiveKey(company: company, scope: scope)] = nil
+    }
+}
+
+extension NameCandidate {
+    fileprivate init(_ registration: Registration) {
+        self.init(
+            registration: registration.id,
+            caseNumber: registration.caseNumber,
+            company: registration.company,
+            partner: registration.partner,
+            name: registration.answers.prospect.name.typed,
+            status: registration.status
+        )
+    }
+}

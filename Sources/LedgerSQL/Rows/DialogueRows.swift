@@ -1,0 +1,104 @@
+public import Desk
+public import Dialogue
+public import FoundationEssentials
+import JSON
+public import Registrations
+
+extension SQLSession {
+    public func claim(_ key: DeliveryKey, at: Date) throws -> Bool {
+        try connection.run(DialogueSQL.claim, .delivery(key) + [.time(at)]) == 1
+    }
+
+    public func storedReply(_ key: DeliveryKey) throws -> Reply? {
+        let stored = try connection.row(DialogueSQL.reply, .delivery(key)) { $0.optionalText() }
+        return try stored?.map { try StoredJSON.decode($0) }
+    }
+
+    public func store(_ reply: Reply, for key: DeliveryKey) throws {
+        try connection.run(DialogueSQL.saveReply, [try StoredJSON.encode(reply)] + .delivery(key))
+    }
+
+    public func draft(_ id: DraftID) throws -> DraftRecord? {
+        try connection.row(DialogueSQL.draft, [.id(id)]) { try DraftRecord(&$0) }
+    }
+
+    public func openDraft(of owner: Person, since: Date) throws -> DraftRecord? {
+        try connection.row(DialogueSQL.openDraft, .person(owner) + [.time(since)]) { try DraftRecord(&$0) }
+    }
+
+    public func save(_ draft: DraftRecord) throws {
+        var values: [SQLValue] = [.id(draft.id)]
+        values.reserveCapacity(14)
+        values += .person(draft.owner)
+        values.append(.id(draft.partner))
+        values += .workspace(draft.installation)
+        values += .room(draft.room)
+        values += [.raw(draft.language), draft.storedAnswers, .time(draft.updatedAt), .id(draft.registration)]
+        try connection.run(DialogueSQL.saveDraft, values)
+    }
+
+    public func removeDrafts(untouchedSince: Date) throws {
+        try connection.run(DialogueSQL.removeDrafts, [.time(untouchedSince)])
+    }
+
+    public func save(_ state: InstallState) throws {
+        try connection.run(
+            DialogueSQL.saveInstallState,
+            [.bytes(state.digest), .bytes(state.cookieDigest), .id(state.partner), .time(state.expiresAt)]
+        )
+    }
+
+    public func takeInstallState(digest: [UInt8]) throws -> InstallState? {
+        try connection.row(DialogueSQL.takeInstallState, [.bytes(digest)]) {
+            InstallState(
+                digest: try $0.bytes(),
+                cookieDigest: try $0.bytes(),
+                partner: $0.optionalID(),
+                expiresAt: try $0.time()
+            )
+        }
+    }
+
+    public func removeTraces(before: Date) throws {
+        try connection.run(DialogueSQL.removeDeliveries, [.time(before)])
+        try connection.run(DialogueSQL.removeInstallStates, [.time(before)])
+        try connection.run(EventSQL.removeTallies, [.time(before)])
+    }
+}
+
+extension [SQLValue] {
+    fileprivate static func delivery(_ key: DeliveryKey) -> [SQLValue] { [.raw(key.source), .text(key.text)] }
+}
+
+extension DraftRecord {
+    fileprivate init(_ row: inout SQLRow) throws {
+        self.init(
+            id: try row.id(),
+            owner: try row.person(),
+            partner: try row.id(),
+            installation: try row.workspace(),
+            room: try row.optionalRoom(),
+            language: try row.raw(),
+            typed: try DraftRecord.answers(in: row.text()),
+            updatedAt: try row.time(),
+            registration: row.optionalID()
+        )
+    }
+
+    fileprivate var storedAnswers: SQLValue {
+        StoredJSON.write { writer in
+            for field in Field.allCases {
+                writer.field(field.rawValue, ifPresent: typed[field])
+            }
+        }
+    }
+
+    /// A field that a newer version asked for is left out.
+    private static func answers(in text: String) throws -> [Field: String] {
+        var answers: [Field: String] = [:]
+        for (name, value) in try StoredJSON.parse(text).members {
+            if let field = Field(rawValue: name) { answers[field] = value.string }
+        }
+        return answers
+    }
+}

@@ -1,0 +1,116 @@
+public import Desk
+public import FoundationEssentials
+public import Registrations
+
+extension SQLSession {
+    public func partner(_ id: PartnerID) throws -> Partner? {
+        try connection.row(PartnerSQL.partner, [.id(id)]) { try Partner(&$0) }
+    }
+
+    public func partner(named name: String) throws -> Partner? {
+        try connection.row(PartnerSQL.partnerNamed, [.text(name.lowercased())]) { try Partner(&$0) }
+    }
+
+    public func partners() throws -> [Partner] {
+        try connection.rows(PartnerSQL.partners, []) { try Partner(&$0) }
+    }
+
+    public func save(_ partner: Partner) throws {
+        try connection.run(
+            PartnerSQL.savePartner,
+            [
+                .id(partner.id), .text(partner.name), .text(partner.name.lowercased()), .text(partner.tier),
+                .raw(partner.kind), try StoredJSON.encode(partner.territories), try StoredJSON.encode(partner.domains),
+                .raw(partner.language), .raw(partner.standing),
+            ]
+        )
+    }
+
+    public func workspace(_ key: WorkspaceKey) throws -> Workspace? {
+        try connection.row(PartnerSQL.workspace, .workspace(key)) { try Workspace(&$0) }
+    }
+
+    public func workspaces(of partner: PartnerID) throws -> [Workspace] {
+        try connection.rows(PartnerSQL.workspacesOfPartner, [.id(partner)]) { try Workspace(&$0) }
+    }
+
+    public func save(_ workspace: Workspace) throws {
+        let values = .workspace(workspace.key) + [.text(workspace.name), SQLValue.id(workspace.partner)]
+        try connection.run(PartnerSQL.saveWorkspace, values)
+    }
+
+    public func installation(_ workspace: WorkspaceKey) throws -> Installation? {
+        try connection.row(PartnerSQL.installation, .workspace(workspace)) {
+            Installation(
+                workspace: try $0.workspace(),
+                botUser: $0.optionalText(),
+                sealedToken: try $0.bytes(),
+                scopes: try StoredJSON.decode($0.text()),
+                installedAt: try $0.time()
+            )
+        }
+    }
+
+    public func save(_ installation: Installation) throws {
+        try connection.run(
+            PartnerSQL.saveInstallation,
+            .workspace(installation.workspace) + [
+                .text(installation.botUser), .bytes(installation.sealedToken),
+                try StoredJSON.encode(installation.scopes), .time(installation.installedAt),
+            ]
+        )
+    }
+
+    public func removeInstallation(_ workspace: WorkspaceKey) throws {
+        try connection.run(PartnerSQL.removeInstallation, .workspace(workspace))
+    }
+
+    public func joinedRoom(_ room: Room) throws -> JoinedRoom? {
+        try connection.row(PartnerSQL.room, .room(room)) {
+            JoinedRoom(room: try $0.room(), joinedAt: try $0.time(), isGreeted: try $0.flag())
+        }
+    }
+
+    public func save(_ room: JoinedRoom) throws {
+        try connection.run(PartnerSQL.saveRoom, .room(room.room) + [.time(room.joinedAt), .flag(room.isGreeted)])
+    }
+
+    public func removeRoom(_ room: Room) throws {
+        try connection.run(PartnerSQL.removeRoom, .room(room))
+    }
+
+    public func renameRoom(_ room: Room, to id: String) throws {
+        guard id != room.id else { return }
+        try removeRoom(Room(workspace: room.workspace, id: id))
+        try connection.run(PartnerSQL.renameRoom, [.text(id)] + .room(room))
+    }
+
+    public func language(of person: Person) throws -> Language? {
+        try connection.row(PartnerSQL.language, .person(person)) { try $0.raw() }
+    }
+
+    public func save(language: Language, of person: Person, at: Date) throws {
+        try connection.run(PartnerSQL.saveLanguage, .person(person) + [.raw(language), .time(at)])
+    }
+}
+
+extension Partner {
+    fileprivate init(_ row: inout SQLRow) throws {
+        self.init(
+            id: try row.id(),
+            name: try row.text(),
+            tier: try row.text(),
+            kind: try row.raw(),
+            territories: try StoredJSON.decode(row.text()),
+            domains: try StoredJSON.decode(row.text()),
+            language: try row.optionalRaw(),
+            standing: try row.raw()
+        )
+    }
+}
+
+extension Workspace {
+    fileprivate init(_ row: inout SQLRow) throws {
+        self.init(key: try row.workspace(), name: row.optionalText(), partner: row.optionalID())
+    }
+}

@@ -1,0 +1,50 @@
+public import Desk
+public import FoundationEssentials
+public import Registrations
+
+extension SQLSession {
+    public func registration(_ id: RegistrationID) throws -> Registration? {
+        try registrations(.byID, [.id(id)]).first
+    }
+
+    public func registration(case number: CaseNumber) throws -> Registration? {
+        try registrations(.byCase, [.text(number.description)]).first
+    }
+
+    public func registrations(_ query: RegistrationQuery) throws -> [Registration] {
+        let statuses = query.statuses.map { Array($0.prefix(RegistrationListSQL.statusPlaces)) }
+        if statuses?.isEmpty == true { return [] }
+        let places = (0..<RegistrationListSQL.statusPlaces).map { place in
+            SQLValue.raw(statuses.map { $0[min(place, $0.count - 1)] })
+        }
+        var values: [SQLValue] = [.id(query.company), .id(query.partner), .text(query.reviewer)]
+        values += places
+        values += [
+            .flag(statuses != nil), query.submittedBefore.map { .time($0) } ?? .int(Int.max), .int(query.limit),
+        ]
+        return try registrations(path(of: query), values)
+    }
+
+    private func path(of query: RegistrationQuery) -> RegistrationListSQL {
+        let inStatus = query.statuses != nil
+        if query.company != nil { return .ofCompany }
+        if query.partner != nil { return inStatus ? .ofPartnerInStatus : .ofPartner }
+        if query.reviewer != nil { return inStatus ? .ofReviewerInStatus : .ofReviewer }
+        return inStatus ? .inStatus : .all
+    }
+
+    private func registrations(_ statement: RegistrationListSQL, _ values: [SQLValue]) throws -> [Registration] {
+        try connection.rows(statement, values) { row in
+            try StoredRegistration.read(&row) { id in
+                let pairs = try connection.rows(RegistrationSQL.personal, [.id(id)]) { (try $0.text(), try $0.text()) }
+                return Dictionary(pairs) { first, _ in first }
+            }
+        }
+    }
+
+    public func load(of partner: PartnerID, since: Date) throws -> (open: Int, recent: Int) {
+        let open = try connection.row(RegistrationSQL.openOfPartner, [.id(partner)]) { try $0.int() }
+        let recent = try connection.row(RegistrationSQL.recentOfPartner, [.id(partner), .time(since)]) { try $0.int() }
+        return (open ?? 0, recent ?? 0)
+    }
+}

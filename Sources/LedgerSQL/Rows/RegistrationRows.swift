@@ -1,0 +1,85 @@
+public import Desk
+public import FoundationEssentials
+public import Registrations
+
+extension SQLSession {
+    public func insert(_ registration: Registration, nameKeys: [String]) throws -> Bool {
+        let values = try StoredRegistration.values(of: registration)
+        guard try connection.run(RegistrationSQL.insert, values) == 1 else { return false }
+        try savePersonal(PersonalValues.of(registration), of: registration.id)
+        for key in nameKeys {
+            try connection.run(RegistrationSQL.saveNameKey, [.text(key), .id(registration.id)])
+        }
+        return true
+    }
+
+    public func update(_ registration: Registration) throws {
+        let values = try StoredRegistration.changingValues(of: registration)
+        guard try connection.run(RegistrationSQL.update, values) == 1 else {
+            throw LedgerTrouble.broken("no registration to update")
+        }
+        try connection.run(RegistrationSQL.removePersonal, [.id(registration.id)])
+        try savePersonal(PersonalValues.of(registration), of: registration.id)
+    }
+
+    private func savePersonal(_ personal: [String: String], of owner: RegistrationID) throws {
+        for (name, value) in personal.sorted(by: { $0.key < $1.key }) {
+            try connection.run(RegistrationSQL.savePersonal, [.id(owner), .text(name), .text(value)])
+        }
+    }
+
+    public func similarNames(keys: [String], limit: Int) throws -> [NameCandidate] {
+        var counts: [String: Int] = [:]
+        for key in Set(keys) {
+            // One more than is ever followed, so that a common key costs no more than a rare one.
+            let values: [SQLValue] = [.text(key), .int(BlockingKeys.limitCandidates + 1)]
+            counts[key] = try connection.row(RegistrationSQL.countNameKey, values) { try $0.int() }
+        }
+        var candidates: [NameCandidate] = []
+        var seen: Set<RegistrationID> = []
+        for key in BlockingKeys.rarest(counts) where candidates.count < limit {
+            let values: [SQLValue] = [.text(key), .int(BlockingKeys.limitCandidates)]
+            let found = try connection.rows(RegistrationSQL.namesUnderKey, values) { try NameCandidate(&$0) }
+            candidates += found.filter { seen.insert($0.registration).inserted }
+        }
+        return Array(candidates.prefix(limit))
+    }
+
+    public func liveHold(company: CompanyKey, scope: ScopeKey) throws -> Hold? {
+        try connection.row(RegistrationSQL.liveHold, [.id(company), .id(scope)]) { row in
+            Hold(
+                registration: try row.id(),
+                partner: try row.id(),
+                company: try row.id(),
+                scope: try row.id(),
+                from: try row.time(),
+                until: try row.time()
+            )
+        }
+    }
+
+    public func insert(_ hold: Hold) throws -> Bool {
+        let values: [SQLValue] = [
+            .id(hold.registration), .id(hold.partner), .id(hold.company), .id(hold.scope), .time(hold.from),
+            .time(hold.until),
+        ]
+        return try connection.run(RegistrationSQL.insertHold, values) == 1
+    }
+
+    public func endHold(company: CompanyKey, scope: ScopeKey, at: Date, reason: String) throws {
+        try connection.run(RegistrationSQL.endHold, [.time(at), .text(reason), .id(company), .id(scope)])
+    }
+}
+
+extension NameCandidate {
+    fileprivate init(_ row: inout SQLRow) throws {
+        self.init(
+            registration: try row.id(),
+            caseNumber: try row.needed(CaseNumber(typed: row.text())),
+            company: try row.id(),
+            partner: try row.id(),
+            name: try StoredJSON.decode(row.text(), as: CompanyName.self).typed,
+            status: try row.raw()
+        )
+    }
+}

@@ -1,0 +1,8 @@
+public import Desk
+
+/// One transaction of the ledger, on any database.
+public struct SQLSession: LedgerTransaction {
+    let connection: any SQLConnection
+
+    public init(_ connection: any SQLConnection) { self.connection = connection }
+}

@@ -1,0 +1,56 @@
+/// The outbox: what waits, whose turn it is, and what became of it.
+///
+/// A due message blocks the later ones of its conversation, a leased one all others; parked, done and dropped ones none.
+public enum OutboxSQL: String, SQLStatement, CaseIterable {
+    case enqueue = """
+        INSERT INTO outbox (id, conversation, seq, purpose, registration, registration_seq, addresses, cards, rewrites,
+        state, due, route, tries, fence)
+        SELECT $1, CAST($2 AS TEXT), (SELECT COALESCE(MAX(seq), 0) + 1 FROM outbox WHERE conversation = $2), $3,
+        CAST($4 AS TEXT), (SELECT COALESCE(MAX(registration_seq), 0) + 1 FROM outbox WHERE registration = $4),
+        $5, $6, $7, 0, $8, 0, 0, 0
+        """
+    case findDue = """
+        SELECT p.id, p.conversation, p.purpose, p.registration, p.addresses, p.cards, p.rewrites, p.route, p.tries,
+        p.fence FROM outbox p WHERE p.state = 0 AND p.due <= $1 AND NOT EXISTS (SELECT 1 FROM outbox q
+        WHERE q.conversation = p.conversation AND q.state IN (0, 1) AND (q.state = 1 OR q.seq < p.seq))
+        ORDER BY p.due, p.id LIMIT $2 {{skip_locked}}
+        """
+    case lease = """
+        UPDATE outbox SET state = 1, lease_until = $1, fence = fence + 1, tries = tries + 1 WHERE id = $2 AND state = 0
+        """
+    case findExpired = """
+        SELECT id, conversation, purpose, registration, addresses, cards, rewrites, route, tries, fence FROM outbox
+        WHERE state = 1 AND lease_until < $1 ORDER BY due, id LIMIT $2
+        """
+    case rescue = "UPDATE outbox SET fence = fence + 1 WHERE id = $1 AND state = 1 AND fence = $2"
+    case reference = "SELECT ext_ref FROM outbox WHERE id = $1"
+    case settle = """
+        UPDATE outbox SET state = $1, ext_ref = $2, reason = $3, lease_until = NULL
+        WHERE id = $4 AND state = 1 AND fence = $5
+        """
+    case forgetCards = "UPDATE outbox SET cards = NULL WHERE id = $1"
+    case postpone = """
+        UPDATE outbox SET state = 0, due = $1, route = $2, reason = $3, lease_until = NULL
+        WHERE id = $4 AND state = 1 AND fence = $5
+        """
+    case retry = "UPDATE outbox SET state = 0, due = $1, route = 0 WHERE id = $2 AND state = 3"
+    case inState = """
+        SELECT id, purpose, registration, state, due, tries, reason FROM outbox WHERE state = $1
+        ORDER BY due, id LIMIT $2
+        """
+    case ofRegistration = """
+        SELECT id, conversation, purpose, registration, addresses, cards, rewrites FROM outbox
+        WHERE registration = $1 AND state < 4 ORDER BY registration_seq
+        """
+    case nextDue = """
+        SELECT p.due FROM outbox p WHERE p.state = 0 AND NOT EXISTS (SELECT 1 FROM outbox q
+        WHERE q.conversation = p.conversation AND q.state IN (0, 1) AND (q.state = 1 OR q.seq < p.seq)) ORDER BY p.due, p.id LIMIT 1
+        """
+}
+
+/// Every statement the ledger runs, for tests that hold a rule over all of them.
+public enum Statements {
+    public static let all: [any SQLStatement] =
+        PartnerSQL.allCases + DialogueSQL.allCases + RegistrationSQL.allCases + RegistrationListSQL.allCases
+        + EventSQL.allCases + OutboxSQL.allCases
+}

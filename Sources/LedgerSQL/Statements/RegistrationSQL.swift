@@ -1,0 +1,51 @@
+/// Registrations, what is personal of them, their names and their holds.
+public enum RegistrationSQL: String, SQLStatement, CaseIterable {
+    case insert = """
+        INSERT INTO registration (id, case_number, draft, program, kind, status, partner, submitter_channel,
+        submitter_workspace, submitter_user, room_channel, room_workspace, room_id, language, company_name, domain,
+        shown_domain, stage, source_kind, geography, target_revenue, product_interest, consent, company, scope, checks,
+        policy_version, submitted_at, answer_due_at, decision, question, hold, reviewer, link_generation, ended_at,
+        lifted)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+        $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36)
+        ON CONFLICT (draft) DO NOTHING
+        """
+    case update = """
+        UPDATE registration SET kind = $1, status = $2, company_name = $3, domain = $4, shown_domain = $5, stage = $6,
+        source_kind = $7, geography = $8, target_revenue = $9, product_interest = $10, checks = $11,
+        answer_due_at = $12, decision = $13, question = $14, hold = $15, reviewer = $16, link_generation = $17,
+        ended_at = $18, lifted = $19 WHERE id = $20
+        """
+    case openOfPartner = """
+        SELECT COUNT(*) FROM registration
+        WHERE partner = $1 AND status IN ('submitted', 'needs_information', 'approved')
+        """
+    case recentOfPartner = "SELECT COUNT(*) FROM registration WHERE partner = $1 AND submitted_at >= $2"
+    case personal = "SELECT name, value FROM personal WHERE owner = $1"
+    case savePersonal = """
+        INSERT INTO personal (owner, name, value) VALUES ($1, $2, $3)
+        ON CONFLICT (owner, name) DO UPDATE SET value = excluded.value
+        """
+    case removePersonal = "DELETE FROM personal WHERE owner = $1"
+    case saveNameKey = """
+        INSERT INTO name_key (blocking_key, registration) VALUES ($1, $2)
+        ON CONFLICT (blocking_key, registration) DO NOTHING
+        """
+    case countNameKey = "SELECT COUNT(*) FROM (SELECT 1 FROM name_key WHERE blocking_key = $1 LIMIT $2) AS bounded"
+    case namesUnderKey = """
+        SELECT r.id, r.case_number, r.company, r.partner, r.company_name, r.status
+        FROM name_key k JOIN registration r ON r.id = k.registration
+        WHERE k.blocking_key = $1 ORDER BY k.registration LIMIT $2
+        """
+    case liveHold = """
+        SELECT registration, partner, company, scope, starts_at, lasts_until FROM hold
+        WHERE company = $1 AND scope = $2 AND ended_at IS NULL
+        """
+    case insertHold = """
+        INSERT INTO hold (registration, partner, company, scope, starts_at, lasts_until)
+        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (company, scope) WHERE ended_at IS NULL DO NOTHING
+        """
+    case endHold = """
+        UPDATE hold SET ended_at = $1, end_reason = $2 WHERE company = $3 AND scope = $4 AND ended_at IS NULL
+        """
+}

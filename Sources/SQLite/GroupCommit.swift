@@ -1,0 +1,119 @@
+import Desk
+import GRDB
+import LedgerSQL
+
+/// Writes groups of members, each group with one commit; runs on the writer's thread alone.
+///
+/// A member's error undoes that member. An error that takes the whole transaction with it, or a commit that fails, fails
+/// the group: then every member runs once more by itself, which finds the culprit. Nobody is answered before the commit.
+struct GroupCommit {
+    /// The most members of a group.
+    static let limitMembers = 64
+    /// No member joins a group that is older.
+    static let limitAge = Duration.milliseconds(2)
+
+    let pool: DatabasePool
+    let health: WriterHealth
+    /// Members that came while the group ran.
+    let more: (_ atMost: Int) -> [any WriteMember]
+
+    private typealias Outcome = (member: any WriteMember, failure: (any Error)?)
+
+    /// The transaction ended under its members' feet.
+    private struct Lost: Error {
+        let cause: any Error
+    }
+
+    func write(_ first: [any WriteMember]) {
+        health.began()
+        defer { health.ended() }
+        if let reason = health.whyStopped {
+            return finish(first.map { ($0, LedgerTrouble.broken(reason)) })
+        }
+        var members = first
+        do {
+            finish(try commit(&members, joining: true))
+        } catch {
+            recover(members, after: error)
+        }
+    }
+
+    private func recover(_ members: [any WriteMember], after error: any Error) {
+        health.failed(with: error)
+        guard members.count > 1, !SQLiteFailure.endsWriting(error) else {
+            return finish(members.map { ($0, error) })
+        }
+        for member in members {
+            if let reason = health.whyStopped {
+                finish([(member, LedgerTrouble.broken(reason))])
+                continue
+            }
+            do {
+                var alone = [member]
+                finish(try commit(&alone, joining: false))
+            } catch {
+                health.failed(with: error)
+                finish([(member, error)])
+            }
+        }
+    }
+
+    private func finish(_ outcomes: [Outcome]) {
+        for outcome in outcomes { outcome.member.finish(outcome.failure) }
+    }
+
+    private func commit(_ members: inout [any WriteMember], joining: Bool) throws -> [Outcome] {
+        do {
+            let outcomes = try pool.writeWithoutTransaction { database in
+                try database.beginTransaction(.immediate)
+                do {
+                    let outcomes = try run(&members, joining: joining, in: database)
+                    try database.commit()
+                    return outcomes
+                } catch {
+                    if database.isInsideTransaction { try database.rollback() }
+                    throw error
+                }
+            }
+            health.succeeded()
+            return outcomes
+        } catch let lost as Lost {
+            throw lost.cause
+        }
+    }
+
+    private func run(_ members: inout [any WriteMember], joining: Bool, in database: Database) throws -> [Outcome] {
+        let start = ContinuousClock.now
+        var outcomes: [Outcome] = []
+        while outcomes.count < members.count {
+            let member = members[outcomes.count]
+            outcomes.append((member, try run(member, in: database)))
+            if joining, outcomes.count == members.count, members.count < GroupCommit.limitMembers,
+                ContinuousClock.now - start < GroupCommit.limitAge
+            {
+                members += more(GroupCommit.limitMembers - members.count)
+            }
+        }
+        return outcomes
+    }
+
+    /// Runs one member in a savepoint; returns its own failure, throws when the transaction is gone.
+    private func run(_ member: any WriteMember, in database: Database) throws -> (any Error)? {
+        try database.cachedStatement(sql: "SAVEPOINT member").execute()
+        var failure: (any Error)?
+        do {
+            try member.run(in: SQLSession(SQLiteConnection(database: database)))
+        } catch {
+            failure = error
+        }
+        guard database.isInsideTransaction else {
+            throw Lost(cause: failure ?? LedgerTrouble.broken("the transaction is gone"))
+        }
+        if let failure {
+            if SQLiteFailure.endsWriting(failure) { throw Lost(cause: failure) }
+            try database.cachedStatement(sql: "ROLLBACK TO SAVEPOINT member").execute()
+        }
+        try database.cachedStatement(sql: "RELEASE SAVEPOINT member").execute()
+        return failure
+    }
+}

@@ -1,0 +1,60 @@
+import Desk
+import GRDB
+
+/// How every connection is set, and what must hold before a write is taken.
+enum Pragmas {
+    static let busyTimeoutSeconds = 5
+    static let readers = 5
+    private static let journalLimitBytes = 64 * 1024 * 1024
+    private static let cacheKibibytes = 64 * 1024
+
+    static func configuration() -> Configuration {
+        var configuration = Configuration()
+        configuration.label = "ledger"
+        configuration.busyMode = .timeout(Double(busyTimeoutSeconds))
+        configuration.foreignKeysEnabled = true
+        configuration.maximumReaderCount = readers
+        configuration.prepareDatabase { database in
+            try database.execute(
+                sql: """
+                    PRAGMA trusted_schema = OFF;
+                    PRAGMA cell_size_check = ON;
+                    PRAGMA cache_size = -\(cacheKibibytes);
+                    PRAGMA temp_store = MEMORY;
+                    PRAGMA mmap_size = 0;
+                    """
+            )
+        }
+        return configuration
+    }
+
+    /// Sets the writer, after opening.
+    ///
+    /// GRDB sets synchronous to NORMAL when it turns on WAL, whatever was set before:
+    /// https://github.com/groue/GRDB.swift/blob/v7.10.0/GRDB/Core/Database.swift
+    static func setWriter(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                PRAGMA synchronous = FULL;
+                PRAGMA wal_autocheckpoint = 0;
+                PRAGMA journal_size_limit = \(journalLimitBytes);
+                """
+        )
+    }
+
+    /// Throws unless a commit on this connection is on disk when it returns.
+    static func verify(_ database: Database) throws {
+        try expect("synchronous", "2", in: database)
+        try expect("journal_mode", "wal", in: database)
+        try expect("foreign_keys", "1", in: database)
+        try expect("wal_autocheckpoint", "0", in: database)
+    }
+
+    private static func expect(_ pragma: String, _ value: String, in database: Database) throws {
+        let row = try Row.fetchOne(database, sql: "PRAGMA \(pragma)")
+        let found = row.flatMap { String.fromDatabaseValue($0[0]) ?? Int.fromDatabaseValue($0[0]).map(String.init) }
+        guard found == value else {
+            throw LedgerTrouble.broken("PRAGMA \(pragma) is \(found ?? "unknown") and must be \(value)")
+        }
+    }
+}

@@ -1,0 +1,116 @@
+public import Desk
+import Dispatch
+import Foundation
+import GRDB
+import LedgerSQL
+
+/// The ledger in one SQLite file: what `write` returned for survives a power cut.
+public final class SQLiteLedger: Ledger {
+    public enum Role: Hashable, Sendable {
+        /// The service: the only one to checkpoint.
+        case service
+        /// A command beside a running service.
+        case tool
+    }
+
+    /// The most writes that wait; the next is told `LedgerTrouble.busy`.
+    public static let waitingLimit = 4_096
+    private static let stuckSeconds = 5
+
+    let pool: DatabasePool
+    let health: WriterHealth
+    private let queue: WriteQueue
+    private let loop: WriterLoop
+
+    init(pool: DatabasePool, role: Role, waitingLimit: Int) {
+        self.pool = pool
+        health = WriterHealth()
+        queue = WriteQueue(limit: waitingLimit)
+        loop = WriterLoop(pool: pool, queue: queue, health: health, checkpoints: role == .service)
+        loop.start()
+    }
+
+    /// Opens or creates the file, brings its schema up to date, and refuses settings under which a commit can be lost.
+    public static func open(path: String, role: Role) async throws -> SQLiteLedger {
+        try await open(path: path, role: role, waitingLimit: waitingLimit)
+    }
+
+    static func open(path: String, role: Role, waitingLimit: Int) async throws -> SQLiteLedger {
+        let pool = try await offThePool {
+            let pool = try DatabasePool(path: path, configuration: Pragmas.configuration())
+            try pool.writeWithoutTransaction { database in
+                try Pragmas.setWriter(database)
+                try Pragmas.verify(database)
+                try database.inTransaction(.immediate) {
+                    try Migrations.ledger.apply(to: SQLiteConnection(database: database), dialect: .sqlite) {
+                        try database.execute(sql: $0)
+                    }
+                    return .commit
+                }
+            }
+            return pool
+        }
+        return SQLiteLedger(pool: pool, role: role, waitingLimit: waitingLimit)
+    }
+
+    public func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any LedgerTransaction) throws -> Result
+    ) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.submit(Write(body, continuation))
+        }
+    }
+
+    public func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any LedgerReader) throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await pool.read { try body(SQLSession(SQLiteConnection(database: $0))) }
+        } catch {
+            throw SQLiteFailure.translated(error)
+        }
+    }
+
+    /// How many writes wait for the writer's thread.
+    public var waiting: Int { queue.count }
+
+    /// Whether a write would be taken now; after a failed write it makes one to find out.
+    public func isHealthy() async -> Bool {
+        guard health.whyStopped == nil, !health.isStuck(afterSeconds: SQLiteLedger.stuckSeconds) else { return false }
+        guard health.hasFailed else { return true }
+        do {
+            try await write { try ($0 as? SQLSession)?.beat(at: SystemTime().now()) }
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// Writes what waits, moves the log into the file and closes it; later writes are told `LedgerTrouble.busy`.
+    public func close() async throws {
+        queue.close()
+        try await SQLiteLedger.offThePool { [loop, pool] in
+            loop.waitForEnd()
+            try pool.close()
+        }
+    }
+
+    /// Throws `LedgerTrouble.broken` when the file is damaged.
+    public func quickCheck() async throws {
+        let answer = try await pool.read { try String.fetchAll($0, sql: "PRAGMA quick_check") }
+        guard answer == ["ok"] else { throw LedgerTrouble.broken("quick_check: \(answer.prefix(3))") }
+    }
+
+    /// Runs what blocks on a thread that may be blocked.
+    static func offThePool<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async {
+                do {
+                    continuation.resume(returning: try body())
+                } catch {
+                    continuation.resume(throwing: SQLiteFailure.translated(error))
+                }
+            }
+        }
+    }
+}

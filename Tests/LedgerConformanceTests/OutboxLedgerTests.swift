@@ -1,0 +1,213 @@
+import Desk
+import DeskTesting
+import Dialogue
+import Foundation
+import Registrations
+import Testing
+
+extension Message {
+    static func sample(
+        _ id: String,
+        to conversation: String,
+        purpose: Purpose = .submitterNote,
+        registration: String? = "r1",
+        rewrites: String? = nil
+    ) -> Message {
+        Message(
+            id: MessageID(id),
+            conversation: conversation,
+            purpose: purpose,
+            registration: registration.map { RegistrationID($0) },
+            routes: [
+                Route(.direct(Samples.submitter, installation: Samples.vendor), Card(summary: "direct \(id)")),
+                Route(.privately(Samples.submitter, Samples.room), Card(summary: "private \(id)")),
+            ],
+            rewrites: rewrites.map { MessageID($0) }
+        )
+    }
+}
+
+extension Ledger {
+    func lease(at second: Double, until: Double = 100, limit: Int = 10) async throws -> [DueMessage] {
+        try await write { try $0.lease(now: .second(second), until: .second(until), limit: limit) }
+    }
+
+    func settle(
+        _ due: DueMessage,
+        _ state: OutboxRow.State = .done,
+        reference: String? = nil,
+        reason: String? = nil
+    ) async throws -> Bool {
+        try await write {
+            try $0.settle(due.message.id, fence: due.fence, state: state, reference: reference, reason: reason)
+        }
+    }
+
+    func enqueue(_ messages: [(Message, Double)]) async throws {
+        try await write { transaction in
+            for (message, second) in messages { try transaction.enqueue(message, due: .second(second)) }
+        }
+    }
+}
+
+@Suite struct OutboxLedgerTests {
+    private func ids(_ due: [DueMessage]) -> [String] { due.map(\.message.id.text) }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `what is due is leased once, one per conversation, in order`(kind: LedgerKind) async throws {
+        try await kind.fresh { ledger in
+            let messages = ["a1", "a2", "b1", "c1"].map { Message.sample($0, to: String($0.prefix(1))) }
+            try await ledger.enqueue([(messages[0], 2), (messages[1], 1), (messages[2], 1), (messages[3], 9)])
+            #expect(try await ledger.read { try $0.nextDue() } == .second(1))
+            let first = try await ledger.lease(at: 5)
+            #expect(ids(first) == ["b1", "a1"])
+            #expect(first.first?.message == messages[2])
+            #expect(first.map(\.tries) == [1, 1])
+            #expect(first.map(\.route) == [0, 0])
+            #expect(try await ledger.lease(at: 5).isEmpty)
+            #expect(try await ledger.read { try $0.nextDue() } == .second(9))
+            #expect(try await ledger.settle(first[1]))
+            #expect(try await ledger.read { try $0.nextDue() } == .second(1))
+            #expect(ids(try await ledger.lease(at: 5)) == ["a2"])
+            #expect(ids(try await ledger.lease(at: 9)) == ["c1"])
+            #expect(try await ledger.read { try $0.nextDue() } == nil)
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `an earlier message that waits holds back its conversation, a parked one does not`(
+        kind: LedgerKind
+    ) async throws {
+        try await kind.fresh { ledger in
+            try await ledger.enqueue([(.sample("a1", to: "a"), 1), (.sample("a2", to: "a"), 1)])
+            let first = try #require(try await ledger.lease(at: 1).first)
+            let later = try await ledger.write {
+                try $0.postpone(first.message.id, fence: first.fence, due: .second(50), route: 1, reason: "closed")
+            }
+            #expect(later)
+            #expect(try await ledger.lease(at: 2).isEmpty)
+            #expect(try await ledger.read { try $0.nextDue() } == .second(50))
+            let again = try #require(try await ledger.lease(at: 50).first)
+            #expect(again.message.id == first.message.id)
+            #expect((again.route, again.tries, again.fence) == (1, 2, first.fence + 1))
+            #expect(try await ledger.settle(again, .parked, reason: "revoked"))
+            #expect(ids(try await ledger.lease(at: 50)) == ["a2"])
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `an old fence changes nothing`(kind: LedgerKind) async throws {
+        try await kind.fresh { ledger in
+            try await ledger.enqueue([(.sample("a1", to: "a"), 1)])
+            let slow = try #require(try await ledger.lease(at: 1, until: 10).first)
+            #expect(try await ledger.write { try $0.expiredLeases(now: .second(10), limit: 9) }.isEmpty)
+            let expired = try await ledger.write { try $0.expiredLeases(now: .second(11), limit: 9) }
+            let rescued = try #require(expired.first)
+            #expect(rescued.message == slow.message)
+            #expect(rescued.tries == 1)
+            #expect(rescued.fence > slow.fence)
+            #expect(try await ledger.settle(slow) == false)
+            let late = try await ledger.write {
+                try $0.postpone(slow.message.id, fence: slow.fence, due: .second(1), route: 0, reason: "x")
+            }
+            #expect(!late)
+            #expect(try await ledger.settle(rescued, .dropped, reason: "unknown"))
+            #expect(try await ledger.settle(rescued) == false)
+            let rows = try await ledger.read { try $0.outbox(states: OutboxRow.State.allCases, limit: 9) }
+            #expect(rows.map(\.state) == [.dropped])
+            #expect(rows.first?.reason == "unknown")
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `a parked message is tried again from its first way, and waits for one under way`(
+        kind: LedgerKind
+    ) async throws {
+        try await kind.fresh { ledger in
+            try await ledger.enqueue([(.sample("a1", to: "a"), 1), (.sample("a2", to: "a"), 1)])
+            let id = MessageID("a1")
+            #expect(try await ledger.write { try $0.retryParked(id, due: .second(3)) } == false)
+            let first = try #require(try await ledger.lease(at: 1).first)
+            _ = try await ledger.settle(first, .parked, reason: "revoked")
+            let second = try #require(try await ledger.lease(at: 1).first)
+            #expect(try await ledger.write { try $0.retryParked(id, due: .second(3)) })
+            #expect(try await ledger.write { try $0.retryParked(id, due: .second(3)) } == false)
+            #expect(try await ledger.lease(at: 3).isEmpty)
+            #expect(try await ledger.settle(second))
+            let retried = try #require(try await ledger.lease(at: 3).first)
+            #expect((retried.message, retried.route, retried.tries) == (first.message, 0, 2))
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `a message that rewrites one learns what the vendor calls it`(kind: LedgerKind) async throws {
+        try await kind.fresh { ledger in
+            try await ledger.enqueue([
+                (.sample("a1", to: "a", purpose: .reviewCard), 1),
+                (.sample("a2", to: "a", purpose: .reviewCardUpdate, rewrites: "a1"), 1),
+                (.sample("b1", to: "b", rewrites: "gone"), 2),
+            ])
+            let first = try #require(try await ledger.lease(at: 1).first)
+            #expect(first.rewrittenReference == nil)
+            _ = try await ledger.settle(first, reference: "C0/1.2")
+            let next = try await ledger.lease(at: 2)
+            #expect(next.map(\.rewrittenReference) == ["C0/1.2", nil])
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `a settled message keeps its addresses and forgets its cards`(kind: LedgerKind) async throws {
+        try await kind.fresh { ledger in
+            let messages = [
+                Message.sample("a1", to: "a", purpose: .reviewCard), .sample("b1", to: "b", purpose: .reviewCard),
+                .sample("c1", to: "c", purpose: .channelLine), .sample("d1", to: "d", registration: "r2"),
+                .sample("e1", to: "e", registration: nil), .sample("f1", to: "f", purpose: .reviewCard),
+            ]
+            try await ledger.enqueue(messages.enumerated().map { ($1, Double(9 - $0)) })
+            let due = try await ledger.lease(at: 9)
+            _ = try await ledger.settle(try #require(due.first { $0.message.id.text == "a1" }))
+            _ = try await ledger.settle(try #require(due.first { $0.message.id.text == "f1" }), .dropped)
+            let kept = try await ledger.read {
+                try $0.messages(of: RegistrationID("r1"), purposes: [.reviewCard, .reviewCardUpdate])
+            }
+            #expect(kept.map(\.id.text) == ["a1", "b1"])
+            #expect(kept.first?.routes.map(\.address) == messages[0].routes.map(\.address))
+            #expect(kept.first?.routes.map(\.card) == [Card(summary: ""), Card(summary: "")])
+            #expect(kept.last == messages[1])
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `the admin sees rows by state, the earliest first`(kind: LedgerKind) async throws {
+        try await kind.fresh { ledger in
+            try await ledger.enqueue([
+                (.sample("a1", to: "a"), 3), (.sample("b1", to: "b"), 1), (.sample("c1", to: "c"), 2),
+            ])
+            let leased = try #require(try await ledger.lease(at: 1).first)
+            _ = try await ledger.settle(leased, .parked, reason: "revoked")
+            let rows = try await ledger.read { try $0.outbox(states: [.due, .parked], limit: 2) }
+            #expect(rows.map(\.id.text) == ["b1", "c1"])
+            #expect(
+                rows.first
+                    == OutboxRow(
+                        id: MessageID("b1"),
+                        purpose: .submitterNote,
+                        registration: RegistrationID("r1"),
+                        state: .parked,
+                        due: .second(1),
+                        tries: 1,
+                        reason: "revoked"
+                    )
+            )
+            #expect(try await ledger.read { try $0.outbox(states: [.done], limit: 9) }.isEmpty)
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `a message is enqueued once`(kind: LedgerKind) async throws {
+        try await kind.fresh { ledger in
+            try await ledger.enqueue([(.sample("a1", to: "a"), 1)])
+            await #expect(throws: LedgerTrouble.self) { try await ledger.enqueue([(.sample("a1", to: "b"), 1)]) }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Desk
+import DeskTesting
+import Foundation
+import Registrations
+import Testing
+
+@Suite struct RegistrationListTests {
+    private typealias Status = Registration.Status
+
+    /// Six registrations, r1 the oldest; r5 and r6 of the same instant.
+    private func fill(_ ledger: any Ledger) async throws {
+        let rows: [(Status, String, String, Double)] = [
+            (.submitted, "north", "Rita", 1), (.approved, "north", "Rita", 2), (.submitted, "south", "Max", 3),
+            (.withdrawn, "north", "Max", 4), (.needsInformation, "south", "Rita", 5), (.submitted, "north", "Rita", 5),
+        ]
+        for (index, row) in rows.enumerated() {
+            var registration = try Samples.registration(index + 1, status: row.0, partner: row.1, at: .second(row.3))
+            registration.reviewer = row.2
+            _ = try await ledger.write { [registration] in try $0.insert(registration, nameKeys: []) }
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `every named condition must hold, newest first`(kind: LedgerKind) async throws {
+        let (north, south) = (PartnerID("north"), PartnerID("south"))
+        let table: [(RegistrationQuery, [Int])] = [
+            (RegistrationQuery(), [6, 5, 4, 3, 2, 1]),
+            (RegistrationQuery(limit: 2), [6, 5]),
+            (RegistrationQuery(submittedBefore: .second(5)), [4, 3, 2, 1]),
+            (RegistrationQuery(partner: north), [6, 4, 2, 1]),
+            (RegistrationQuery(partner: north, statuses: [.submitted, .approved]), [6, 2, 1]),
+            (RegistrationQuery(partner: north, statuses: [.submitted], limit: 1), [6]),
+            (RegistrationQuery(partner: south, reviewer: "Rita"), [5]),
+            (RegistrationQuery(reviewer: "Rita"), [6, 5, 2, 1]),
+            (RegistrationQuery(statuses: [.submitted], reviewer: "Rita", submittedBefore: .second(5)), [1]),
+            (RegistrationQuery(statuses: Status.allCases), [6, 5, 4, 3, 2, 1]),
+            (RegistrationQuery(statuses: []), []),
+            (RegistrationQuery(statuses: [.won]), []),
+            (RegistrationQuery(company: CompanyKey("acme3.example")), [3]),
+            (RegistrationQuery(partner: north, company: CompanyKey("acme3.example")), []),
+            (RegistrationQuery(company: CompanyKey("acme3.example"), statuses: [.submitted]), [3]),
+            (RegistrationQuery(company: CompanyKey("acme3.example"), statuses: [.won]), []),
+            (RegistrationQuery(company: CompanyKey("acme3.example"), reviewer: "Rita"), []),
+        ]
+        try await kind.fresh { ledger in
+            try await fill(ledger)
+            for (query, numbers) in table {
+                let found = try await ledger.read { try $0.registrations(query) }
+                #expect(found.map(\.id.text) == numbers.map { "r\($0)" }, "\(query)")
+            }
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `a partner's load counts the open and the recent`(kind: LedgerKind) async throws {
+        try await kind.fresh { ledger in
+            try await fill(ledger)
+            let north = try await ledger.read { try $0.load(of: PartnerID("north"), since: .second(2)) }
+            #expect(north == (open: 3, recent: 3))
+            let nobody = try await ledger.read { try $0.load(of: PartnerID("west"), since: .second(0)) }
+            #expect(nobody == (open: 0, recent: 0))
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `similar names come under their rarest keys first and common keys lead nowhere`(kind: LedgerKind) async throws
+    {
+        try await kind.fresh { ledger in
+            for number in 1...210 {
+                var keys = ["~common"]
+                if number <= 3 { keys.append("~few") }
+                if number == 9 { keys.append("=rare") }
+                let registration = try Samples.registration(number, name: "Name \(number)")
+                _ = try await ledger.write { [keys] in try $0.insert(registration, nameKeys: keys) }
+            }
+            let found = try await ledger.read {
+                try $0.similarNames(keys: ["~common", "~few", "=rare", "~none", "=rare"], limit: 10)
+            }
+            #expect(found.map(\.registration.text) == ["r9", "r1", "r2", "r3"])
+            #expect(found.first?.name == "Name 9")
+            #expect(found.first?.company == CompanyKey("acme9.example"))
+            #expect(found.first?.caseNumber == CaseNumber(random: 9))
+            #expect(found.first?.status == .submitted)
+            let bounded = try await ledger.read { try $0.similarNames(keys: ["~few", "=rare"], limit: 2) }
+            #expect(bounded.map(\.registration.text) == ["r9", "r1"])
+            #expect(try await ledger.read { try $0.similarNames(keys: [], limit: 10) }.isEmpty)
+        }
+    }
+}
