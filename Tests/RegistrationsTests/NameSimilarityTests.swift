@@ -126,7 +126,7 @@ struct Dice: RandomNumberGenerator {
         "Solar",
     ]
     private static let places = [
-        "Hamburg", "Köln", "Leipzig", "Nürnberg", "Ulm", "Kiel", "Graz", "Zürich", "Mainz", "Görlitz",
+        "Hamburg", "Köln", "Leipzig", "Nürnberg", "Ulm", "Kiel", "Graz", "Zürich", "Mainz", "Görlitz", "Bremen", "Wien",
     ]
     private static let forms = ["GmbH", "AG", "GmbH & Co. KG", "KG", "e.K.", "UG (haftungsbeschränkt)"]
 
@@ -187,5 +187,26 @@ struct Dice: RandomNumberGenerator {
         }
         #expect(Double(found) >= 0.98 * Double(tries), "seed \(seed): \(found) of \(tries) found, not \(missed)")
         #expect(Double(flagged) >= 0.97 * Double(tries), "seed \(seed): \(flagged) of \(tries) flagged")
+    }
+
+    @Test func `a name of common words only is found by two of them together`() throws {
+        var index: [String: [String]] = [:]
+        for family in Self.families {
+            for trade in Self.trades {
+                for place in Self.places {
+                    let name = try #require(CompanyName("\(family) \(trade) \(place)", legalForms: .common))
+                    for key in name.blockingKeys() { index[key, default: []].append(name.typed) }
+                }
+            }
+        }
+        for (typed, original) in [
+            ("Hofmann Logistik Ulm", "Hoffmann Logistik Ulm"), ("Kiel Solar Bergman", "Bergmann Solar Kiel"),
+            ("Kramer Textil Gorlitz AG", "Krämer Textil Görlitz"), ("Wagner Metalbau Graz", "Wagner Metallbau Graz"),
+        ] {
+            let asked = try #require(CompanyName(typed, legalForms: .common))
+            let counts = Dictionary(uniqueKeysWithValues: asked.blockingKeys().map { ($0, index[$0]?.count ?? 0) })
+            let candidates = BlockingKeys.rarest(counts).flatMap { index[$0] ?? [] }
+            #expect(candidates.contains(original), "\(typed): \(candidates.count) candidates")
+        }
     }
 }
