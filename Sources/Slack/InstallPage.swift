@@ -76,9 +76,17 @@ enum InstallPage {
         }.joined()
     }
 
+    /// By scalars: a quotation mark that carries an accent still ends an attribute.
     private static func escaped(_ words: String) -> String {
-        SlackText.clean(words)
-            .replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
+        SlackText.clean(words).unicodeScalars.map { scalar in
+            switch scalar {
+            case "&": "&amp;"
+            case "<": "&lt;"
+            case ">": "&gt;"
+            case "\"": "&quot;"
+            case "'": "&#39;"
+            default: String(scalar)
+            }
+        }.joined()
     }
 }

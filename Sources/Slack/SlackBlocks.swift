@@ -29,10 +29,17 @@ enum SlackBlocks {
             json.raw(shown)
             room -= 1
         }
-        let shown = card.parts.flatMap(blocks)
-        for block in shown.prefix(room) { json.raw(block) }
+        let shown = blocks(of: card.parts, atMost: room)
+        for block in shown { json.raw(block) }
         if card.heading == nil, shown.isEmpty { json.raw(section(Text(plain: card.summary))) }
         for group in groups { actions(group, in: &json) }
+    }
+
+    /// The blocks of the first parts.
+    static func blocks(of parts: [Part], atMost limit: Int) -> ArraySlice<[UInt8]> {
+        var shown: [[UInt8]] = []
+        for part in parts where shown.count < limit { shown += blocks(of: part) }
+        return shown.prefix(limit)
     }
 
     /// The blocks of one part.

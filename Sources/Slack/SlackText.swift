@@ -52,6 +52,7 @@ struct Mrkdwn {
     private(set) var text = ""
     private var room: Int
     private var isFull = false
+    private var startsLine = true
 
     init(limit: Int) { room = limit - SlackText.ellipsis.utf16.count }
 
@@ -97,9 +98,9 @@ struct Mrkdwn {
 
     mutating func append(neutral words: String) {
         for character in SlackText.clean(words) {
-            let startsLine = text.isEmpty || text.hasSuffix("\n")
             append(piece: Self.neutral(character, startsLine: startsLine))
             if isFull { return }
+            startsLine = character.isNewline
         }
     }
 
@@ -113,31 +114,25 @@ struct Mrkdwn {
         }
         room -= length
         text += piece
+        startsLine = false
     }
 
     /// mrkdwn has no escape for its marks, so a twin that looks the same stands for each; `&`, `<` and `>` have one.
+    ///
+    /// By scalars: a mark that carries an accent is still a mark to Slack.
     private static func neutral(_ character: Character, startsLine: Bool) -> String {
-        switch character {
-        case "&": "&amp;"
-        case "<": "&lt;"
+        guard character.unicodeScalars.contains(where: { twins[$0] != nil }) else { return String(character) }
+        let scalars = character.unicodeScalars
         // Even escaped it would begin a quotation.
-        case ">": startsLine ? "›" : "&gt;"
-        case "*": "∗"
-        case "_": "ˍ"
-        case "~": "∼"
-        case "`": "ˋ"
-        default: character.unicodeScalars.contains(where: { twins[$0] != nil }) ? twinned(character) : String(character)
+        if startsLine, scalars.first == ">" {
+            return "›" + scalars.dropFirst().map { twins[$0] ?? String($0) }.joined()
         }
+        return scalars.map { twins[$0] ?? String($0) }.joined()
     }
 
     private static let twins: [Unicode.Scalar: String] = [
         "&": "&amp;", "<": "&lt;", ">": "&gt;", "*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ",
     ]
-
-    /// A mark that carries combining marks is still the mark to Slack.
-    private static func twinned(_ character: Character) -> String {
-        character.unicodeScalars.map { twins[$0] ?? String($0) }.joined()
-    }
 
     /// An address of ours without what would end it.
     private static func address(_ url: String) -> String {

@@ -42,10 +42,10 @@ enum SlackViews {
     }
 
     private static func blocks(of form: Form, in json: inout JSONWriter) {
-        let inputs = form.inputs.prefix(SlackLimits.viewBlocks / 2)
+        let inputs = form.inputs.filter(isDrawn).prefix(SlackLimits.viewBlocks / 2)
         let groups = Array(SlackBlocks.groups(of: form.buttons).prefix(SlackLimits.viewBlocks / 4))
-        let intro = form.intro.flatMap(SlackBlocks.blocks)
-        for block in intro.prefix(SlackLimits.viewBlocks - inputs.count - groups.count) { json.raw(block) }
+        let room = SlackLimits.viewBlocks - inputs.count - groups.count
+        for block in SlackBlocks.blocks(of: form.intro, atMost: room) { json.raw(block) }
         for item in inputs { input(item, in: &json) }
         for group in groups { SlackBlocks.actions(group, in: &json) }
     }
@@ -81,17 +81,18 @@ enum SlackViews {
             json.field("is_decimal_allowed", true)
             initial(input.value.flatMap { Double($0)?.isFinite == true ? $0 : nil }, in: &json)
             placeholder(input, in: &json)
-        case .choice(let options):
+        case .choice(let all):
+            let options = usable(all)
             json.field("type", "static_select")
-            self.options(options, limit: SlackLimits.selectOptions, in: &json)
-            if let chosen = options.prefix(SlackLimits.selectOptions).first(where: { $0.value == input.value }) {
+            self.options(options, in: &json)
+            if let chosen = options.first(where: { $0.value == input.value }) {
                 json.key("initial_option")
                 option(chosen, in: &json)
             }
             placeholder(input, in: &json)
         case .tick(let box):
             json.field("type", "checkboxes")
-            options([box], limit: 1, in: &json)
+            options([box], in: &json)
             if input.value == box.value {
                 json.array("initial_options") { option(box, in: &$0) }
             }
@@ -124,9 +125,23 @@ enum SlackViews {
         SlackBlocks.plain(words, limit: SlackLimits.placeholderCharacters, in: &json)
     }
 
-    private static func options(_ options: [Form.Option], limit: Int, in json: inout JSONWriter) {
+    /// A select without options is refused with the whole view.
+    private static func isDrawn(_ input: Form.Input) -> Bool {
+        switch input.kind {
+        case .choice(let options): !usable(options).isEmpty
+        case .line, .paragraph, .email, .number, .tick: true
+        }
+    }
+
+    /// As many as Slack takes; a value cut short would name something else.
+    private static func usable(_ options: [Form.Option]) -> ArraySlice<Form.Option> {
+        options.filter { (1...SlackLimits.optionValueCharacters).contains($0.value.utf16.count) }
+            .prefix(SlackLimits.selectOptions)
+    }
+
+    private static func options(_ options: some Sequence<Form.Option>, in json: inout JSONWriter) {
         json.array("options") { json in
-            for item in options.prefix(limit) { option(item, in: &json) }
+            for item in options { option(item, in: &json) }
         }
     }
 
@@ -134,7 +149,7 @@ enum SlackViews {
         json.object { json in
             json.key("text")
             SlackBlocks.plain(item.label, limit: SlackLimits.optionCharacters, in: &json)
-            json.field("value", String(item.value.prefix(SlackLimits.optionValueCharacters)))
+            json.field("value", item.value)
         }
     }
 }

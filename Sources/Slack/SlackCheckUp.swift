@@ -1,0 +1,48 @@
+public import Curl
+import Desk
+import JSON
+
+/// Asks Slack whether the vendor's own token works, and what it may do.
+public enum SlackCheckUp {
+    /// What the product needs in the vendor's own workspace.
+    public static let neededScopes: Set<String> = [
+        "commands", "chat:write", "im:write", "app_mentions:read", "users:read", "channels:read", "groups:read",
+    ]
+
+    /// What came of asking.
+    public enum Finding: Hashable, Sendable {
+        case well(scopes: Set<String>)
+        case wrongWorkspace
+        case refused(String)
+        case unreachable(String)
+    }
+
+    /// Calls `auth.test`; every reply names the token's scopes in a header.
+    ///
+    /// https://docs.slack.dev/reference/methods/auth.test
+    public static func run(_ settings: SlackSettings, curl: CurlClient) async -> Finding {
+        guard let token = settings.botToken else { return .refused("no_token") }
+        let request = HTTPRequest(
+            .post,
+            settings.apiURL + "auth.test",
+            headers: [
+                ("Content-Type", "application/json; charset=utf-8"), ("Authorization", "Bearer " + token.reveal()),
+            ],
+            body: Array("{}".utf8),
+            timeoutMilliseconds: SlackLimits.callMilliseconds
+        )
+        do {
+            let response = try await curl.send(request)
+            let answer = try SlackFailure.read(response)
+            guard answer["team_id"]?.string == settings.vendorTeam else { return .wrongWorkspace }
+            let scopes = (response.header("x-oauth-scopes") ?? "").split(separator: ",").map { scope in
+                String(scope.drop { $0 == " " })
+            }
+            return .well(scopes: Set(scopes))
+        } catch let failure as TransportFailure {
+            return .unreachable("\(failure)")
+        } catch {
+            return .refused("\(error)")
+        }
+    }
+}
