@@ -5,7 +5,7 @@ import Synchronization
 final class LoopbackServer: Sendable {
     private struct Counts {
         var connections = 0
-        var requests: [String] = []
+        var heads: [[String]] = []
     }
 
     let port: UInt16
@@ -35,13 +35,15 @@ final class LoopbackServer: Sendable {
     /// Connections accepted so far.
     var connections: Int { counts.withLock { $0.connections } }
     /// The request lines of the requests read so far, those whose bodies never came included.
-    var requests: [String] { counts.withLock { $0.requests } }
+    var requests: [String] { heads.compactMap(\.first) }
+    /// The same with their header lines.
+    var heads: [[String]] { counts.withLock { $0.heads } }
 
     func url(_ path: String = "/", host: String = "127.0.0.1") -> String { "http://\(host):\(port)\(path)" }
 
     func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
-    fileprivate func note(_ requestLine: String) { counts.withLock { $0.requests.append(requestLine) } }
+    fileprivate func note(_ head: [String]) { counts.withLock { $0.heads.append(head) } }
 
     private static func listen(on listener: Int32) throws -> UInt16 {
         var address = sockaddr_in()
@@ -99,7 +101,7 @@ final class Connection {
                 let head = String(decoding: buffer[..<range.lowerBound], as: UTF8.self)
                 buffer.removeFirst(range.upperBound)
                 let lines = head.split(separator: "\r\n").map(String.init)
-                server.note(lines.first ?? "")
+                server.note(lines)
                 return lines
             }
             guard fill() else { return nil }

@@ -24,9 +24,7 @@ import Testing
         async throws
     {
         let proxy = try LoopbackServer { connection in
-            guard let request = connection.read() else { return }
-            let leaks = request.headers.contains { $0.hasPrefix("Authorization") }
-            connection.answer(leaks ? "200 OK" : "403 Forbidden")
+            if connection.read() != nil { connection.answer("403 Forbidden") }
         }
         defer { proxy.stop() }
         let client = try CurlClient(loopback { $0.proxy = proxy.url() })
@@ -34,6 +32,7 @@ import Testing
         let request = HTTPRequest(.post, "https://name.invalid/", headers: [("Authorization", "x")], body: [1])
         #expect(await client.outcome(of: request) == .notSent)
         #expect(proxy.requests == ["CONNECT name.invalid:443 HTTP/1.1"])
+        #expect(!proxy.heads.joined().contains { $0.hasPrefix("Authorization") })
     }
 
     @Test func `loopback is reached without the proxy and despite no_proxy nothing else is`() async {
