@@ -82,6 +82,11 @@ private let badStructure: [BadFile] = [
         .init("8:3", "\"gold\" stands twice in this section", "Keep one of them.")
     ),
     BadFile(
+        "a key twice, once in disguise, beside its namesake in another section",
+        after: "hold:\n  days: 9\n  \"d\\x61ys\": 8\nlinks:\n  days: 5",
+        .init("7:3", "\"days\" stands twice in this section", "Keep one of them.")
+    ),
+    BadFile(
         "a tab for indentation",
         after: "hold:\n\tdays: 90",
         .init(
