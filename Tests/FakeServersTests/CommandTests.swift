@@ -33,7 +33,7 @@ import Testing
 
     @Test func `a late acknowledgement is shown and recorded`() async throws {
         try await Bench.run(clocks: .impatient) { _ in
-            try await Task.sleep(for: .seconds(20))
+            await never()
             return .silent
         } test: { bench in
             let outcome = await bench.slack.type("/register", by: "U0PIA", in: "C0SHARED1")

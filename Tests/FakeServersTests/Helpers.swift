@@ -24,3 +24,10 @@ extension JSONValue {
         do { try self.init(parsing: bytes) } catch { self = .null }
     }
 }
+
+/// Waits until cancelled.
+func never() async {
+    let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+    for await _ in stream {}
+    continuation.finish()
+}

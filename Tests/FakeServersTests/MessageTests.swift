@@ -5,10 +5,14 @@ import Testing
     @Test func `a message is posted, updated, and remembers what it said`() async throws {
         try await Bench.run { bench in
             let posted = try await bench.vendor("chat.postMessage", Samples.message.merging(["channel": "C0SHARED1"]))
+            let first = try #require(await bench.slack.messages(in: "C0SHARED1").last)
+            #expect(first.readableText == "A lead\nGo")
+            #expect(first.actionIDs == ["register.start"])
             let update: JSONValue = ["channel": posted.channel, "ts": posted.ts, "text": "Decided"]
             #expect(try await bench.vendor("chat.update", update).ok == true)
             let message = try #require(await bench.slack.messages(in: "C0SHARED1").last)
             #expect(message.text == "Decided")
+            #expect(message.readableText == "Decided")
             #expect(message.blocks.isEmpty)
             #expect(message.earlier.map(\.text) == ["A lead"])
             #expect(await bench.slack.violations.isEmpty)

@@ -54,6 +54,8 @@ extension FakeSlack {
     }
 
     /// Serves the API on loopback until cancelled; `ready` is told the base address, which is also kept as its own.
+    ///
+    /// The listener answers only after `ready` has returned, so it must not wait for a request of its own.
     public nonisolated func serveAPI(
         port: Int = 0,
         ready: @escaping @Sendable (_ url: String) async -> Void

@@ -2,7 +2,7 @@ public import Hummingbird
 internal import NIOCore
 
 extension FakeSlack {
-    private static let policy =
+    static let pagePolicy =
         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
@@ -39,7 +39,7 @@ extension FakeSlack {
         var fields = HTTPFields()
         fields[.contentType] = mediaType
         fields[.cacheControl] = "no-store"
-        fields[.contentSecurityPolicy] = policy
+        fields[.contentSecurityPolicy] = pagePolicy
         fields[.xContentTypeOptions] = "nosniff"
         return Response(status: .ok, headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }

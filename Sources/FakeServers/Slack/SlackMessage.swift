@@ -59,7 +59,7 @@ enum BlockReader {
         if let text = value["text"].string, ["plain_text", "mrkdwn"].contains(value.type.string ?? "") {
             return [text]
         }
-        if value.isArray { return value.items.flatMap(texts) }
+        guard value.object != nil else { return value.items.flatMap(texts) }
         let order = ["text", "title", "fields", "label", "hint", "elements", "element", "accessory", "options"]
         return order.flatMap { texts(value[$0]) }
     }
