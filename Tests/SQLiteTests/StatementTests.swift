@@ -39,21 +39,13 @@ import Testing
     }
 
     @Test func `every statement finds its rows by an index`() async throws {
-        try await withFolder { path in
-            let ledger = try await SQLiteLedger.open(path: path, role: .service)
+        try await withLedger { ledger in
             for statement in Statements.all {
                 let sql = Dialect.sqlite.rendered(statement.sql)
-                let plan = try await ledger.pool.read { database in
-                    let nulls = StatementArguments(Array(repeating: DatabaseValue.null, count: Set(places(sql)).count))
-                    return try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN \(sql)", arguments: nulls).map {
-                        $0["detail"] as String
-                    }
-                }
-                for step in plan where step.hasPrefix("SCAN") {
+                for step in try await plan(sql, in: ledger) where step.hasPrefix("SCAN") {
                     #expect(isBounded(step), "\(step) in \(sql)")
                 }
             }
-            try await ledger.close()
         }
     }
 
@@ -62,20 +54,40 @@ import Testing
         step.contains("INDEX") || step == "SCAN CONSTANT ROW" || step == "SCAN bounded" || step == "SCAN migration"
     }
 
-    @Test func `lists of registrations come in order out of their index`() async throws {
-        try await withFolder { path in
-            let ledger = try await SQLiteLedger.open(path: path, role: .service)
-            for statement in RegistrationListSQL.allCases {
-                let sql = statement.sql
-                let plan = try await ledger.pool.read { database in
-                    let nulls = StatementArguments(Array(repeating: DatabaseValue.null, count: Set(places(sql)).count))
-                    return try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN \(sql)", arguments: nulls).map {
-                        $0["detail"] as String
-                    }
-                }
-                print(statement, plan)
+    @Test func `each list of registrations goes by its own index`() async throws {
+        let table: [(RegistrationListSQL, String)] = [
+            (.byID, "sqlite_autoindex_registration_1"), (.byCase, "sqlite_autoindex_registration_2"),
+            (.ofCompany, "registration_by_company"), (.ofPartner, "registration_by_partner"),
+            (.ofPartnerInStatus, "registration_by_partner_status"), (.ofReviewer, "registration_by_reviewer"),
+            (.ofReviewerInStatus, "registration_by_reviewer_status"), (.inStatus, "registration_by_status"),
+            (.all, "registration_by_time"),
+        ]
+        #expect(table.map(\.0) == RegistrationListSQL.allCases)
+        try await withLedger { ledger in
+            for (statement, index) in table {
+                let plan = try await plan(statement.sql, in: ledger)
+                #expect(plan.first?.contains("SEARCH registration USING INDEX \(index) (") == true, "\(plan)")
             }
-            try await ledger.close()
+        }
+    }
+
+    @Test func `what waits is found without walking the outbox`() async throws {
+        try await withLedger { ledger in
+            let plan = try await plan(Dialect.sqlite.rendered(OutboxSQL.findDue.sql), in: ledger)
+            #expect(
+                plan.contains { $0.hasPrefix("SEARCH p USING INDEX outbox_by_state (state=? AND due<?)") },
+                "\(plan)"
+            )
+            #expect(plan.contains { $0.contains("outbox_waiting") }, "\(plan)")
+        }
+    }
+
+    private func plan(_ sql: String, in ledger: SQLiteLedger) async throws -> [String] {
+        let nulls = Array(repeating: DatabaseValue.null, count: Set(places(sql)).count)
+        return try await ledger.pool.read { database in
+            try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN \(sql)", arguments: StatementArguments(nulls)).map {
+                $0["detail"] as String
+            }
         }
     }
 }

@@ -221,7 +221,6 @@ CREATE TABLE outbox (
 ) {{STRICT}};
 CREATE UNIQUE INDEX outbox_one_leased ON outbox (conversation) WHERE state = 1;
 CREATE INDEX outbox_waiting ON outbox (conversation, seq) WHERE state IN (0, 1);
-CREATE INDEX outbox_due ON outbox (due, id) WHERE state = 0;
 CREATE INDEX outbox_by_state ON outbox (state, due, id);
 CREATE INDEX outbox_by_registration ON outbox (registration, registration_seq);
 

@@ -53,10 +53,12 @@ public enum RegistrationListSQL: SQLStatement, CaseIterable {
             path.contains(.status)
             ? "status IN (\(places)) AND CAST(\(isAsked) AS BIGINT) = 1"
             : "(status IN (\(places)) OR CAST(\(isAsked) AS BIGINT) = 0)"
+        // Few rows of one status are found and then sorted; without the sum SQLite would rather walk all rows in order.
+        let order = path.contains(.status) ? "submitted_at + 0 DESC" : "submitted_at DESC"
         return """
             \(columns) WHERE \(equal(.company, "company", 1)) AND \(equal(.partner, "partner", 2))
             AND \(equal(.reviewer, "reviewer", 3)) AND \(status) AND submitted_at < \(before)
-            ORDER BY submitted_at DESC, id DESC LIMIT \(limit)
+            ORDER BY \(order), id DESC LIMIT \(limit)
             """
     }
 }

@@ -1,0 +1,136 @@
+import Desk
+import DeskTesting
+import Foundation
+import GRDB
+import LedgerSQL
+import Registrations
+import Testing
+
+@testable import SQLite
+
+@Suite struct FileTests {
+    private func change(_ path: String, _ sql: String) throws {
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { try $0.execute(sql: sql) }
+        try queue.close()
+    }
+
+    private func opening(_ path: String) async -> LedgerTrouble? {
+        do {
+            try await SQLiteLedger.open(path: path, role: .service).close()
+            return nil
+        } catch {
+            return error as? LedgerTrouble ?? .busy("\(error)")
+        }
+    }
+
+    @Test func `a schema of a newer version or of another text is refused`() async throws {
+        try await withFolder { path in
+            #expect(await opening(path) == nil)
+            #expect(await opening(path) == nil)
+            try change(path, "INSERT INTO migration VALUES (2, 'm0002_later', 'x')")
+            #expect(await opening(path) == .broken("the database was written by a newer version: m0002_later"))
+            try change(path, "DELETE FROM migration WHERE position = 2; UPDATE migration SET checksum = 'x'")
+            #expect(await opening(path) == .broken("the database was written by another text of m0001_ledger"))
+        }
+    }
+
+    @Test func `a step that fails leaves the schema as it was`() async throws {
+        try await withLedger { ledger in
+            let steps = [
+                Migrations.Step(name: "m0001", sql: "CREATE TABLE a (b INTEGER) STRICT"),
+                Migrations.Step(name: "m0002", sql: "CREATE TABLE c (d INTEGER) STRICT; CREATE TABLE a (b INTEGER)"),
+            ]
+            let other = ledger.pool.path + ".other"
+            let queue = try DatabaseQueue(path: other)
+            #expect(throws: (any Error).self) {
+                try queue.write { database in
+                    try Migrations(steps).apply(to: SQLiteConnection(database: database), dialect: .sqlite) {
+                        try database.execute(sql: $0)
+                    }
+                }
+            }
+            let tables = try await queue.read { try String.fetchAll($0, sql: "SELECT name FROM sqlite_master") }
+            #expect(tables.isEmpty)
+            try queue.close()
+        }
+    }
+
+    @Test func `a file that is no ledger is refused`() async throws {
+        try await withFolder { path in
+            try Data(repeating: 7, count: 8_192).write(to: URL(filePath: path))
+            #expect(await opening(path) != nil)
+            #expect(await opening(path + "/absent/ledger.db") != nil)
+        }
+    }
+
+    @Test func `a backup is whole, verified and replaces an older one`() async throws {
+        try await withLedger { ledger in
+            let path = ledger.pool.path + ".backup"
+            for round in 1...2 {
+                try await ledger.write { try $0.save(Samples.draft("d\(round)")) }
+                try await ledger.backup(to: path)
+                let copy = try DatabaseQueue(path: path)
+                #expect(try await copy.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM draft") } == round)
+                try copy.close()
+            }
+            #expect(!FileManager.default.fileExists(atPath: path + ".part"))
+            let restored = try await SQLiteLedger.open(path: path, role: .service)
+            #expect(try await restored.read { try $0.draft(DraftID("d2")) } == Samples.draft("d2"))
+            try await restored.close()
+            await #expect(throws: LedgerTrouble.self) { try await ledger.backup(to: path + "/absent/backup") }
+        }
+    }
+
+    @Test func `a tool works beside the service and leaves its log alone`() async throws {
+        try await withLedger { ledger in
+            try await ledger.write { try $0.save(Samples.partner()) }
+            let before = try Data(contentsOf: URL(filePath: ledger.pool.path + "-wal")).count
+            let tool = try await SQLiteLedger.open(path: ledger.pool.path, role: .tool)
+            #expect(try await tool.read { try $0.partners().count } == 1)
+            try await tool.write { try $0.save(Samples.draft()) }
+            try await tool.close()
+            let after = try Data(contentsOf: URL(filePath: ledger.pool.path + "-wal")).count
+            #expect(after > before)
+            #expect(try await ledger.read { try $0.draft(DraftID("d1")) } != nil)
+        }
+    }
+
+    @Test func `a long log is moved into the file without waiting for a reader`() async throws {
+        try await withLedger { ledger in
+            let text = String(repeating: "x", count: 1_000_000)
+            var longest = 0
+            for version in 1...40 {
+                try await ledger.write { try $0.savePolicy(version: "\(version)", text: text, at: Samples.start) }
+                longest = max(longest, Checkpoints(pool: ledger.pool).logBytes)
+            }
+            #expect(longest < 24 * 1024 * 1024)
+        }
+    }
+
+    @Test func `a damaged file is noticed`() async throws {
+        try await withFolder { path in
+            let ledger = try await SQLiteLedger.open(path: path, role: .service)
+            for number in 1...50 {
+                let registration = try Samples.registration(number)
+                _ = try await ledger.write { try $0.insert(registration, nameKeys: (0..<20).map { "\(number)\($0)" }) }
+            }
+            try await ledger.quickCheck()
+            try await ledger.close()
+            var bytes = try Data(contentsOf: URL(filePath: path))
+            for offset in stride(from: bytes.count / 2, to: bytes.count / 2 + 40_960, by: 7) { bytes[offset] ^= 0x5A }
+            try bytes.write(to: URL(filePath: path))
+            let damaged = try await SQLiteLedger.open(path: path, role: .service)
+            await #expect(throws: (any Error).self) { try await damaged.quickCheck() }
+            try await damaged.close()
+        }
+    }
+
+    @Test func `text with a zero character is refused rather than cut`() async throws {
+        try await withLedger { ledger in
+            await #expect(throws: LedgerTrouble.self) {
+                try await ledger.write { try $0.save(Samples.partner("p", named: "a\0b")) }
+            }
+        }
+    }
+}
