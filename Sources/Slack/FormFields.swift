@@ -11,18 +11,27 @@ struct FormFields: Sendable {
 
     private var fields: [(name: String, value: [UInt8])] = []
 
-    init(_ body: some Collection<UInt8>) throws(Mistake) {
+    init(_ body: [UInt8]) throws(Mistake) {
+        var rest = body[...]
         var count = 0
-        for pair in body.split(separator: UInt8(ascii: "&")) {
+        while !rest.isEmpty {
+            let end = rest.firstIndex(of: UInt8(ascii: "&")) ?? rest.endIndex
+            let pair = rest[..<end]
+            rest = rest[end...].dropFirst()
+            guard !pair.isEmpty else { continue }
             count += 1
             guard count <= SlackLimits.formFields else { throw .tooManyFields }
-            let mark = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
-            let name = try Self.unescaped(pair[..<mark])
-            let value = mark == pair.endIndex ? [] : try Self.unescaped(pair[pair.index(after: mark)...])
-            guard let name = String(validating: name, as: UTF8.self) else { throw .notUTF8 }
-            guard Self.isUTF8(value) else { throw .notUTF8 }
-            fields.append((name, value))
+            try append(pair)
         }
+    }
+
+    private mutating func append(_ pair: ArraySlice<UInt8>) throws(Mistake) {
+        let mark = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
+        let name = try Self.unescaped(pair[..<mark])
+        let value = try Self.unescaped(pair[mark...].dropFirst())
+        guard let name = String(validating: name, as: UTF8.self) else { throw .notUTF8 }
+        guard Self.isUTF8(value) else { throw .notUTF8 }
+        fields.append((name, value))
     }
 
     /// The first value of that name; blank values count.
@@ -37,37 +46,47 @@ struct FormFields: Sendable {
 
     private static func isUTF8(_ bytes: [UInt8]) -> Bool {
         // ASCII needs no second look, and nearly everything is.
-        bytes.allSatisfy { $0 < 0x80 } || String(validating: bytes, as: UTF8.self) != nil
+        var seen: UInt8 = 0
+        for byte in bytes { seen |= byte }
+        return seen < 0x80 || String(validating: bytes, as: UTF8.self) != nil
     }
 
-    private static func unescaped(_ text: some Collection<UInt8>) throws(Mistake) -> [UInt8] {
+    /// Copies whole runs that need no decoding.
+    private static func unescaped(_ text: ArraySlice<UInt8>) throws(Mistake) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count)
-        var place = text.startIndex
-        while place != text.endIndex {
+        var start = text.startIndex
+        var place = start
+        while place < text.endIndex {
             let byte = text[place]
-            place = text.index(after: place)
-            switch byte {
-            case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
-            case UInt8(ascii: "%"):
-                guard let high = digit(text, &place), let low = digit(text, &place) else { throw .brokenEscape }
-                bytes.append(high << 4 | low)
-            default: bytes.append(byte)
+            guard byte == UInt8(ascii: "%") || byte == UInt8(ascii: "+") else {
+                place += 1
+                continue
             }
+            bytes += text[start..<place]
+            if byte == UInt8(ascii: "+") {
+                bytes.append(UInt8(ascii: " "))
+                place += 1
+            } else {
+                guard place + 2 < text.endIndex, let high = digit(text[place + 1]), let low = digit(text[place + 2])
+                else {
+                    throw .brokenEscape
+                }
+                bytes.append(high << 4 | low)
+                place += 3
+            }
+            start = place
         }
+        bytes += text[start...]
         return bytes
     }
 
-    private static func digit<Bytes: Collection<UInt8>>(_ text: Bytes, _ place: inout Bytes.Index) -> UInt8? {
-        guard place != text.endIndex else { return nil }
-        defer { place = text.index(after: place) }
-        switch text[place] {
-        case let digit where (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit): return digit - UInt8(ascii: "0")
-        case let digit where (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(digit):
-            return digit - UInt8(ascii: "a") + 10
-        case let digit where (UInt8(ascii: "A")...UInt8(ascii: "F")).contains(digit):
-            return digit - UInt8(ascii: "A") + 10
-        default: return nil
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
         }
     }
 
@@ -82,11 +101,14 @@ struct FormFields: Sendable {
                 escaped.append(byte)
             default:
                 escaped.append(UInt8(ascii: "%"))
-                escaped.append(contentsOf: [byte >> 4, byte & 15].map { $0 < 10 ? $0 + 48 : $0 + 55 })
+                escaped.append(hexDigits[Int(byte >> 4)])
+                escaped.append(hexDigits[Int(byte & 15)])
             }
         }
         return String(decoding: escaped, as: UTF8.self)
     }
+
+    private static let hexDigits = Array("0123456789ABCDEF".utf8)
 
     /// A query or form of these fields.
     static func encoded(_ fields: [(String, String)]) -> String {

@@ -74,7 +74,7 @@ extension SlackInbound {
         return .delivery(delivery, .silent)
     }
 
-    /// The natural key where the event has one: a message has come again under new event ids, without a retry header.
+    /// The natural key first: a message has come again under new event ids, without a retry header.
     ///
     /// https://github.com/slackapi/node-slack-sdk/issues/2141
     private static func keys(
@@ -83,13 +83,11 @@ extension SlackInbound {
         _ envelope: JSON,
         _ installing: InstallingTeam
     ) -> [DeliveryKey] {
-        let id = short(envelope["event_id"])
-        guard let stamp = short(event["ts"]) ?? short(event["event_ts"]) else {
-            return id.map { [key("event", $0)] } ?? []
-        }
+        let named = short(envelope["event_id"]).map { [key("event", $0)] } ?? []
+        guard let stamp = short(event["ts"]) ?? short(event["event_ts"]) else { return named }
         let place = short(event["channel"]) ?? short(event["old_channel_id"]) ?? ""
         let app = short(envelope["api_app_id"]) ?? ""
-        return [key("happening", app, installing.id, place, kind, short(event["user"]) ?? "", stamp)]
+        return [key("happening", app, installing.id, place, kind, short(event["user"]) ?? "", stamp)] + named
     }
 
     private static func short(_ value: JSON?) -> String? {

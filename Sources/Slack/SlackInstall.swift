@@ -130,7 +130,7 @@ public struct SlackInstall: Endpoint {
 extension InstallNotice {
     fileprivate init(_ outcome: InstallOutcome) {
         switch outcome {
-        case .linked(let partner): self = .linked(partner)
+        case .linked(let partner): self = .linked(partner: partner)
         case .waitsForLink: self = .waitsForLink
         }
     }

