@@ -10,12 +10,17 @@ function el(tag, attributes, ...children) {
   node.append(...children.flat().filter(child => child !== null && child !== undefined && child !== ''));
   return node;
 }
-const emoji = { white_check_mark: '✅', heavy_check_mark: '✔️', x: '❌', warning: '⚠️', eyes: '👀', tada: '🎉', wave: '👋',
-  bell: '🔔', lock: '🔒', hourglass: '⌛', hourglass_flowing_sand: '⏳', mag: '🔍', memo: '📝', link: '🔗', clock3: '🕒',
-  question: '❓', no_entry: '⛔', rocket: '🚀', calendar: '📅', handshake: '🤝', bulb: '💡', information_source: 'ℹ️',
-  large_green_circle: '🟢', large_yellow_circle: '🟡', red_circle: '🔴', page_facing_up: '📄', busts_in_silhouette: '👥' };
+const emoji = { tada: '🎉', wave: '👋', eyes: '👀', bell: '🔔', lock: '🔒', mag: '🔍', memo: '📝', link: '🔗', rocket: '🚀',
+  calendar: '📅', handshake: '🤝', bulb: '💡', page_facing_up: '📄', busts_in_silhouette: '👥' };
+const signs = { white_check_mark: '✔ good', heavy_check_mark: '✔ good', x: '✘ bad', no_entry: '✘ bad', warning: '⚠ fair',
+  large_green_circle: '● good', large_yellow_circle: '● fair', red_circle: '● bad', hourglass: '⏳ fair',
+  hourglass_flowing_sand: '⏳ fair', clock3: '◷ calm', question: '? calm', information_source: 'ℹ calm' };
 const unescaped = text => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
-const withEmoji = text => text.replace(/:([a-z0-9_+-]+):/g, (all, name) => emoji[name] || all);
+const withEmoji = text => text.replace(/:([a-z0-9_+-]+):/g, (all, name) => emoji[name] || (signs[name] || all).split(' ')[0]);
+const withSigns = text => text.split(/(:[a-z0-9_+-]+:)/).filter(Boolean).map(part => {
+  const [sign, kind] = (signs[part.slice(1, -1)] || '').split(' ');
+  return kind && part.startsWith(':') ? el('span', { class: 'sign-' + kind, role: 'img', 'aria-label': part.slice(1, -1) }, sign) : withEmoji(part);
+});
 
 function safeLink(address, label) {
   if (!/^(https?:|mailto:)/.test(address)) return document.createTextNode(label);
@@ -44,7 +49,7 @@ const marks = [[/^```([\s\S]+?)```/, 'pre'], [/^`([^`\n]+)`/, 'code'], [/^\*(\S(
 function inline(text) {
   const nodes = [];
   let plain = '';
-  const flush = () => { if (plain) nodes.push(withEmoji(unescaped(plain))); plain = ''; };
+  const flush = () => { if (plain) nodes.push(...withSigns(unescaped(plain))); plain = ''; };
   while (text) {
     const special = text.match(/^<([^<>\n]+)>/);
     if (special) { flush(); nodes.push(token(special[1])); text = text.slice(special[0].length); continue; }
@@ -74,7 +79,7 @@ function mrkdwn(text) {
 }
 function textNode(object) {
   if (!object) return [];
-  return object.type === 'mrkdwn' ? mrkdwn(object.text) : [el('span', { class: 'pre' }, withEmoji(object.text))];
+  return object.type === 'mrkdwn' ? mrkdwn(object.text) : [el('span', { class: 'pre' }, withSigns(object.text))];
 }
 
 // act(element, blockId, choice) is called when a person uses an element.

@@ -41,6 +41,11 @@ function appAvatar() {
   icon.innerHTML = '<svg viewBox="0 0 32 32"><path d="M8 16.5l5.5 5.5L24 10"/></svg>';
   return icon;
 }
+function eye() {
+  const icon = el('span', { class: 'eye', 'aria-hidden': 'true' });
+  icon.innerHTML = '<svg viewBox="0 0 24 24"><path d="M2 12s3.6-6.5 10-6.5S22 12 22 12s-3.6 6.5-10 6.5S2 12 2 12z"/><circle cx="12" cy="12" r="3"/></svg>';
+  return icon;
+}
 function avatar(id, name, bot) {
   if (bot) return appAvatar();
   const node = el('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(name));
@@ -159,7 +164,7 @@ function messageNode(message, follows, fresh) {
   const body = message.blocks.length ? message.blocks.map(block => drawBlock(block, act)) : mrkdwn(message.text);
   return el('li', { class: ['message', follows && 'follows', message.only && 'only', message.thread && 'reply', fresh && 'fresh'].filter(Boolean).join(' '),
     id: 'm-' + message.ts, 'data-testid': 'message', 'data-ts': message.ts, 'data-author': message.author, 'data-ephemeral': message.only ? 'true' : null },
-  message.only ? el('div', { class: 'onlynote' }, el('span', { 'aria-hidden': 'true' }, '👁'), 'Only visible to you') : null,
+  message.only ? el('div', { class: 'onlynote' }, eye(), 'Only visible to you') : null,
   avatar(message.author, message.name, message.bot),
   el('div', { class: 'content' },
     el('div', { class: 'byline' }, el('strong', {}, message.name), message.bot ? el('span', { class: 'tag' }, 'APP') : null,
