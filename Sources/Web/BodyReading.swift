@@ -10,25 +10,28 @@ enum BodyReading: Sendable {
 }
 
 extension FrontDoor {
-    func readBody(of request: Request) async -> BodyReading {
-        let limit = configuration.bodyLimitBytes
-        if let announced = request.headers[.contentLength].flatMap({ Int($0) }), announced > limit { return .tooLarge }
-        let body = request.body
-        let reading = await firstOf(clock, seconds: configuration.bodySeconds) { await Self.collect(body, limit) }
-        return reading ?? .tooSlow
+    func readBody(of request: Request, _ context: DoorContext) async -> BodyReading {
+        if let announced = request.headers[.contentLength].flatMap({ Int($0) }),
+            announced > configuration.bodyLimitBytes
+        {
+            return .tooLarge
+        }
+        let number = bodies.begin(context.channel)
+        let reading = await collect(request.body)
+        return bodies.end(number) ? .tooSlow : reading
     }
 
-    private static func collect(_ body: RequestBody, _ limitBytes: Int) async -> BodyReading {
+    private func collect(_ body: RequestBody) async -> BodyReading {
         var bytes: [UInt8] = []
         do {
             for try await piece in body {
-                guard bytes.count + piece.readableBytes <= limitBytes else { return .tooLarge }
+                guard bytes.count + piece.readableBytes <= configuration.bodyLimitBytes else { return .tooLarge }
                 bytes.append(contentsOf: piece.readableBytesView)
             }
         } catch {
             return .broken
         }
-        return Task.isCancelled ? .tooSlow : .whole(bytes)
+        return Task.isCancelled ? .broken : .whole(bytes)
     }
 
     /// Refuses a body and ends the connection, since the rest of it may be on its way.

@@ -20,8 +20,8 @@ struct FrontDoor: HTTPResponder {
     let record: RecordLookup
     let readiness: Readiness
     let pages: Pages
+    let bodies: BodyWatch
     let time: any TimeSource
-    let clock: any Clock<Duration>
     let logger: Logger
 
     init(
@@ -37,9 +37,9 @@ struct FrontDoor: HTTPResponder {
         self.record = record
         self.readiness = readiness
         self.time = time
-        self.clock = clock
         self.logger = logger
         pages = Pages()
+        bodies = BodyWatch(limitSeconds: configuration.bodySeconds, clock: clock)
         var doors: [String: [HTTPRequest.Method: any Endpoint]] = [:]
         for endpoint in endpoints {
             for route in endpoint.routes { doors[route.path, default: [:]][route.method.onTheWire] = endpoint }
@@ -86,7 +86,7 @@ struct FrontDoor: HTTPResponder {
     ) async -> OutboundResponse {
         guard let method = EndpointRoute.Method(request.method) else { return .missing }
         let body: [UInt8]
-        switch await readBody(of: request) {
+        switch await readBody(of: request, context) {
         case .whole(let bytes): body = bytes
         case .tooLarge: return refuse(413, "The body is too large.\n", context)
         case .tooSlow: return refuse(408, "The body took too long.\n", context)

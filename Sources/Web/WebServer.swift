@@ -72,6 +72,7 @@ public struct WebServer: Service {
                 backlog: configuration.backlog,
                 availableConnectionsDelegate: MaximumAvailableConnections(configuration.connectionLimit)
             ),
+            services: [door.bodies],
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? configuration.port
                 logger.info("http.listening", metadata: ["host": "\(configuration.host)", "port": "\(port)"])
