@@ -165,6 +165,7 @@ struct Bench: Sendable {
     }
 
     private static func fields(of body: [UInt8]) -> [String: String] {
+        guard body.first != UInt8(ascii: "{") else { return [:] }
         var parts = URLComponents()
         parts.percentEncodedQuery = String(decoding: body, as: UTF8.self).replacingOccurrences(of: "+", with: "%20")
         let pairs = (parts.queryItems ?? []).map { ($0.name, $0.value ?? "") }

@@ -165,7 +165,7 @@ function messageNode(message, follows, fresh) {
   return el('li', { class: ['message', follows && 'follows', message.only && 'only', message.thread && 'reply', fresh && 'fresh'].filter(Boolean).join(' '),
     id: 'm-' + message.ts, 'data-testid': 'message', 'data-ts': message.ts, 'data-author': message.author, 'data-ephemeral': message.only ? 'true' : null },
   message.only ? el('div', { class: 'onlynote' }, eye(), 'Only visible to you') : null,
-  avatar(message.author, message.name, message.bot),
+  avatar(message.author, message.name, message.bot && message.author !== 'USLACKBOT'),
   el('div', { class: 'content' },
     el('div', { class: 'byline' }, el('strong', {}, message.name), message.bot ? el('span', { class: 'tag' }, 'APP') : null,
       message.team ? el('span', { class: 'org' }, message.team) : null,

@@ -54,6 +54,9 @@ public actor FakeSlack {
         appURL = url.hasSuffix("/") ? String(url.dropLast()) : url
     }
 
+    /// The app's base address, without a slash at its end.
+    public var appAddress: String { appURL }
+
     /// Names the base address under which this Slack's own API is reached; `response_url`s begin with it.
     public func setOwnURL(_ url: String) {
         ownURL = url.hasSuffix("/") ? String(url.dropLast()) : url
