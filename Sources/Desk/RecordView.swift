@@ -17,10 +17,12 @@ extension FrontDesk {
             guard let link = RecordLink(key: key, for: id, verifiedBy: keyring), let registration,
                 isOpen(link, registration, policy, at: now), let partner = try reader.partner(registration.partner)
             else { return nil }
-            let heldUntil =
-                registration.isQueued
-                ? try reader.liveHold(company: registration.company, scope: registration.scope)?.until : nil
-            let file = CaseFile(registration: registration, partner: partner, policy: policy, heldUntil: heldUntil)
+            let file = CaseFile(
+                registration: registration,
+                partner: partner,
+                policy: policy,
+                heldUntil: try reader.heldUntil(registration, at: now)
+            )
             let history = try reader.events(of: .registration(registration.id), after: 0, limit: Self.shownEvents)
             let book = phrasebook(language(of: link.audience, registration, policy), policy)
             return book.page(file, history: history.map(Self.line), for: link.audience)
@@ -55,13 +57,10 @@ extension FrontDesk {
             guard let partner = try reader.partner(registration.partner) else {
                 throw LedgerTrouble.broken("a registration without its partner")
             }
-            let heldUntil =
-                registration.isQueued
-                ? try reader.liveHold(company: registration.company, scope: registration.scope)?.until : nil
             return RecordExport(
                 registration: registration,
                 partner: partner,
-                next: registration.nextAction(under: policy, heldUntil: heldUntil),
+                next: registration.nextAction(under: policy, heldUntil: try reader.heldUntil(registration, at: now)),
                 events: try reader.events(of: .registration(registration.id), after: 0, limit: Self.shownEvents),
                 link: link(to: registration, for: .reviewer, at: now)
             )

@@ -6,6 +6,7 @@ import Registrations
 extension Sitting {
     private static let weekSeconds = 7 * 86_400.0
     private static let claimsShown = 20
+    private static let openStatuses = Registration.Status.allCases.filter(\.isOpen)
 
     /// Decides and stores; nil when the draft became a registration before.
     mutating func register(_ request: Request) throws -> Registration? {
@@ -37,16 +38,20 @@ extension Sitting {
         let open = try transaction.registrations(
             RegistrationQuery(
                 company: company,
-                statuses: Registration.Status.allCases.filter(\.isOpen),
+                statuses: Self.openStatuses,
                 limit: Self.claimsShown
             )
+        )
+        // Asked for by itself: the list is bounded, and many may claim one prospect.
+        let own = try transaction.registrations(
+            RegistrationQuery(partner: partner.id, company: company, statuses: Self.openStatuses, limit: 1)
         )
         let won = try transaction.registrations(RegistrationQuery(company: company, statuses: [.won], limit: 1))
         let load = try transaction.load(of: partner.id, since: now.addingTimeInterval(-Self.weekSeconds))
         let others = similar.filter { $0.candidate.company != company }
         return Facts(
             hold: hold,
-            openClaims: open.map { .init(caseNumber: $0.caseNumber, partner: $0.partner, status: $0.status) },
+            openClaims: (own + open).map { .init(caseNumber: $0.caseNumber, partner: $0.partner, status: $0.status) },
             wonAt: won.first?.endedAt,
             similar: others.map {
                 .init(
@@ -60,14 +65,15 @@ extension Sitting {
             weekCount: load.recent,
             contactDomain: contact.map { desk.domains.read($0.domain) } ?? .unreadable,
             names: try names(
-                of: open.map(\.partner) + others.map(\.candidate.partner) + (hold.map { [$0.partner] } ?? [])
+                of: (hold.map { [$0.partner] } ?? []) + open.map(\.partner)
+                    + others.prefix(Self.claimsShown).map(\.candidate.partner)
             )
         )
     }
 
     private func names(of partners: [PartnerID]) throws -> [PartnerID: String] {
         var names: [PartnerID: String] = [:]
-        for id in Set(partners).prefix(Self.claimsShown) { names[id] = try transaction.partner(id)?.name }
+        for id in partners where names[id] == nil { names[id] = try transaction.partner(id)?.name }
         return names
     }
 
@@ -81,11 +87,21 @@ extension Sitting {
             registration: registration,
             partner: partner,
             policy: policy,
-            heldUntil: registration.isQueued
-                ? try transaction.liveHold(company: registration.company, scope: registration.scope)?.until : nil,
+            heldUntil: try transaction.heldUntil(registration, at: now),
             link: audience.map { desk.link(to: registration, for: $0, at: now) },
             load: CaseFile.Load(open: load.open, week: load.recent)
         )
+    }
+}
+
+extension LedgerReader {
+    /// The end of somebody else's hold that an undecided claim waits behind.
+    func heldUntil(_ registration: Registration, at now: Date) throws -> Date? {
+        guard registration.status == .submitted || registration.status == .needsInformation,
+            let hold = try liveHold(company: registration.company, scope: registration.scope),
+            hold.isInForce(against: registration.partner, at: now)
+        else { return nil }
+        return hold.until
     }
 }
 

@@ -99,6 +99,7 @@ extension Sitting {
             text,
             by: delivery.actor,
             partner: partner,
+            standing: try transaction.liveHold(company: registration.company, scope: registration.scope),
             under: policy,
             at: now
         )
@@ -125,17 +126,10 @@ extension Sitting {
         let registration = transition.registration
         switch transition.hold {
         case .start(let hold):
-            if standing != nil {
-                try transaction.endHold(company: hold.company, scope: hold.scope, at: now, reason: "superseded")
-            }
-            guard try transaction.insert(hold) else { throw Refusal.prospectHeld(until: hold.until) }
+            if let standing { try supersede(standing) }
+            guard try transaction.insert(hold) else { throw LedgerTrouble.broken("two holds on one prospect") }
         case .end(let reason):
-            try transaction.endHold(
-                company: registration.company,
-                scope: registration.scope,
-                at: now,
-                reason: reason
-            )
+            try endHold(of: registration, reason: reason)
         case nil: break
         }
         try transaction.update(registration)
@@ -153,6 +147,22 @@ extension Sitting {
         return registration
     }
 
+    /// A hold that ran out gives way to the next; its registration lapses, and its partner is told.
+    private mutating func supersede(_ standing: Hold) throws {
+        try transaction.endHold(company: standing.company, scope: standing.scope, at: now, reason: "superseded")
+        guard let former = try transaction.registration(standing.registration), former.status == .approved else {
+            return
+        }
+        _ = try apply(try former.lapsed(at: now, under: policy), standing: nil)
+    }
+
+    /// Only its own: another claim may be protected by now.
+    private func endHold(of registration: Registration, reason: String) throws {
+        let live = try transaction.liveHold(company: registration.company, scope: registration.scope)
+        guard live?.registration == registration.id else { return }
+        try transaction.endHold(company: registration.company, scope: registration.scope, at: now, reason: reason)
+    }
+
     /// Somebody was faster: the card that still had buttons shows what is true now.
     private mutating func refreshingStaleCards(
         _ registration: Registration,
@@ -161,11 +171,20 @@ extension Sitting {
         do {
             return try body(&self)
         } catch let refusal as Refusal {
-            switch refusal {
-            case .alreadyDecided, .wrongState: try rewriteReviewCards(registration)
-            default: break
-            }
+            if refusal.isStale { try rewriteReviewCards(registration) }
             throw refusal
+        }
+    }
+}
+
+extension Refusal {
+    /// What the person saw is no longer so.
+    fileprivate var isStale: Bool {
+        switch self {
+        case .alreadyDecided, .wrongState, .prospectHeld: true
+        case .stranger, .notPartner, .partnerSuspended, .notReviewer, .notManager, .draftGone, .alreadyYours,
+            .unknownCase, .blockedByChecks, .incomplete, .noConsent, .unknownReason, .tooMany:
+            false
         }
     }
 }

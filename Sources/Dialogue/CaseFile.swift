@@ -7,7 +7,7 @@ public struct CaseFile: Sendable {
     public let partner: Partner
     public let policy: Policy
     public let next: NextAction
-    /// The end of somebody else's hold, for a claim that waits behind it.
+    /// The end of somebody else's hold that is in force now.
     public let heldUntil: Date?
     /// A link with a key: only for those who may open the record.
     public let link: String?
@@ -40,6 +40,9 @@ public struct CaseFile: Sendable {
             self.week = week
         }
     }
+
+    /// What the checks say now.
+    var verdict: Verdict { registration.verdict(isHeld: heldUntil != nil) }
 
     var caseNumber: String { registration.caseNumber.description }
     var company: String { registration.answers.prospect.name.typed }

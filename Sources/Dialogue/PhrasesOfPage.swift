@@ -65,7 +65,7 @@ extension Phrasebook {
                         .paragraph(
                             Text(
                                 [.plain(say("Suggested: ", "Vorschlag: "))]
-                                    + sentence(Verdict(file.registration.checks)).runs
+                                    + sentence(file.verdict).runs
                             )
                         ),
                         .facts(file.registration.checks.map { line($0) }),

@@ -14,10 +14,11 @@ extension Phrasebook {
         if isOpen {
             parts.append(
                 .paragraph(
-                    Text([.plain(say("Suggested: ", "Vorschlag: "))] + sentence(Verdict(registration.checks)).runs)
+                    Text([.plain(say("Suggested: ", "Vorschlag: "))] + sentence(file.verdict).runs)
                 )
             )
         }
+        parts += liftedParts(registration)
         parts += decisionParts(file)
         parts += questionParts(registration)
         parts.append(.note(reviewNote(file)))
@@ -75,6 +76,12 @@ extension Phrasebook {
     private func passed(_ file: CaseFile) -> Fact {
         let names = file.registration.checks.filter { $0.outcome == .pass }.map { name($0.rule) }
         return Fact(say("Passed", "Bestanden"), Text(plain: names.joined(separator: ", ")))
+    }
+
+    private func liftedParts(_ registration: Registration) -> [Part] {
+        guard let lifted = registration.lifted else { return [] }
+        let sentence = say("\(lifted.by) lifted the block:", "\(lifted.by) hat die Sperre aufgehoben:")
+        return [.paragraph(Text(plain: sentence)), .quote(lifted.reason)]
     }
 
     private func questionParts(_ registration: Registration) -> [Part] {

@@ -13,6 +13,9 @@ public struct Check: Hashable, Sendable, Codable {
         self.evidence = evidence
     }
 
+    /// It blocks, and a manager may say that it shall not: everything but somebody else's hold.
+    var isLiftable: Bool { outcome == .block && reason != .prospectHeld }
+
     /// Which rule; the raw value is its id in every export.
     public enum Rule: String, Hashable, Sendable, Codable, CaseIterable {
         case duplicateDomain = "duplicate_domain"

@@ -73,7 +73,7 @@ public struct Facts: Sendable {
 
     /// The hold of somebody else that is in force.
     public func holdAgainst(_ partner: PartnerID, at now: Date) -> Hold? {
-        guard let hold, hold.partner != partner, hold.until > now else { return nil }
+        guard let hold, hold.isInForce(against: partner, at: now) else { return nil }
         return hold
     }
 

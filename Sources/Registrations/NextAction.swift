@@ -20,15 +20,12 @@ public struct NextAction: Hashable, Sendable {
 }
 
 extension Registration {
-    /// The vendor's clock does not run: somebody else holds the prospect.
-    public var isQueued: Bool { status == .submitted && answerDueAt == nil }
-
     /// Whose turn it is.
     ///
-    /// `heldUntil` is the end of somebody else's hold, for a claim that waits behind it.
+    /// `heldUntil` is the end of somebody else's hold that is in force now.
     public func nextAction(under policy: Policy, heldUntil: Date? = nil) -> NextAction {
         switch status {
-        case .submitted where isQueued: NextAction(who: .nobody, what: .waitForHold, due: heldUntil)
+        case .submitted where heldUntil != nil: NextAction(who: .nobody, what: .waitForHold, due: heldUntil)
         case .submitted: NextAction(who: .reviewer, what: .decide, due: answerDueAt)
         case .needsInformation: NextAction(who: .partner, what: .answerQuestion, due: nil)
         case .approved:

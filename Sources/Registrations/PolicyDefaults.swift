@@ -97,13 +97,15 @@ extension Policy {
 
     public var managers: [Reviewer] { reviewers.filter(\.isManager) }
 
-    /// Who decides on a claim for that territory: the first reviewer who has it, their deputy while absent.
+    /// Who decides on a claim for that territory: the first reviewer who has it; while absent the deputy, else the
+    /// fallback.
     public func route(territory: String?) -> String {
-        let found = territory.flatMap { wanted in reviewers.first { $0.territories.contains(wanted) } }
-        let first = found ?? reviewer(named: routing.fallback)
-        guard let first else { return routing.fallback }
-        if first.isAbsent, let deputy = first.deputy { return deputy }
-        return first.name
+        let wanted = territory?.lowercased()
+        let found = reviewers.first { $0.territories.contains { $0.lowercased() == wanted } }
+        guard let first = found ?? reviewer(named: routing.fallback) else { return routing.fallback }
+        guard first.isAbsent else { return first.name }
+        let others = [first.deputy, routing.fallback].compactMap { $0.flatMap { reviewer(named: $0) } }
+        return (others.first { !$0.isAbsent } ?? first).name
     }
 
     /// The company a domain counts as.

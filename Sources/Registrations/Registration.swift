@@ -180,3 +180,8 @@ public struct Hold: Hashable, Sendable {
         self.until = until
     }
 }
+
+extension Hold {
+    /// Somebody else's protection that has not run out.
+    public func isInForce(against other: PartnerID, at now: Date) -> Bool { partner != other && until > now }
+}

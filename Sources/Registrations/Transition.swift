@@ -23,7 +23,7 @@ public struct Transition: Sendable {
     public let events: [Event]
     public let hold: HoldChange?
 
-    public enum HoldChange: Sendable {
+    public enum HoldChange: Hashable, Sendable {
         case start(Hold)
         case end(reason: String)
     }
@@ -40,10 +40,10 @@ extension Registration {
         under policy: Policy
     ) throws(Refusal) -> Transition {
         try undecided()
-        if let standing, standing.partner != self.partner, standing.until > act.at {
+        if let standing, standing.isInForce(against: self.partner, at: act.at) {
             throw .prospectHeld(until: standing.until)
         }
-        let blocking = checks.filter { $0.outcome == .block && $0.reason != .prospectHeld }
+        let blocking = checks.filter(\.isLiftable)
         guard blocking.isEmpty || lifted != nil else { throw .blockedByChecks(blocking.map(\.reason)) }
         let days = policy.tier(named: partner.tier).holdDays ?? policy.hold.days
         let hold = Hold(
@@ -118,10 +118,13 @@ extension Registration {
     }
 
     /// The partner answers; the claim is submitted again and the vendor's clock starts anew.
+    ///
+    /// It does not start while somebody else's `standing` hold is in force.
     public func answered(
         _ text: String,
         by person: Person,
         partner: Partner,
+        standing: Hold?,
         under policy: Policy,
         at now: Date
     ) throws(Refusal) -> Transition {
@@ -129,7 +132,8 @@ extension Registration {
         var next = self
         next.status = .submitted
         next.question?.answer = text
-        next.answerDueAt = answerDue(for: partner, policy, from: now)
+        let isHeld = standing.map { $0.isInForce(against: self.partner, at: now) } ?? false
+        next.answerDueAt = isHeld ? nil : answerDue(for: partner, policy, from: now)
         let event = Event(
             .informationGiven,
             at: now,
@@ -156,10 +160,27 @@ extension Registration {
         return Transition(registration: next, events: events, hold: hold == nil ? nil : .end(reason: "withdrawn"))
     }
 
+    /// Another claim is protected in its stead: the hold had run out, or the partner's own claims were joined.
+    public func lapsed(at now: Date, under policy: Policy) throws(Refusal) -> Transition {
+        guard status == .approved else { throw .wrongState(status) }
+        var next = self
+        next.status = .lapsed
+        next.hold = nil
+        next.endedAt = hold.map { min($0.until, now) } ?? now
+        let event = Event(
+            .holdEnded,
+            at: now,
+            actor: .rule("hold", policyVersion: policy.version),
+            details: [.init("status", next.status.rawValue)]
+        )
+        return Transition(registration: next, events: [event], hold: nil)
+    }
+
     /// A partner manager lifts what the checks block, with a reason; a live hold cannot be lifted.
     public func lifted(by act: Reviewing, reason: String) throws(Refusal) -> Transition {
         guard act.reviewer.isManager else { throw .notManager }
         try undecided()
+        guard checks.contains(where: \.isLiftable) else { throw .wrongState(status) }
         var next = self
         next.lifted = Lifted(by: act.reviewer.name, at: act.at, reason: reason)
         let event = Event(

@@ -13,7 +13,7 @@ public struct Verdict: Hashable, Sendable {
     public init(_ checks: [Check]) {
         let blocking = checks.filter { $0.outcome == .block }
         let flagged = checks.filter { $0.outcome == .flag }
-        if blocking.contains(where: { $0.reason != .prospectHeld }) {
+        if blocking.contains(where: \.isLiftable) {
             suggestion = .reject
             because = blocking
         } else if !blocking.isEmpty {
@@ -23,6 +23,15 @@ public struct Verdict: Hashable, Sendable {
             suggestion = flagged.isEmpty ? .approve : .look
             because = flagged
         }
+    }
+}
+
+extension Registration {
+    /// What the checks say now: a hold that came or went counts, and what a manager lifted does not.
+    public func verdict(isHeld: Bool) -> Verdict {
+        var weighed = checks.filter { !($0.isLiftable && lifted != nil) && !($0.reason == .prospectHeld) }
+        if isHeld { weighed.append(Check(.duplicateDomain, .block, .prospectHeld)) }
+        return Verdict(weighed)
     }
 }
 

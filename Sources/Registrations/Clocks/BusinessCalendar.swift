@@ -16,6 +16,7 @@ public struct BusinessCalendar: Sendable {
     /// opening.
     public func deadline(businessDays: Int, after start: Date) -> Date {
         let opened = nextOpening(atOrAfter: start)
+        guard businessDays > 0 else { return opened }
         let minute = minuteOfDay(opened)
         var day = local.startOfDay(for: opened)
         var left = businessDays
