@@ -23,9 +23,9 @@ struct HTML {
         }
     }
 
-    /// The style sheet: product text that stands as it is.
-    mutating func style(_ sheet: String) {
-        text += sheet
+    /// A file of the product's own that stands as it is.
+    mutating func verbatim(_ file: String) {
+        text += file
     }
 
     /// Control characters have no place on a page; marks that turn the direction of writing could misquote somebody.

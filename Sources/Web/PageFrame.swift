@@ -1,13 +1,8 @@
-import Desk
 import Dialogue
 import Registrations
 
-// What every page has around what it says.
-extension Pages {
-    func document(language: Language, title: String, _ body: (inout HTML) -> Void) -> [UInt8] {
-        Self.document(language: language, title: title, styleSheet, body)
-    }
-
+// What every page has around what it says, and the larger pieces of a record.
+extension HTML {
     static func document(
         language: Language,
         title: String,
@@ -24,42 +19,35 @@ extension Pages {
         html.markup("<meta name=\"color-scheme\" content=\"light dark\"><title>")
         html.words(title)
         html.markup("</title><style>")
-        html.style(styleSheet)
+        html.verbatim(styleSheet)
         html.markup("</style></head><body><main>")
         body(&html)
         html.markup("</main></body></html>\n")
         return Array(html.text.utf8)
     }
 
-    static func notice(
-        english: (heading: String, text: String),
-        german: (heading: String, text: String),
-        _ styleSheet: String
-    ) -> [UInt8] {
-        document(language: .english, title: "\(english.heading) · \(german.heading)", styleSheet) { html in
-            html.markup("<div class=\"sheet\"><h1>")
-            html.words(english.heading)
-            html.markup("</h1><p>")
-            html.words(english.text)
-            html.markup("</p><section class=\"other\" lang=\"de\"><h2>")
-            html.words(german.heading)
-            html.markup("</h2><p>")
-            html.words(german.text)
-            html.markup("</p></section></div>")
-        }
+    mutating func section(_ section: Page.Section) {
+        markup("<section class=\"sheet\"><h2>")
+        words(section.heading)
+        markup("</h2>")
+        parts(section.parts)
+        markup("</section>")
     }
 
-    /// A page as a response, with what a browser may do on it.
-    func response(_ body: [UInt8], status: Int = 200) -> OutboundResponse {
-        OutboundResponse(
-            status: status,
-            headers: [
-                ("content-type", "text/html; charset=utf-8"),
-                ("content-security-policy", contentSecurityPolicy),
-                ("cache-control", "no-store"),
-                ("x-robots-tag", "noindex, nofollow"),
-            ],
-            body: body
-        )
+    mutating func history(_ page: Page) {
+        guard !page.history.isEmpty else { return }
+        markup("<section class=\"sheet\"><h2>")
+        words(page.historyHeading)
+        markup("</h2><ol>")
+        for moment in page.history {
+            markup("<li><time datetime=\"")
+            words(moment.machineTime)
+            markup("\">")
+            words(moment.time)
+            markup("</time>")
+            runs(moment.text)
+            markup("</li>")
+        }
+        markup("</ol></section>")
     }
 }

@@ -84,14 +84,11 @@ struct RecordPageTests {
         #expect(!answer.text.contains("locked"))
     }
 
-    @Test func `a notice shows a card without its buttons`() throws {
-        let button = Button(.registerStart, "Register", value: "")
-        let card = Card(heading: "Linked", parts: [.paragraph("Done")], buttons: [button], summary: "Linked")
-        let response = Pages().notice(card, language: .german, status: 403)
-        let text = String(decoding: response.body, as: UTF8.self)
-        #expect(response.status == 403)
-        #expect(text.contains("<html lang=\"de\">"))
-        #expect(text.contains("<h1>Linked</h1>"))
-        #expect(!text.contains("Register"))
+    @Test func `a title that holds the case number says it once`() {
+        var page = Page.sample()
+        page.title = "\(page.caseNumber) · Nordlicht"
+        let text = String(decoding: Pages().record(page), as: UTF8.self)
+        #expect(text.contains("<title>REG-7K3M9QXA · Nordlicht</title>"))
+        #expect(text.contains("<header class=\"sheet\"><h1 dir=\"auto\">REG-7K3M9QXA · Nordlicht</h1>"))
     }
 }
