@@ -21,6 +21,10 @@ public enum SlackCheckUp {
     ///
     /// https://docs.slack.dev/reference/methods/auth.test
     public static func run(_ settings: SlackSettings, curl: CurlClient) async -> Finding {
+        await run(settings) { (request) async throws(TransportFailure) in try await curl.send(request) }
+    }
+
+    static func run(_ settings: SlackSettings, send: Sending) async -> Finding {
         guard let token = settings.botToken else { return .refused("no_token") }
         let request = HTTPRequest(
             .post,
@@ -32,7 +36,7 @@ public enum SlackCheckUp {
             timeoutMilliseconds: SlackLimits.callMilliseconds
         )
         do {
-            let response = try await curl.send(request)
+            let response = try await send(request)
             let answer = try SlackFailure.read(response)
             guard answer["team_id"]?.string == settings.vendorTeam else { return .wrongWorkspace }
             let scopes = (response.header("x-oauth-scopes") ?? "").split(separator: ",").map { scope in
@@ -40,9 +44,11 @@ public enum SlackCheckUp {
             }
             return .well(scopes: Set(scopes))
         } catch let failure as TransportFailure {
-            return .unreachable("\(failure)")
+            return .unreachable(SlackFailure(failure).reason)
+        } catch SlackFailure.refused(let name) {
+            return .refused(name)
         } catch {
-            return .refused("\(error)")
+            return .unreachable((error as? SlackFailure)?.reason ?? "unreadable_answer")
         }
     }
 }

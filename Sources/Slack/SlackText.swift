@@ -71,9 +71,7 @@ struct Mrkdwn {
 
     mutating func append(_ run: Text.Run) {
         switch run {
-        case .plain(let words): append(neutral: words)
-        // On one line, so that nothing typed begins one.
-        case .typed(let words): append(neutral: SlackText.oneLine(words))
+        case .plain(let words), .typed(let words): append(neutral: words)
         case .strong(let words): append(strong: SlackText.oneLine(words))
         case .link(let label, let url): append(link: url, label: SlackText.oneLine(label))
         }
