@@ -79,7 +79,7 @@ extension Page {
         return Page(
             language: .english,
             title: words,
-            caseNumber: words,
+            caseNumber: "R" + words,
             status: words,
             tone: .good,
             next: text,
