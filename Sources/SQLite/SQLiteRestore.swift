@@ -1,7 +1,9 @@
-import Desk
+public import Desk
 import Foundation
 import GRDB
 import Glibc
+
+extension SQLiteLedger: StoredLedger {}
 
 extension SQLiteLedger {
     /// Puts a backup in the place of the database; refused while anybody is connected, all or nothing.

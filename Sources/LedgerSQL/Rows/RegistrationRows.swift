@@ -1,5 +1,6 @@
 public import Desk
 public import FoundationEssentials
+import JSON
 public import Registrations
 
 extension SQLSession {
@@ -72,13 +73,14 @@ extension SQLSession {
 }
 
 extension NameCandidate {
+    /// Only the typed name is read out of the stored one: there can be two hundred of these.
     fileprivate init(_ row: inout SQLRow) throws {
         self.init(
             registration: try row.id(),
             caseNumber: try row.needed(CaseNumber(typed: row.text())),
             company: try row.id(),
             partner: try row.id(),
-            name: try StoredJSON.decode(row.text(), as: CompanyName.self).typed,
+            name: try StoredJSON.parse(row.text()).text("typed"),
             status: try row.raw()
         )
     }
