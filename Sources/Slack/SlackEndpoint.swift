@@ -63,7 +63,8 @@ public struct SlackEndpoint: Endpoint {
             return await act(on: try inbound.read(verified), request)
         } catch {
             log.info("payload not read", metadata: metadata(request, reason: "\(error)"))
-            return OutboundResponse(status: error == .mediaType ? 415 : 400)
+            // The same bytes would be refused again.
+            return OutboundResponse(status: error == .mediaType ? 415 : 400, headers: [("x-slack-no-retry", "1")])
         }
     }
 
