@@ -69,23 +69,32 @@ enum WireClient {
 
     private static func exchange(_ request: WireRequest) async throws -> WireAnswer {
         let target = try Target(request.url)
-        let channel: NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>
-        do {
-            channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                .connect(host: target.host, port: target.port) { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        try channel.pipeline.syncOperations.addHTTPClientHandlers()
-                        return try NIOAsyncChannel(wrappingChannelSynchronously: channel)
-                    }
-                }
-        } catch {
-            throw WireFailure.notConnected
-        }
+        let channel = try await connect(to: target)
         return try await channel.executeThenClose { inbound, outbound in
             try await outbound.write(.head(head(of: request, to: target)))
             try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: request.body))))
             try await outbound.write(.end(nil))
             return try await answer(from: inbound)
+        }
+    }
+
+    /// Connects first and wraps then: a wrapped channel that never connects must not be dropped unfinished.
+    private static func connect(
+        to target: Target
+    ) async throws -> NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart> {
+        do {
+            let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .channelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHTTPClientHandlers()
+                    }
+                }
+                .connect(host: target.host, port: target.port).get()
+            return try await channel.eventLoop.submit {
+                try NIOAsyncChannel(wrappingChannelSynchronously: channel)
+            }.get()
+        } catch {
+            throw WireFailure.notConnected
         }
     }
 

@@ -47,6 +47,7 @@ extension FakeSlack {
     private static func reply(_ bytes: [UInt8], _ mediaType: String) -> PageReply {
         let headers = [
             ("content-type", mediaType), ("cache-control", "no-store"), ("content-security-policy", pagePolicy),
+            ("x-content-type-options", "nosniff"),
         ]
         return PageReply(status: 200, headers: headers.map { (name: $0.0, value: $0.1) }, body: bytes)
     }

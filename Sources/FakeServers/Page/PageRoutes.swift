@@ -8,44 +8,27 @@ extension FakeSlack {
 
     /// Mounts the chat page at `/` and what it needs below `/demo/`.
     public nonisolated func addPageRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
-        router.get("/") { _, _ in Self.asset(PageAssets.page, "text/html; charset=utf-8") }
-        router.get("/demo/style.css") { _, _ in Self.asset(PageAssets.style, "text/css; charset=utf-8") }
-        router.get("/demo/script.js") { _, _ in Self.asset(PageAssets.scripts, "text/javascript; charset=utf-8") }
-        router.get("/demo/state") { request, _ in
-            let user = request.uri.queryParameters["as"].map(String.init) ?? ""
-            let known = request.uri.queryParameters["rev"].flatMap { Int($0) }
-            guard let state = await self.pageState(for: user, unless: known) else {
-                return Response(status: .noContent)
-            }
-            return Self.json(state)
+        for path in Self.pagePaths {
+            router.get(RouterPath(path)) { request, _ in await self.page(request, body: []) }
         }
-        router.post("/demo/:act") { request, context in
+        router.post("/demo/:act") { request, _ in
             guard request.headers[.contentType]?.hasPrefix("application/json") == true else {
                 return Response(status: .unsupportedMediaType)
             }
             let buffer = try await request.body.collect(upTo: Self.maximumBodyBytes)
-            let body: JSONValue
-            do { body = try JSONValue(parsing: buffer.readableBytesView) } catch {
-                return Response(status: .badRequest)
-            }
-            guard let result = await self.act(context.parameters.get("act") ?? "", body) else {
-                return Response(status: .notFound)
-            }
-            return Self.json(result)
+            return await self.page(request, body: Array(buffer.readableBytesView))
         }
     }
 
-    private static func asset(_ bytes: [UInt8], _ mediaType: String) -> Response {
+    private nonisolated func page(_ request: Request, body: [UInt8]) async -> Response {
+        let reply = await answerPage(path: request.uri.path, query: request.uri.query ?? "", body: body)
+        guard let reply else { return Response(status: .notFound) }
         var fields = HTTPFields()
-        fields[.contentType] = mediaType
-        fields[.cacheControl] = "no-store"
-        fields[.contentSecurityPolicy] = pagePolicy
-        fields[.xContentTypeOptions] = "nosniff"
-        return Response(status: .ok, headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
-    }
-
-    private static func json(_ value: JSONValue) -> Response {
-        asset(value.bytes, "application/json; charset=utf-8")
+        for (name, value) in reply.headers {
+            if let name = HTTPFields.Element.Name(name) { fields[name] = value }
+        }
+        let content = ByteBuffer(bytes: reply.body)
+        return Response(status: .init(code: reply.status), headers: fields, body: .init(byteBuffer: content))
     }
 
     /// What a person does on the page; nil for an unknown act.

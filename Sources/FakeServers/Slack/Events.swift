@@ -85,6 +85,8 @@ extension FakeSlack {
     }
 
     /// Tells the app of every channel its bots are in, as when they had just joined.
+    ///
+    /// The app must already take connections: never await this inside a server's own start-up callback.
     public func announceBots() async {
         for room in world.rooms where !room.isDirect {
             for install in world.installs where room.members.contains(install.botUser) {
