@@ -1,0 +1,199 @@
+import FoundationEssentials
+import Testing
+
+@testable import Dialogue
+@testable import Registrations
+
+@Suite struct PhrasebookTests {
+    private static let number = CaseNumber(random: 7)
+    private static let at = Fixture.now
+
+    static let mistakes: [Mistake] = [
+        .missing, .tooLong(limit: 7), .notAName, .notADomain, .mailProvider("x.com"), .throwAwayMail("x.com"),
+        .sharedHost("x.com"), .publicSuffix("co.uk"), .ipAddress, .notAnAddress, .notAnAmount, .notAnOption, .notTicked,
+        .alreadyYours(number),
+    ]
+
+    static let refusals: [Refusal] = [
+        .stranger, .notPartner, .partnerSuspended, .notReviewer, .notManager, .draftGone, .alreadyYours(number),
+        .unknownCase, .wrongState(.won), .alreadyDecided(by: "Rita", at: at, .approved), .prospectHeld(until: at),
+        .blockedByChecks([.accountBlocked]), .incomplete([.problem]), .noConsent, .unknownReason,
+        .tooMany(retryAfterSeconds: 61),
+    ]
+
+    static let turns: [NextAction] = [
+        .init(who: .reviewer, what: .decide, due: nil), .init(who: .reviewer, what: .decide, due: at),
+        .init(who: .nobody, what: .waitForHold, due: nil), .init(who: .nobody, what: .waitForHold, due: at),
+        .init(who: .partner, what: .answerQuestion, due: nil),
+        .init(who: .partner, what: .bookFirstMeeting, due: nil), .init(who: .partner, what: .bookFirstMeeting, due: at),
+        .init(who: .nobody, what: .nothing, due: nil),
+    ]
+
+    static let standings: [Standing] = [
+        .free, .mayBeDuplicate, .held(until: at), .yours(number), .notOpen, .capReached,
+    ]
+
+    /// Each sentence of the book, by what it stands for.
+    private func sentences(_ language: Language) -> [String: String] {
+        let book = Fixture.book(language)
+        var all: [String: String] = [:]
+        for mistake in Self.mistakes { all["mistake \(mistake)"] = book.sentence(mistake) }
+        for refusal in Self.refusals { all["refusal \(refusal)"] = book.sentence(refusal) }
+        for turn in Self.turns { all["turn \(turn)"] = book.sentence(turn) }
+        for standing in Self.standings { all["standing \(standing)"] = book.sentence(standing).plain }
+        for reason in Check.Reason.allCases { all["reason \(reason)"] = book.sentence(reason) }
+        for rule in Check.Rule.allCases { all["rule \(rule)"] = book.name(rule) }
+        for status in Registration.Status.allCases { all["status \(status)"] = book.word(status) }
+        for field in Field.allCases { all["label \(field)"] = book.label(field) }
+        for stage in Stage.allCases { all["stage \(stage)"] = book.option(stage) }
+        for kind in SourceKind.allCases { all["kind \(kind)"] = book.option(kind) }
+        for step in Step.allCases { all["title \(step)"] = book.title(step) }
+        for outcome in [Check.Outcome.flag, .block] { all["mark \(outcome)"] = book.mark(outcome) }
+        for word in [Verdict.Suggestion.approve, .look, .wait, .reject] { all["suggestion \(word)"] = book.word(word) }
+        all["trouble"] = book.trouble(incident: "7")
+        all["unreadable"] = book.unreadableCase()
+        return all
+    }
+
+    /// Labels that are one word in both languages.
+    private static let same: Set<String> = ["rule domainKind"]
+
+    @Test func `every sentence is there in every language, and each language has its own`() {
+        let (english, german) = (sentences(.english), sentences(.german))
+        #expect(english.count > 100 && english.keys == german.keys)
+        for (name, sentence) in english {
+            #expect(!sentence.isEmpty && german[name]?.isEmpty == false, "\(name)")
+            #expect((sentence == german[name]) == Self.same.contains(name), "\(name)")
+        }
+    }
+
+    @Test func `no two things are said with the same words`() {
+        for language in Language.allCases {
+            let reasons = Check.Reason.allCases.map { Fixture.book(language).sentence($0) }
+            #expect(Set(reasons).count == reasons.count)
+            let statuses = Registration.Status.allCases.map { Fixture.book(language).word($0) }
+            #expect(Set(statuses).count == statuses.count)
+            let standings = Self.standings.map { Fixture.book(language).sentence($0).plain }
+            #expect(Set(standings).count == standings.count)
+        }
+    }
+
+    @Test func `every refusal has a name of its own`() {
+        let names = Set(Self.refusals.map(\.name))
+        #expect(names.count == Self.refusals.count)
+        #expect(names.allSatisfy { $0.allSatisfy { $0.isLowercase || $0 == "_" } })
+    }
+
+    /// Every card and form there is, for one language, with neutral words in it.
+    static func documents(_ language: Language) throws -> [any Wordy] {
+        let book = Fixture.book(language)
+        let policy = Fixture.policy {
+            $0.program.language = language
+            $0.defaultTier = .init(openCap: 3, weeklyCap: 1)
+        }
+        var documents: [any Wordy] = [
+            book.help(command: "/register", isReviewer: true), book.rules(policy, tier: ""),
+            book.entry(program: "X"), book.goOn(DraftID("d")), book.start(DraftID("d")),
+            book.linkCard(workspace: "T1", channel: .slack), book.noPartners(), book.queue([], more: false),
+            book.linkForm(workspace: "T1", channel: .slack, partners: [Fixture.partner()]),
+            book.installed(partner: nil, command: "/register"), book.installed(partner: "X", command: "/register"),
+            book.notInstalled(declined: true), book.notInstalled(declined: false),
+            book.list([], more: false, command: "/register"), book.refusal(book.trouble(incident: "7")),
+        ]
+        for standing in standings { documents.append(book.checked("acme.com", standing)) }
+        let wizard = Wizard(book, policy, Fixture.questions(Fixture.everything))
+        for step in Step.allCases {
+            for standing in standings {
+                documents.append(
+                    wizard.form(step, of: DraftID("d"), typed: Fixture.fullyTyped, standing: standing)
+                )
+            }
+        }
+        for status in Registration.Status.allCases {
+            let checks = [Check(.partnerCaps, .block, .openCapReached), Check(.territory, .flag, .territoryForeign)]
+            for heldUntil in [nil, at] {
+                let file = Fixture.file(
+                    try Fixture.registration(status, checks: checks),
+                    policy: policy,
+                    heldUntil: heldUntil
+                )
+                documents += [
+                    book.status(file), book.note(file), book.channelLine(file), book.review(file),
+                    book.registered(file, reachable: false, chatLink: "https://x.example"), book.rejectForm(file),
+                    book.askForm(file), book.answerForm(file), book.decided(file),
+                    book.queue([file, file], more: true),
+                    book.list([file], more: true, command: "/register"),
+                    book.page(file, history: history(status), for: .partner),
+                    book.page(file, history: history(status), for: .reviewer),
+                ]
+            }
+        }
+        return documents
+    }
+
+    private static func history(_ status: Registration.Status) -> [HistoryLine] {
+        Event.Kind.allCases.map { kind in
+            HistoryLine(event: Event(kind, at: at, actor: .admin, details: [.init("by", "Rita")]), said: [:])
+        }
+    }
+
+    @Test(arguments: [
+        (Language.english, ["der", "die", "das", "und", "nicht", "ist", "mit", "Sie", "wird", "Uhr", "bis"]),
+        (.german, ["the", "and", "not", "you", "with", "your", "is", "are", "until", "by", "Type"]),
+    ])
+    func `no document mixes its languages`(language: Language, foreign: [String]) throws {
+        for document in try Self.documents(language) {
+            for text in document.words where text != Fixture.link {
+                let words = Set(text.split { !$0.isLetter }.map(String.init))
+                #expect(words.isDisjoint(with: foreign), "\(text)")
+                if language == .english { #expect(!text.contains { "äöüßÄÖÜ".contains($0) }, "\(text)") }
+            }
+        }
+    }
+
+    @Test func `no document shows an empty word`() throws {
+        for language in Language.allCases {
+            for document in try Self.documents(language) {
+                #expect(!document.words.contains(""), "\(document)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("2026-03-03T09:00:00Z", "Tue 3 March 2026, 10:00", "Di., 3. März 2026, 10:00 Uhr"),
+        ("2026-12-31T23:30:00Z", "Fri 1 January 2027, 00:30", "Fr., 1. Januar 2027, 00:30 Uhr"),
+        ("2026-07-05T07:05:00Z", "Sun 5 July 2026, 09:05", "So., 5. Juli 2026, 09:05 Uhr"),
+        ("2028-02-29T22:59:59Z", "Tue 29 February 2028, 23:59", "Di., 29. Februar 2028, 23:59 Uhr"),
+    ])
+    func `dates are written as the language writes them, in the program's time`(
+        instant: String,
+        english: String,
+        german: String
+    ) throws {
+        let date = try Date(instant, strategy: .iso8601)
+        #expect(Fixture.book(.english).moment(date) == english)
+        #expect(Fixture.book(.german).moment(date) == german)
+    }
+
+    @Test(arguments: [
+        (0, "0", "0"), (99, "0.99", "0,99"), (100, "1", "1"), (123_456, "1,234.56", "1.234,56"),
+        (100_000_000, "1,000,000", "1.000.000"), (99_999_999_999_999_900, "999,999,999,999,999", "999.999.999.999.999"),
+    ])
+    func `amounts are written as the language writes them`(minorUnits: Int, english: String, german: String) {
+        #expect(Fixture.book(.english).amount(Amount(minorUnits: minorUnits)) == english)
+        #expect(Fixture.book(.german).amount(Amount(minorUnits: minorUnits)) == german)
+    }
+
+    @Test(arguments: [(1, "1 minute", "1 Minute"), (60, "1 minute", "1 Minute"), (61, "2 minutes", "2 Minuten")])
+    func `one is one and many are many`(seconds: Int, english: String, german: String) {
+        let refusal = Refusal.tooMany(retryAfterSeconds: seconds)
+        #expect(Fixture.book(.english).sentence(refusal).contains("in \(english)."))
+        #expect(Fixture.book(.german).sentence(refusal).contains("in \(german) "))
+    }
+
+    @Test(arguments: [("de", Language.german), ("de-AT", .german), ("DE_ch", .german), ("en-GB", .english)])
+    func `a locale's tag names the language`(tag: String, language: Language) {
+        #expect(Language(tag: tag) == language)
+        #expect(Language(tag: "fr-FR") == nil && Language(tag: "") == nil)
+    }
+}
