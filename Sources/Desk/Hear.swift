@@ -5,6 +5,8 @@ import Registrations
 /// What is typed after the command or the bot's name.
 extension Sitting {
     private static let listedRegistrations = 10
+    /// The ledger lists the newest first, and the oldest are the ones that wait.
+    private static let queueRead = 500
     private static let hourSeconds = 3_600.0
 
     mutating func hear(_ words: Words, _ who: Who, _ book: Phrasebook) throws -> Reply {
@@ -78,10 +80,11 @@ extension Sitting {
             RegistrationQuery(
                 statuses: [.submitted],
                 reviewer: reviewer.isManager ? nil : reviewer.name,
-                limit: Self.listedRegistrations
+                limit: Self.queueRead
             )
         )
-        return book.queue(try found.reversed().map { try caseFile($0, for: nil) })
+        let oldest = try found.suffix(Self.listedRegistrations).reversed().map { try caseFile($0, for: nil) }
+        return book.queue(oldest, more: found.count > oldest.count)
     }
 
     private mutating func revoke(_ number: CaseNumber, _ who: Who, _ book: Phrasebook) throws -> Card {

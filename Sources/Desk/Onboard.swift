@@ -187,8 +187,8 @@ extension FrontDesk {
         let policy = policies.current
         let book = phrasebook(language ?? policy.program.language, policy)
         switch notice {
-        case .linked(let partner): return book.installed(partner: partner)
-        case .waitsForLink: return book.installed(partner: nil)
+        case .linked(let partner): return book.installed(partner: partner, command: settings.command)
+        case .waitsForLink: return book.installed(partner: nil, command: settings.command)
         case .declined: return book.notInstalled(declined: true)
         case .failed: return book.notInstalled(declined: false)
         }

@@ -51,7 +51,8 @@ public struct Conversation: Hashable, Sendable {
             keep(values, of: step, with: questions)
             return proceed(from: step, with: questions)
         case .wentBack(let step, let values):
-            keep(values, of: step, with: questions)
+            // Some chats send no inputs along with a way back.
+            if !values.isEmpty { keep(values, of: step, with: questions) }
             return .ask(step.previous ?? .company)
         case .closed:
             return .rest
@@ -66,7 +67,7 @@ public struct Conversation: Hashable, Sendable {
     private mutating func keep(_ values: [Field: String], of step: Step, with questions: Questionnaire) {
         for field in step.fields where questions.asks(field) {
             let value = values[field].map { Questionnaire.trimmed($0) } ?? ""
-            typed[field] = value.isEmpty ? nil : String(value.prefix(Questionnaire.keptCharacters))
+            typed[field] = value.isEmpty ? nil : Questionnaire.bounded(value)
         }
     }
 

@@ -32,6 +32,13 @@ public struct Phrasebook: Sendable {
         }
     }
 
+    /// An option's label, no longer than the narrowest chat shows.
+    func optionLabel(_ text: String) -> String {
+        text.count <= Self.labelCharacters ? text : text.prefix(Self.labelCharacters - 1) + "…"
+    }
+
+    private static let labelCharacters = 75
+
     /// A count with its noun, as the language counts.
     func count(_ number: Int, _ english: (one: String, many: String), _ german: (one: String, many: String)) -> String {
         let noun = say(number == 1 ? english.one : english.many, number == 1 ? german.one : german.many)

@@ -155,11 +155,13 @@ extension Phrasebook {
     }
 
     /// Where a form cannot be opened at all: a button that opens it.
-    public func start() -> Card {
+    public func start(_ draft: DraftID) -> Card {
         let sentence = say("Press to register a prospect.", "Hier können Sie einen Interessenten registrieren.")
         return Card(
             parts: [.paragraph(Text(plain: sentence))],
-            buttons: [Button(.registerStart, say("Register a lead", "Lead registrieren"), value: "", style: .primary)],
+            buttons: [
+                Button(.registerStart, say("Register a lead", "Lead registrieren"), value: draft.text, style: .primary)
+            ],
             summary: sentence
         )
     }
@@ -199,7 +201,7 @@ extension Phrasebook {
                 Form.Input(
                     id: "partner",
                     label: say("Partner", "Partner"),
-                    kind: .choice(partners.map { .init(value: $0.id.text, label: $0.name) }),
+                    kind: .choice(partners.map { .init(value: $0.id.text, label: optionLabel($0.name)) }),
                     isRequired: true
                 )
             ],
@@ -232,7 +234,7 @@ extension Phrasebook {
     }
 
     /// The page after an installation.
-    public func installed(partner: String?) -> Card {
+    public func installed(partner: String?, command: String) -> Card {
         guard let partner else {
             return Card(
                 heading: say("Installed", "Installiert"),
@@ -253,7 +255,7 @@ extension Phrasebook {
                 .paragraph(
                     Text([
                         .plain(say("Your workspace is linked to ", "Ihr Workspace gehört zu ")), .typed(partner),
-                        .plain(say(". Type /register in Slack.", ". Tippen Sie in Slack /register.")),
+                        .plain(say(". Type \(command) in Slack.", ". Tippen Sie in Slack \(command).")),
                     ])
                 )
             ],

@@ -10,7 +10,7 @@ extension Phrasebook {
         parts.append(.quote(registration.answers.problem))
         parts.append(.facts(moreFacts(file)))
         parts.append(.divider)
-        parts.append(.facts(registration.checks.filter { $0.outcome != .pass }.map { line($0) } + [passed(file)]))
+        parts.append(.facts(registration.checks.filter { $0.outcome != .pass }.map { line($0) } + passed(file)))
         if isOpen {
             parts.append(
                 .paragraph(
@@ -73,9 +73,10 @@ extension Phrasebook {
         return typed.compactMap { field, value in value.map { Fact(label(field), Text([.typed($0)])) } }
     }
 
-    private func passed(_ file: CaseFile) -> Fact {
+    private func passed(_ file: CaseFile) -> [Fact] {
         let names = file.registration.checks.filter { $0.outcome == .pass }.map { name($0.rule) }
-        return Fact(say("Passed", "Bestanden"), Text(plain: names.joined(separator: ", ")))
+        guard !names.isEmpty else { return [] }
+        return [Fact(say("Passed", "Bestanden"), Text(plain: names.joined(separator: ", ")))]
     }
 
     private func liftedParts(_ registration: Registration) -> [Part] {
@@ -139,7 +140,7 @@ extension Phrasebook {
                     kind: .choice(
                         file.policy.reasons.map { reason in
                             let text = reason.text[language] ?? reason.text[file.policy.program.language] ?? reason.id
-                            return Form.Option(value: reason.id, label: text)
+                            return Form.Option(value: reason.id, label: optionLabel(text))
                         }
                     ),
                     isRequired: true
@@ -199,8 +200,8 @@ extension Phrasebook {
         )
     }
 
-    /// What waits for a reviewer, oldest first.
-    public func queue(_ files: [CaseFile]) -> Card {
+    /// What waits for a reviewer, oldest first; `more` when the list was cut.
+    public func queue(_ files: [CaseFile], more: Bool) -> Card {
         guard !files.isEmpty else {
             let sentence = say("Nothing waits for you.", "Es wartet nichts auf Sie.")
             return Card(parts: [.paragraph(Text(plain: sentence))], summary: sentence)
@@ -213,12 +214,16 @@ extension Phrasebook {
         }
         return Card(
             heading: say("Waiting for a decision", "Wartet auf Entscheidung"),
-            parts: [
-                .facts(lines),
-                .note(
-                    text("Type review and a number for the card.", "Mit review und einer Nummer sehen Sie die Karte.")
-                ),
-            ],
+            parts: [.facts(lines)]
+                + (more ? [.note(text("Younger ones wait behind these.", "Jüngere warten dahinter."))] : [])
+                + [
+                    .note(
+                        text(
+                            "Type review and a number for the card.",
+                            "Mit review und einer Nummer sehen Sie die Karte."
+                        )
+                    )
+                ],
             summary: count(files.count, ("case waits", "cases wait"), ("Fall wartet", "Fälle warten"))
         )
     }

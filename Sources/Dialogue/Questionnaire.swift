@@ -2,11 +2,12 @@ public import Registrations
 
 /// Which answers are asked, and how each is read.
 public struct Questionnaire: Sendable {
-    /// More is not even kept.
-    static let keptCharacters = 3_000
+    /// More is not even kept; counted as Unicode scalars, because one character can carry any number of marks.
+    private static let keptScalars = 3_000
     private static let lineLimit = 200
     private static let paragraphLimit = 2_000
     private static let amountLimitDigits = 15
+    private static let groupDigits = 3
 
     private let requirements: [Field: Policy.Requirement]
     private let domains: any DomainReader
@@ -22,7 +23,7 @@ public struct Questionnaire: Sendable {
 
     public func isRequired(_ field: Field) -> Bool { requirement(field) == .required }
 
-    /// The longest answer, in characters.
+    /// The longest answer, in Unicode scalars.
     public static func limit(_ field: Field) -> Int {
         switch field {
         case .problem, .solutionFit, .servicesNeeded, .competitors: paragraphLimit
@@ -42,7 +43,8 @@ public struct Questionnaire: Sendable {
     }
 
     /// Every answer parsed; nil while one is missing or wrong.
-    public func answers(_ typed: [Field: String]) -> Answers? {
+    public func answers(_ all: [Field: String]) -> Answers? {
+        let typed = all.filter { asks($0.key) }
         guard let name = companyName(typed[.companyName]), let domain = companyDomain(typed[.companyDomain]),
             let contactName = typed[.contactName], let email = typed[.contactEmail].flatMap({ EmailAddress($0) }),
             let problem = typed[.problem]
@@ -79,6 +81,8 @@ public struct Questionnaire: Sendable {
         return String(scalars[first...last])
     }
 
+    static func bounded(_ text: String) -> String { String(text.unicodeScalars.prefix(keptScalars)) }
+
     private func requirement(_ field: Field) -> Policy.Requirement { requirements[field] ?? .off }
 
     private func companyName(_ text: String?) -> CompanyName? {
@@ -95,7 +99,7 @@ public struct Questionnaire: Sendable {
             guard isRequired(field) else { return nil }
             return field == .consent ? .notTicked : .missing
         }
-        guard text.count <= Self.limit(field) else { return .tooLong(limit: Self.limit(field)) }
+        guard text.unicodeScalars.count <= Self.limit(field) else { return .tooLong(limit: Self.limit(field)) }
         switch field {
         case .companyName: return companyName(text) == nil ? .notAName : nil
         case .companyDomain: return domainMistake(text)
@@ -106,9 +110,13 @@ public struct Questionnaire: Sendable {
         case .consent: return text == "yes" ? nil : .notTicked
         case .contactName, .contactRole, .problem, .solutionFit, .servicesNeeded, .geography, .productInterest,
             .competitors:
-            return text.unicodeScalars.contains { $0.properties.isAlphabetic || ("0"..."9").contains($0) }
-                ? nil : .missing
+            // A dash is an answer where none is needed.
+            return !isRequired(field) || Self.saysSomething(text) ? nil : .missing
         }
+    }
+
+    private static func saysSomething(_ text: String) -> Bool {
+        text.unicodeScalars.contains { $0.properties.isAlphabetic || ("0"..."9").contains($0) }
     }
 
     private func domainMistake(_ text: String) -> Mistake? {
@@ -135,21 +143,32 @@ public struct Questionnaire: Sendable {
     /// Reads `100000`, `100.000`, `100,000.50`, `100 000,5`: the last separator with one or two digits is the decimal.
     static func amount(_ text: String) -> Amount? {
         let kept = text.filter { !$0.isWhitespace && $0 != "'" && $0 != "’" }
-        guard !kept.isEmpty, kept.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == "." || $0 == ",") }) else {
-            return nil
-        }
         var whole = kept[...]
         var cents = 0
         if let mark = kept.lastIndex(where: { $0 == "." || $0 == "," }) {
             let digits = kept[kept.index(after: mark)...]
-            guard !digits.isEmpty else { return nil }
-            if digits.count <= 2 {
+            if (1...2).contains(digits.count) {
+                guard let number = number(digits) else { return nil }
                 whole = kept[..<mark]
-                cents = (Int(digits) ?? 0) * (digits.count == 1 ? 10 : 1)
+                cents = number * (digits.count == 1 ? 10 : 1)
             }
         }
-        let digits = whole.filter { $0.isNumber }
-        guard !digits.isEmpty, digits.count <= amountLimitDigits, let units = Int(digits) else { return nil }
+        guard let units = wholeUnits(whole) else { return nil }
         return Amount(minorUnits: units * 100 + cents)
+    }
+
+    /// Digits alone, or in groups of three with one kind of separator.
+    private static func wholeUnits(_ text: Substring) -> Int? {
+        guard let separator = text.first(where: { $0 == "." || $0 == "," }) else { return number(text) }
+        let groups = text.split(separator: separator, omittingEmptySubsequences: false)
+        guard let first = groups.first, (1...groupDigits).contains(first.count),
+            groups.dropFirst().allSatisfy({ $0.count == groupDigits })
+        else { return nil }
+        return number(groups.joined())
+    }
+
+    private static func number(_ digits: some StringProtocol) -> Int? {
+        guard digits.count <= amountLimitDigits, digits.allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
+        return Int(digits)
     }
 }
