@@ -82,6 +82,28 @@ import Testing
         }
     }
 
+    @Test func `a backup is restored only while nobody is connected`() async throws {
+        try await withFolder { path in
+            let (copy, ledger) = (path + ".backup", try await SQLiteLedger.open(path: path, role: .service))
+            try await ledger.write { try $0.save(Samples.draft("d1")) }
+            try await ledger.backup(to: copy)
+            try await ledger.write { try $0.save(Samples.draft("d2")) }
+            await #expect(throws: LedgerTrouble.self) { try await SQLiteLedger.restore(from: copy, to: path) }
+            let kept = try await ledger.read { try $0.draft(DraftID("d2")) }
+            #expect(kept != nil)
+            try await ledger.close()
+            try await SQLiteLedger.restore(from: copy, to: path)
+            let restored = try await SQLiteLedger.open(path: path, role: .service)
+            let found = try await restored.read { (try $0.draft(DraftID("d1")), try $0.draft(DraftID("d2"))) }
+            #expect(found.0 != nil)
+            #expect(found.1 == nil)
+            try await restored.close()
+            await #expect(throws: LedgerTrouble.self) {
+                try await SQLiteLedger.restore(from: path + ".none", to: path)
+            }
+        }
+    }
+
     @Test func `a tool works beside the service and leaves its log alone`() async throws {
         try await withLedger { ledger in
             try await ledger.write { try $0.save(Samples.partner()) }
