@@ -45,7 +45,7 @@ extension Sitting {
 
     private func isSame(_ kept: String?, _ domain: String?) -> Bool {
         guard let kept, let domain else { return false }
-        return desk.domains.read(kept) == desk.domains.read(domain)
+        return kept == domain || desk.domains.read(kept).domain.map { $0 == desk.domains.read(domain).domain } == true
     }
 
     private mutating func open(
@@ -108,14 +108,16 @@ extension Sitting {
         draft.updatedAt = now
         switch action {
         case .ask(let step):
-            let standing = step == .company ? nil : try standing(draft, partner, questions)
+            // What is shown now is what will have been agreed to.
+            draft.language = book.language
+            let standing = step == .company ? nil : try standing(draft, partner, questions, isAsked: input.asksStanding)
             if case .yours(let number) = standing, step == .contact, case .sent = input {
                 try transaction.save(draft)
                 return .mistakes(wizard.mistakes([.companyDomain: .alreadyYours(number)]))
             }
             try transaction.save(draft)
             let form = wizard.form(step, of: draft.id, typed: draft.typed, standing: standing)
-            return .form(form, otherwise: book.goOn(draft.id))
+            return .form(form, otherwise: opener(draft, book))
         case .mend(_, let mistakes):
             try transaction.save(draft)
             return .mistakes(wizard.mistakes(mistakes))
@@ -128,12 +130,29 @@ extension Sitting {
         }
     }
 
+    /// The button that opens the form, where it cannot be opened itself.
+    private func opener(_ draft: DraftRecord, _ book: Phrasebook) -> Card {
+        switch delivery.answer {
+        case .response: book.goOn(draft.id)
+        case .message: book.start(draft.id)
+        }
+    }
+
     /// The verdict so far, once the company is known.
-    private func standing(_ draft: DraftRecord, _ partner: Partner, _ questions: Questionnaire) throws -> Standing? {
+    ///
+    /// Asking for it counts as a check; when too much was asked, only the partner's own claim is spoken of.
+    private mutating func standing(
+        _ draft: DraftRecord,
+        _ partner: Partner,
+        _ questions: Questionnaire,
+        isAsked: Bool
+    ) throws -> Standing? {
         guard let prospect = questions.prospect(draft.typed) else { return nil }
         let claim = Claim(partner: partner, prospect: prospect)
-        let facts = try facts(on: prospect.domain, partner, contact: nil)
-        return Standing(claim, facts, policy, at: now)
+        let standing = Standing(claim, try facts(on: prospect.domain, partner, contact: nil), policy, at: now)
+        if case .yours = standing { return standing }
+        if isAsked { try transaction.count("check", key: partner.id.text, at: now) }
+        return try checks(askedBy: partner) > policy.limits.checksPerHour ? nil : standing
     }
 
     private mutating func submit(
@@ -195,5 +214,15 @@ extension Sitting {
             reachable: try isReachable(registration),
             chatLink: desk.settings.chatInstallURL
         )
+    }
+}
+
+extension Conversation.Input {
+    /// Sends off the step after which the verdict is told.
+    fileprivate var asksStanding: Bool {
+        switch self {
+        case .sent(.company, _): true
+        case .opened, .sent, .wentBack, .closed: false
+        }
     }
 }

@@ -108,15 +108,29 @@ public struct FrontDesk: Sendable {
         }
     }
 
+    /// The draft whose company is judged now, and its name where it is being typed.
+    private static func claimInQuestion(_ input: Delivery.Input) -> (DraftID, String?)? {
+        switch input {
+        case .filled(.register, let token, let typed):
+            guard let (draft, step) = Wizard.read(token: token) else { return nil }
+            switch step {
+            case .company: return (draft, typed[Field.companyName.rawValue] ?? "")
+            case .consent: return (draft, nil)
+            case .contact, .opportunity: return nil
+            }
+        case .press(.registerBack, let token, _):
+            // Back to the step that shows the verdict.
+            guard let (draft, step) = Wizard.read(token: token), step == .opportunity else { return nil }
+            return (draft, nil)
+        case .words, .press, .filled, .closed: return nil
+        }
+    }
+
     /// Registered names like the one being claimed, read and scored before the transaction so that it stays short.
     private func similarNames(to delivery: Delivery) async throws -> [NameMatch] {
-        guard case .filled(.register, let token, let typed) = delivery.input,
-            let (draftID, step) = Wizard.read(token: token), step == .company || step == .consent
-        else { return [] }
-        var text = typed[Field.companyName.rawValue]
-        if step == .consent {
-            text = try await ledger.read { try $0.draft(draftID)?.typed[.companyName] }
-        }
+        guard let (draftID, named) = Self.claimInQuestion(delivery.input) else { return [] }
+        var text = named
+        if text == nil { text = try await ledger.read { try $0.draft(draftID)?.typed[.companyName] } }
         guard let name = text.flatMap({ CompanyName($0, legalForms: legalForms) }) else { return [] }
         let keys = name.blockingKeys()
         let forms = legalForms

@@ -15,8 +15,7 @@ extension Sitting {
         case .check(let text): return .card(try check(text, who, book))
         case .status(nil): return .card(try overview(who, book))
         case .status(let number?), .review(let number): return .card(try show(number, who, book))
-        case .withdraw(let number):
-            return try withdraw(try registration(number, visibleTo: who).id, who, book)
+        case .withdraw(let number): return try withdraw(try registration(number, visibleTo: who).id, who, book)
         case .revoke(let number): return .card(try revoke(number, who, book))
         case .lift(let number, let reason): return try lift(number, reason: reason, book)
         case .rules: return .card(book.rules(policy, tier: tier(who)))
@@ -39,8 +38,7 @@ extension Sitting {
     /// The verdict before the claim; bounded, so that nobody maps who holds what.
     private mutating func check(_ text: String, _ who: Who, _ book: Phrasebook) throws -> Card {
         let partner = try registeringPartner(who)
-        let since = now.addingTimeInterval(-Self.hourSeconds)
-        guard try transaction.tally("check", key: partner.id.text, since: since) < policy.limits.checksPerHour else {
+        guard try checks(askedBy: partner) < policy.limits.checksPerHour else {
             throw Refusal.tooMany(retryAfterSeconds: Int(Self.hourSeconds))
         }
         try transaction.count("check", key: partner.id.text, at: now)
@@ -55,6 +53,11 @@ extension Sitting {
         return book.checked(prospect.domain.display, Standing(claim, facts, policy, at: now))
     }
 
+    /// Verdicts the partner asked for in the last hour.
+    func checks(askedBy partner: Partner) throws -> Int {
+        try transaction.tally("check", key: partner.id.text, since: now.addingTimeInterval(-Self.hourSeconds))
+    }
+
     private func overview(_ who: Who, _ book: Phrasebook) throws -> Card {
         switch who {
         case .reviewer: return try queue(who, book)
@@ -64,7 +67,8 @@ extension Sitting {
             )
             let files = try found.prefix(Self.listedRegistrations).map { try caseFile($0, for: nil) }
             return book.list(files, more: found.count > Self.listedRegistrations, command: desk.settings.command)
-        case .vendor, .stranger: throw Refusal.unknownCase
+        case .vendor: throw Refusal.notPartner
+        case .stranger: throw Refusal.stranger
         }
     }
 

@@ -44,12 +44,13 @@ extension Sitting {
 
     mutating func reject(_ id: RegistrationID, typed: [String: String], _ book: Phrasebook) throws -> Reply {
         let (act, registration) = try reviewed(id)
-        let text = typed["reason_text"].map { Questionnaire.trimmed($0) }
+        let text = Questionnaire.trimmed(typed["reason_text"] ?? "")
+        if let reply = mistake("reason_text", text, book, isRequired: false) { return reply }
         return try refreshingStaleCards(registration) { sitting in
             let transition = try registration.rejected(
                 by: act,
                 reason: typed["reason"] ?? "",
-                text: text?.isEmpty == false ? text : nil,
+                text: text.isEmpty ? nil : text,
                 under: sitting.policy
             )
             _ = try sitting.apply(transition, standing: nil)
@@ -60,13 +61,24 @@ extension Sitting {
     mutating func ask(_ id: RegistrationID, typed: [String: String], _ book: Phrasebook) throws -> Reply {
         let (act, registration) = try reviewed(id)
         let text = Questionnaire.trimmed(typed["question"] ?? "")
-        guard !text.isEmpty else {
-            return .mistakes([FieldMistake(input: "question", sentence: book.sentence(Mistake.missing))])
-        }
+        if let reply = mistake("question", text, book) { return reply }
         return try refreshingStaleCards(registration) { sitting in
             _ = try sitting.apply(try registration.asked(text, by: act), standing: nil)
             return .done
         }
+    }
+
+    /// What is wrong with a text of one's own words; nil when nothing is.
+    private func mistake(_ input: String, _ text: String, _ book: Phrasebook, isRequired: Bool = true) -> Reply? {
+        let mistake: Mistake
+        if text.unicodeScalars.count > Form.wordsLimit {
+            mistake = .tooLong(limit: Form.wordsLimit)
+        } else if isRequired, text.isEmpty {
+            mistake = .missing
+        } else {
+            return nil
+        }
+        return .mistakes([FieldMistake(input: input, sentence: book.sentence(mistake))])
     }
 
     mutating func lift(_ number: CaseNumber, reason: String, _ book: Phrasebook) throws -> Reply {
@@ -90,11 +102,9 @@ extension Sitting {
         _ book: Phrasebook
     ) throws -> Reply {
         let registration = try registration(id, visibleTo: who)
-        guard case .submitter(let partner) = who else { throw Refusal.unknownCase }
+        guard case .submitter(let partner) = who else { throw Refusal.notPartner }
         let text = Questionnaire.trimmed(typed["answer"] ?? "")
-        guard !text.isEmpty else {
-            return .mistakes([FieldMistake(input: "answer", sentence: book.sentence(Mistake.missing))])
-        }
+        if let reply = mistake("answer", text, book) { return reply }
         let transition = try registration.answered(
             text,
             by: delivery.actor,
@@ -109,8 +119,8 @@ extension Sitting {
     }
 
     mutating func withdraw(_ id: RegistrationID, _ who: Who, _ book: Phrasebook) throws -> Reply {
-        guard case .submitter = who else { throw Refusal.unknownCase }
         let registration = try registration(id, visibleTo: who)
+        guard case .submitter = who else { throw Refusal.notPartner }
         let transition = try registration.withdrawn(by: delivery.actor, at: now)
         let next = try apply(transition, standing: nil, isTelling: false)
         try tellRoom(next)

@@ -95,6 +95,7 @@ struct Sitting {
             details: [.init("refusal", refusal.name), .init("act", actName)]
         )
         try Timeline.append([event], to: try chainOfRefusal(), in: transaction, chance: desk.chance)
+        if refusal == .stranger { try announceStranger() }
         let sentence = book.sentence(refusal)
         guard case .filled(let form, let token, _) = delivery.input else { return .card(book.refusal(sentence)) }
         return .mistakes([FieldMistake(input: FrontDesk.firstInput(of: form, token: token), sentence: sentence)])

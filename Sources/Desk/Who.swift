@@ -43,17 +43,13 @@ extension Sitting {
     }
 
     /// The partner who may register now.
-    ///
-    /// A workspace nobody linked is put before a partner manager.
-    mutating func registeringPartner(_ who: Who) throws -> Partner {
+    func registeringPartner(_ who: Who) throws -> Partner {
         switch who {
         case .submitter(let partner):
             guard partner.standing == .good else { throw Refusal.partnerSuspended }
             return partner
         case .reviewer, .vendor: throw Refusal.notPartner
-        case .stranger:
-            try announceStranger()
-            throw Refusal.stranger
+        case .stranger: throw Refusal.stranger
         }
     }
 
@@ -74,14 +70,15 @@ extension Sitting {
         case .submitter(let partner):
             guard let registration, registration.partner == partner.id else { throw Refusal.unknownCase }
             return registration
-        case .vendor, .stranger: throw Refusal.unknownCase
+        case .vendor: throw Refusal.notReviewer
+        case .stranger: throw Refusal.stranger
         }
     }
 
     private static let strangerCardSeconds = 86_400.0
 
-    /// One card a day for each workspace.
-    private mutating func announceStranger() throws {
+    /// A workspace nobody linked is put before the partner managers: one card a day for each.
+    mutating func announceStranger() throws {
         let workspace = delivery.actor.workspace
         let key = "\(workspace.channel.rawValue):\(workspace.id)"
         let since = now.addingTimeInterval(-Self.strangerCardSeconds)

@@ -160,6 +160,9 @@ public struct Form: Hashable, Sendable, Codable {
         self.buttons = buttons
     }
 
+    /// The longest reason, question or answer, in Unicode scalars.
+    public static let wordsLimit = 2_000
+
     /// The raw value is the form's id on every wire.
     public enum Name: String, Hashable, Sendable, Codable, CaseIterable {
         case register

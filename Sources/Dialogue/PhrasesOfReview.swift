@@ -148,7 +148,7 @@ extension Phrasebook {
                 Form.Input(
                     id: "reason_text",
                     label: say("In your words", "In Ihren Worten"),
-                    kind: .paragraph(maximumLength: 1_000),
+                    kind: .paragraph(maximumLength: Form.wordsLimit),
                     isRequired: false,
                     hint: say("The partner reads this.", "Das liest der Partner.")
                 ),
@@ -169,7 +169,7 @@ extension Phrasebook {
                 Form.Input(
                     id: "question",
                     label: say("Question", "Frage"),
-                    kind: .paragraph(maximumLength: 1_000),
+                    kind: .paragraph(maximumLength: Form.wordsLimit),
                     isRequired: true,
                     hint: say("Your clock stops until the answer.", "Ihre Frist ruht bis zur Antwort.")
                 )
@@ -191,7 +191,7 @@ extension Phrasebook {
                 Form.Input(
                     id: "answer",
                     label: say("Your answer", "Ihre Antwort"),
-                    kind: .paragraph(maximumLength: 2_000),
+                    kind: .paragraph(maximumLength: Form.wordsLimit),
                     isRequired: true
                 )
             ],
