@@ -59,7 +59,29 @@ struct Office: Sendable {
         policies = PolicyShelf(policy)
         keyring = try #require(Keyring(masterKeys: masterKeys))
         vault = TokenVault(ledger: ledger, keyring: keyring, time: clock, own: [Self.vendor: Secret("xoxb-vendor")])
-        desk = FrontDesk(
+        desk = Self.desk(ledger, clock, chance, policies, keyring, vault, bell)
+        for name in ["north", "south", "west"] {
+            try await ledger.write { transaction in
+                try transaction.save(
+                    Partner(id: PartnerID(name), name: "\(name.capitalized) Systems", tier: "gold", kind: .reseller)
+                )
+                try transaction.save(Workspace(key: Self.workspace(name), partner: PartnerID(name)))
+            }
+        }
+        try await desk.learn(.joined(Self.room), keys: [], at: clock.now())
+        _ = try await sent()
+    }
+
+    private static func desk(
+        _ ledger: MemoryLedger,
+        _ clock: ManualClock,
+        _ chance: SeededChance,
+        _ policies: PolicyShelf,
+        _ keyring: Keyring,
+        _ vault: TokenVault,
+        _ bell: Bell
+    ) -> FrontDesk {
+        FrontDesk(
             ledger: ledger,
             time: clock,
             chance: chance,
@@ -72,20 +94,16 @@ struct Office: Sendable {
             settings: .init(
                 publicURL: "https://registrar.example",
                 command: "/claim",
-                vendorWorkspaces: [Self.vendor],
+                vendorWorkspaces: [vendor],
                 chatInstallURL: "https://registrar.example/slack/install"
             )
         )
-        for name in ["north", "south", "west"] {
-            try await ledger.write { transaction in
-                try transaction.save(
-                    Partner(id: PartnerID(name), name: "\(name.capitalized) Systems", tier: "gold", kind: .reseller)
-                )
-                try transaction.save(Workspace(key: Self.workspace(name), partner: PartnerID(name)))
-            }
-        }
-        try await desk.learn(.joined(Self.room), keys: [], at: clock.now())
-        _ = try await sent()
+    }
+
+    /// The same desk after its master keys were changed.
+    func desk(masterKeys: [[UInt8]]) throws -> FrontDesk {
+        let keyring = try #require(Keyring(masterKeys: masterKeys))
+        return Self.desk(ledger, clock, chance, policies, keyring, vault, bell)
     }
 
     // What people do
