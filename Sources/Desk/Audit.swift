@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Registrations
 
 /// Recomputes histories.
@@ -30,8 +31,37 @@ public struct Audit: Sendable {
                 report.chains += 1
                 try await verify(chain, into: &report)
             }
-            guard let next = chains.last else { return report }
+            guard let next = chains.last else { break }
             after = next.text
+        }
+        try await verifyBeginnings(into: &report)
+        return report
+    }
+
+    /// A history without its first event is on no list of chains, but its registration is there.
+    private func verifyBeginnings(into report: inout Report) async throws {
+        var before: Date?
+        var limit = Self.pageSize
+        var seen: Set<RegistrationID> = []
+        while true {
+            let query = RegistrationQuery(submittedBefore: before, limit: limit)
+            let page = try await ledger.read { try $0.registrations(query) }
+            for registration in page where seen.insert(registration.id).inserted {
+                let chain = ChainID.registration(registration.id)
+                let first = try await ledger.read { try $0.events(of: chain, after: 0, limit: 1) }.first
+                guard first?.sequence != 1 else { continue }
+                report.flaws.append(Finding(chain: chain, flaw: .missing(sequence: 1)))
+            }
+            guard let last = page.last?.submittedAt, page.count == limit else { return }
+            if page.first?.submittedAt == last {
+                // One instant fills the page: only a longer one leads past it.
+                limit *= 2
+            } else {
+                // The rest of the last instant comes with the next page.
+                limit = Self.pageSize
+                before = last.addingTimeInterval(0.001)
+                seen = Set(page.filter { $0.submittedAt == last }.map(\.id))
+            }
         }
     }
 
