@@ -15,12 +15,11 @@ let package = Package(
     platforms: [.macOS(.v15)],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -48,18 +47,67 @@ let package = Package(
         .target(name: "Curl", dependencies: ["CCurl"]),
         .target(name: "PublicSuffix", dependencies: ["CPSL", "CIDN2", "CTables", "Registrations"]),
         .target(name: "Slack", dependencies: ["Curl", "Desk", "Dialogue", "Registrations", "JSON", crypto, log]),
-        .target(name: "Web", dependencies: ["Desk", "Dialogue", "Registrations", hummingbird, mustache, crypto, log]),
-        .target(name: "Relay", dependencies: ["Desk", lifecycle, log]),
+        .target(
+            name: "Web",
+            dependencies: [
+                "Desk", "Dialogue", "Registrations", hummingbird, hummingbirdCore, httpTypes, crypto, log, lifecycle,
+                nio,
+            ],
+            resources: [.embedInCode("Assets")]
+        ),
+        .target(name: "Relay", dependencies: ["Desk", "Registrations", lifecycle, log]),
         .executableTarget(
             name: "registrar",
             dependencies: [
-                "Desk", "Dialogue", "Registrations", "PolicyFile", "JSON", "Curl", "PublicSuffix", "LedgerSQL",
-                "SQLite",
-                "Slack", "Web", "Relay", "FakeServers", hummingbird, configuration, arguments, lifecycle, log, crypto,
-            ]
+                "Desk", "Dialogue", "Registrations", "PolicyFile", "JSON", "Curl", "PublicSuffix", "SQLite", "Slack",
+                "Web", "Relay", "FakeServers", arguments, lifecycle, signals, log, crypto,
+            ],
+            resources: [.embedInCode("Resources")]
         ),
         .target(name: "DeskTesting", dependencies: ["Desk", "Dialogue", "Registrations"]),
-        .target(name: "FakeServers", dependencies: [hummingbird, crypto, nio, nioPosix, nioHTTP]),
+        .target(
+            name: "FakeServers",
+            dependencies: [hummingbird, crypto, nio, nioPosix, nioHTTP],
+            resources: [.embedInCode("Assets")]
+        ),
+        .testTarget(name: "RegistrationsTests", dependencies: ["Registrations", "DeskTesting"]),
+        .testTarget(name: "DialogueTests", dependencies: ["Dialogue", "Registrations"]),
+        .testTarget(
+            name: "DeskTests",
+            dependencies: ["Desk", "DeskTesting", "Dialogue", "Registrations"]
+        ),
+        .testTarget(name: "PolicyFileTests", dependencies: ["PolicyFile", "Registrations"]),
+        .testTarget(name: "PublicSuffixTests", dependencies: ["PublicSuffix", "Registrations"], exclude: ["Fixtures"]),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "LedgerConformanceTests", dependencies: ledgers),
+        .testTarget(name: "SQLiteTests", dependencies: ledgers + [grdb]),
+        .testTarget(name: "CurlTests", dependencies: ["Curl"]),
+        .testTarget(
+            name: "SlackTests",
+            dependencies: ["Slack", "Curl", "Desk", "Dialogue", "Registrations", "JSON", crypto, log],
+            exclude: ["Fixtures"]
+        ),
+        .testTarget(
+            name: "RelayTests",
+            dependencies: [
+                "Relay", "Desk", "DeskTesting", "Dialogue", "Registrations", log, lifecycle, lifecycleTesting,
+            ]
+        ),
+        .testTarget(
+            name: "WebTests",
+            dependencies: [
+                "Web", "Desk", "Dialogue", "Registrations", hummingbird, hummingbirdTesting, httpTypes, crypto, log,
+                lifecycle, lifecycleTesting, nio, nioPosix,
+            ]
+        ),
+        .testTarget(name: "FakeServersTests", dependencies: ["FakeServers", hummingbird, crypto]),
+        .testTarget(
+            name: "StoryTests",
+            dependencies: [
+                "FakeServers", "Slack", "SQLite", "Web", "Relay", "Desk", "DeskTesting", "Dialogue", "Registrations",
+                "PolicyFile", "PublicSuffix", "Curl", "JSON", log, lifecycle,
+            ]
+        ),
         .testTarget(name: "TidyTests"),
     ]
 )
@@ -69,7 +117,9 @@ for target in package.targets where target.type != .system && target.name != "CT
 }
 
 var hummingbird: Target.Dependency { .product(name: "Hummingbird", package: "hummingbird") }
-var mustache: Target.Dependency { .product(name: "Mustache", package: "swift-mustache") }
+var hummingbirdCore: Target.Dependency { .product(name: "HummingbirdCore", package: "hummingbird") }
+var hummingbirdTesting: Target.Dependency { .product(name: "HummingbirdTesting", package: "hummingbird") }
+var httpTypes: Target.Dependency { .product(name: "HTTPTypes", package: "swift-http-types") }
 var grdb: Target.Dependency { .product(name: "GRDB", package: "GRDB.swift") }
 var crypto: Target.Dependency { .product(name: "Crypto", package: "swift-crypto") }
 var nio: Target.Dependency { .product(name: "NIOCore", package: "swift-nio") }
@@ -77,6 +127,12 @@ var nioPosix: Target.Dependency { .product(name: "NIOPosix", package: "swift-nio
 var nioHTTP: Target.Dependency { .product(name: "NIOHTTP1", package: "swift-nio") }
 var log: Target.Dependency { .product(name: "Logging", package: "swift-log") }
 var lifecycle: Target.Dependency { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
-var configuration: Target.Dependency { .product(name: "Configuration", package: "swift-configuration") }
+var lifecycleTesting: Target.Dependency {
+    .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle")
+}
+var signals: Target.Dependency { .product(name: "UnixSignals", package: "swift-service-lifecycle") }
 var arguments: Target.Dependency { .product(name: "ArgumentParser", package: "swift-argument-parser") }
 var yams: Target.Dependency { .product(name: "Yams", package: "Yams") }
+var ledgers: [Target.Dependency] {
+    ["SQLite", "LedgerSQL", "DeskTesting", "Desk", "Dialogue", "Registrations"]
+}

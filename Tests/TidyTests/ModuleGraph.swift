@@ -19,7 +19,7 @@ enum ModuleGraph {
             "Mustache",
             "NIOCore", "NIOHTTP1", "NIOPosix", "Registrations", "ServiceLifecycle",
         ],
-        "Relay": ["Desk", "Logging", "Metrics", "ServiceLifecycle"],
+        "Relay": ["Desk", "Registrations", "Logging", "Metrics", "ServiceLifecycle"],
         "FakeServers": [
             "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore", "NIOHTTP1", "NIOPosix",
             "ServiceLifecycle",

@@ -1,0 +1,123 @@
+import Curl
+import Desk
+import Foundation
+import Logging
+import PolicyFile
+import PublicSuffix
+import Registrations
+import SQLite
+import Slack
+
+/// The only place that names a port and its adapter: everything the program is made of, from one value.
+struct Assembly: Sendable {
+    let settings: Settings
+    let ledger: any StoredLedger
+    let policies: PolicyShelf
+    let policyText: String
+    let keyring: Keyring
+    let vault: TokenVault
+    let bell = Bell()
+    let time: any TimeSource = SystemTime()
+    let chance: any Chance = SystemChance()
+    let log: Logger
+
+    /// The service, or a command beside it.
+    enum Role: Sendable {
+        case service, tool
+    }
+
+    /// Puts a backup in the place of the database; refused while anybody is connected.
+    static func restore(from backup: String, to settings: Settings) async throws {
+        try await SQLiteLedger.restore(from: backup, to: settings.databasePath)
+    }
+
+    static func open(_ settings: Settings, as role: Role, log: Logger) async throws -> Assembly {
+        let (policy, text) = try loadPolicy(settings.policyPath)
+        if role == .tool, !FileManager.default.fileExists(atPath: settings.databasePath) {
+            throw CommandTrouble(
+                "there is no database at \(settings.databasePath): start the service once, or run registrar migrate"
+            )
+        }
+        let keyring = try MasterKeyFile.keyring(settings)
+        let ledger: any StoredLedger
+        do {
+            ledger = try await SQLiteLedger.open(
+                path: settings.databasePath,
+                role: role == .service ? .service : .tool
+            )
+        } catch {
+            throw CommandTrouble("the database at \(settings.databasePath) cannot be used: \(error)")
+        }
+        return Assembly(
+            settings: settings,
+            ledger: ledger,
+            policies: PolicyShelf(policy),
+            policyText: text,
+            keyring: keyring,
+            vault: TokenVault(ledger: ledger, keyring: keyring, time: SystemTime(), own: ownTokens(settings)),
+            log: log
+        )
+    }
+
+    /// The policy of the settings and its text; every mistake in it is named.
+    static func loadPolicy(_ path: String?) throws -> (Policy, String) {
+        guard let path else { return (Policy.builtIn, "") }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw CommandTrouble("the policy file \(path) cannot be read (REGISTRAR_POLICY)")
+        }
+        let bytes = Array(data)
+        let read = PolicyFile.read(
+            bytes,
+            name: path,
+            domains: PublicSuffixReader.carried,
+            sha256Hex: Digest.hex(bytes)
+        )
+        return (try read.get(), String(decoding: bytes, as: UTF8.self))
+    }
+
+    private static func ownTokens(_ settings: Settings) -> [WorkspaceKey: Secret] {
+        guard let slack = settings.slack, let team = slack.vendorTeam, let token = slack.botToken else { return [:] }
+        return [WorkspaceKey(channel: .slack, id: team): token]
+    }
+
+    /// The desk; `publicURL` is known once the service listens.
+    func desk(publicURL: String) -> FrontDesk {
+        let slack = settings.slack
+        return FrontDesk(
+            ledger: ledger,
+            time: time,
+            chance: chance,
+            policies: policies,
+            domains: PublicSuffixReader.carried,
+            legalForms: .iso20275,
+            keyring: keyring,
+            vault: vault,
+            bell: bell,
+            settings: FrontDesk.Settings(
+                publicURL: publicURL,
+                command: slack?.command ?? "/register",
+                vendorWorkspaces: (slack?.vendorTeam).map { [WorkspaceKey(channel: .slack, id: $0)] } ?? [],
+                chatInstallURL: slack?.clientID == nil ? nil : publicURL + "/slack/install?with=chat:write"
+            )
+        )
+    }
+
+    func partnerBook() -> PartnerBook { PartnerBook(ledger: ledger, time: time, chance: chance) }
+
+    /// Keeps the text of a policy version the ledger has not seen, and says so in the history.
+    func rememberPolicy(_ policy: Policy, text: String) async throws {
+        let now = time.now()
+        let chance = chance
+        try await ledger.write { transaction in
+            guard try transaction.policyText(version: policy.version) == nil else { return }
+            try transaction.savePolicy(version: policy.version, text: text, at: now)
+            let event = Event(
+                .policyLoaded,
+                at: now,
+                actor: .admin,
+                details: [.init("policy_version", policy.version)]
+            )
+            try Timeline.append([event], to: .service, in: transaction, chance: chance)
+        }
+    }
+}

@@ -1,0 +1,192 @@
+import ArgumentParser
+import Desk
+import Foundation
+import JSON
+import PublicSuffix
+import Registrations
+
+struct PartnerCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "partner",
+        abstract: "The partner companies and their chats.",
+        subcommands: [PartnerAdd.self, PartnerList.self, PartnerLink.self, PartnerSuspend.self, PartnerRestore.self]
+    )
+}
+
+/// The chats of a partner, as flags.
+struct ChatOptions: ParsableArguments {
+    @Option(help: "A Slack workspace of the partner, T….") var slackTeam: [String] = []
+    @Option(help: "A Teams tenant of the partner, a GUID.") var teamsTenant: [String] = []
+
+    var workspaces: [WorkspaceKey] {
+        slackTeam.map { WorkspaceKey(channel: .slack, id: $0) }
+            + teamsTenant.map { WorkspaceKey(channel: .teams, id: $0) }
+    }
+
+    func validate() throws {
+        for team in slackTeam
+        where !(team.hasPrefix("T") || team.hasPrefix("E"))
+            || !team.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
+        {
+            throw ValidationError("a Slack workspace is named T… (or E…), not what --slack-team says")
+        }
+        for tenant in teamsTenant where UUID(uuidString: tenant) == nil {
+            throw ValidationError("a Teams tenant is named by a GUID, not what --teams-tenant says")
+        }
+    }
+}
+
+struct PartnerAdd: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "add", abstract: "Add a partner company.")
+
+    @OptionGroup var shared: SharedOptions
+    @Option(help: "The company's name.") var name: String
+    @Option(help: "A mail domain of the company; may be given again.") var domain: [String] = []
+    @Option(help: "The tier, as the policy names it.") var tier: String = "standard"
+    @Option(help: "reseller, referral or services.") var kind: Partner.Kind = .reseller
+    @Option(help: "A territory of the agreement; may be given again.") var territory: [String] = []
+    @Option(help: "en or de.") var language: Language?
+    @OptionGroup var chats: ChatOptions
+
+    func run() async throws {
+        let domains = try domain.map { text in
+            guard case .company(let domain, _) = PublicSuffixReader.carried.read(text) else {
+                throw CommandTrouble("\(text) is not a company's domain (--domain)")
+            }
+            return domain
+        }
+        let kept = name.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !kept.isEmpty else { throw ValidationError("--name is empty") }
+        let assembly = try await shared.open()
+        let partner = try await CommandTrouble.saying {
+            try await assembly.partnerBook().add(
+                name: kept,
+                tier: tier,
+                kind: kind,
+                territories: territory,
+                domains: domains,
+                language: language,
+                workspaces: chats.workspaces
+            )
+        }
+        try await assembly.ledger.close()
+        Console.line("Added \(partner.name) (\(partner.id)).")
+    }
+}
+
+struct PartnerList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "All partners.")
+
+    @OptionGroup var shared: SharedOptions
+    @Option(help: "table, json or csv.") var format: OutputFormat = .table
+
+    func run() async throws {
+        let assembly = try await shared.open()
+        let rows = try await assembly.partnerBook().list()
+        try await assembly.ledger.close()
+        let header = ["name", "tier", "kind", "standing", "territories", "domains", "workspaces"]
+        let cells = rows.map { partner, workspaces in
+            [
+                partner.name, partner.tier, partner.kind.rawValue, partner.standing.rawValue,
+                partner.territories.joined(separator: " "), partner.domains.map(\.ascii).joined(separator: " "),
+                workspaces.map(\.key.id).joined(separator: " "),
+            ]
+        }
+        switch format {
+        case .table: Console.table(header, cells)
+        case .csv: for row in [header] + cells { Console.line(CSV.line(row)) }
+        case .json:
+            for row in cells {
+                var writer = JSONWriter()
+                writer.object { writer in
+                    for (name, value) in zip(header, row) { writer.field(name, value) }
+                }
+                Console.line(writer.text)
+            }
+        }
+    }
+}
+
+struct PartnerLink: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "link",
+        abstract: "Link a chat workspace to a partner."
+    )
+
+    @OptionGroup var shared: SharedOptions
+    @Argument(help: "The partner's name.") var name: String
+    @OptionGroup var chats: ChatOptions
+
+    func run() async throws {
+        guard !chats.workspaces.isEmpty else {
+            throw ValidationError("name a workspace: --slack-team or --teams-tenant")
+        }
+        let assembly = try await shared.open()
+        for workspace in chats.workspaces {
+            let partner = try await CommandTrouble.saying {
+                try await assembly.partnerBook().link(workspace, toPartnerNamed: name)
+            }
+            Console.line("\(workspace.id) belongs to \(partner.name).")
+        }
+        try await assembly.ledger.close()
+    }
+}
+
+struct PartnerSuspend: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "suspend", abstract: "Let a partner register no more.")
+
+    @OptionGroup var shared: SharedOptions
+    @Argument(help: "The partner's name.") var name: String
+
+    func run() async throws {
+        let assembly = try await shared.open()
+        let partner = try await CommandTrouble.saying {
+            try await assembly.partnerBook().setStanding(.suspended, ofPartnerNamed: name)
+        }
+        try await assembly.ledger.close()
+        Console.line("\(partner.name) is suspended.")
+    }
+}
+
+struct PartnerRestore: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "restore", abstract: "End a partner's suspension.")
+
+    @OptionGroup var shared: SharedOptions
+    @Argument(help: "The partner's name.") var name: String
+
+    func run() async throws {
+        let assembly = try await shared.open()
+        let partner = try await CommandTrouble.saying {
+            try await assembly.partnerBook().setStanding(.good, ofPartnerNamed: name)
+        }
+        try await assembly.ledger.close()
+        Console.line("\(partner.name) may register again.")
+    }
+}
+
+extension CommandTrouble {
+    /// Turns the partner book's no into a line for the admin.
+    static func saying<Result>(_ body: () async throws -> Result) async throws -> Result {
+        do {
+            return try await body()
+        } catch let trouble as PartnerBook.Trouble {
+            switch trouble {
+            case .nameTaken(let name): throw CommandTrouble("there is a partner named \(name) already")
+            case .unknownPartner(let name):
+                throw CommandTrouble("there is no partner named \(name); see: registrar partner list")
+            case .workspaceTaken(let id, let name): throw CommandTrouble("\(id) belongs to \(name) already")
+            }
+        }
+    }
+}
+
+/// A line of RFC 4180 that no spreadsheet takes for a formula.
+enum CSV {
+    static func line(_ cells: [String]) -> String {
+        cells.map { cell in
+            let isFormula = cell.first.map { "=+-@\t\r".contains($0) } ?? false
+            let safe = isFormula ? "'" + cell : cell
+            return "\"" + safe.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+        }.joined(separator: ",")
+    }
+}

@@ -1,0 +1,110 @@
+import ArgumentParser
+import Desk
+import Foundation
+import JSON
+import Registrations
+
+struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Registrations, newest first.")
+
+    @OptionGroup var shared: SharedOptions
+    @Option(help: "table, json or csv.") var format: OutputFormat = .table
+    @Option(help: "At most so many.") var limit = 100
+
+    func run() async throws {
+        let assembly = try await shared.open()
+        let limit = max(1, limit)
+        let rows = try await assembly.ledger.read { reader in
+            try reader.registrations(RegistrationQuery(limit: limit)).map { registration in
+                RecordRow.cells(registration, partner: try reader.partner(registration.partner)?.name ?? "")
+            }
+        }
+        try await assembly.ledger.close()
+        switch format {
+        case .table: Console.table(RecordRow.header, rows)
+        case .csv: for row in [RecordRow.header] + rows { Console.line(CSV.line(row)) }
+        case .json:
+            for row in rows {
+                var writer = JSONWriter()
+                writer.object { writer in
+                    for (name, value) in zip(RecordRow.header, row) { writer.field(name, value) }
+                }
+                Console.line(writer.text)
+            }
+        }
+    }
+}
+
+/// A registration in one line.
+enum RecordRow {
+    static let header = ["case", "status", "partner", "company", "domain", "reviewer", "submitted_at"]
+
+    static func cells(_ registration: Registration, partner: String) -> [String] {
+        [
+            registration.caseNumber.description, registration.status.rawValue, partner,
+            registration.answers.prospect.name.typed, registration.answers.prospect.domain.ascii,
+            registration.reviewer, stamp(registration.submittedAt),
+        ]
+    }
+}
+
+struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "One registration, whole, with the reviewer's link.")
+
+    @OptionGroup var shared: SharedOptions
+    @Argument(help: "The case number.") var number: String
+    @Option(help: "table or json.") var format: OutputFormat = .table
+
+    func run() async throws {
+        guard let caseNumber = CaseNumber(typed: number) else {
+            throw CommandTrouble("\(number) is not a case number: one looks like REG-7K3M9QX2")
+        }
+        let assembly = try await shared.open()
+        let found = try await assembly.ledger.read { try $0.registration(case: caseNumber) }
+        guard let found else { throw CommandTrouble("there is no registration \(caseNumber)") }
+        let settings = assembly.settings
+        let desk = assembly.desk(publicURL: settings.publicURL(port: settings.port))
+        let export = try await desk.export(found, at: assembly.time.now())
+        try await assembly.ledger.close()
+        switch format {
+        case .json: Console.line(RecordJSON.text(export))
+        case .table, .csv: for (name, value) in RecordJSON.lines(export) { Console.line("\(name): \(value)") }
+        }
+    }
+}
+
+struct Export: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Every registration with its history, one a line.")
+    private static let pageSize = 200
+
+    @OptionGroup var shared: SharedOptions
+    @Option(help: "json or csv.") var format: OutputFormat = .json
+
+    func run() async throws {
+        let assembly = try await shared.open()
+        let settings = assembly.settings
+        let desk = assembly.desk(publicURL: settings.publicURL(port: settings.port))
+        if format != .json { Console.line(CSV.line(RecordRow.header)) }
+        var before: Date?
+        var seen: Set<RegistrationID> = []
+        while true {
+            let last = before
+            let page = try await assembly.ledger.read {
+                try $0.registrations(RegistrationQuery(submittedBefore: last, limit: Self.pageSize))
+            }
+            let fresh = page.filter { !seen.contains($0.id) }
+            guard !fresh.isEmpty, let oldest = fresh.last else { break }
+            for registration in fresh {
+                let export = try await desk.export(registration, at: assembly.time.now())
+                switch format {
+                case .json: Console.line(RecordJSON.text(export))
+                case .table, .csv: Console.line(CSV.line(RecordRow.cells(registration, partner: export.partner.name)))
+                }
+            }
+            // Several may share a millisecond: the next page begins with it again, and those seen are left out.
+            seen = Set(fresh.filter { $0.submittedAt == oldest.submittedAt }.map(\.id))
+            before = oldest.submittedAt.addingTimeInterval(0.001)
+        }
+        try await assembly.ledger.close()
+    }
+}

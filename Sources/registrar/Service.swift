@@ -1,0 +1,130 @@
+import Curl
+import Desk
+import Foundation
+import Logging
+import Registrations
+import Relay
+import ServiceLifecycle
+import Slack
+import UnixSignals
+import Web
+
+/// The running service: every part of it, started and stopped together.
+struct RunningService: Sendable {
+    let assembly: Assembly
+    /// Doors beside the chats': the demo's page, or the set-up page.
+    let extraDoors: [any Endpoint]
+    /// Paths that only this machine may open.
+    let loopbackPaths: Set<String>
+    /// Hears where the service listens.
+    let whenListening: @Sendable (String, Int) async -> Void
+
+    private static let draftLifeSeconds = 7 * 86_400.0
+    private static let sweepEverySeconds = 3_600.0
+
+    func run(beside others: [any Service] = []) async throws {
+        let settings = assembly.settings
+        let publicURL = settings.publicURL(port: settings.port)
+        let desk = assembly.desk(publicURL: publicURL)
+        let curl = try CurlClient(curlSettings(settings))
+        defer { curl.close() }
+        var doors = extraDoors
+        var couriers: [any Courier] = []
+        if var slack = settings.slack {
+            slack.publicURL = publicURL
+            doors.append(
+                SlackEndpoint(
+                    slack,
+                    desk: desk,
+                    vault: assembly.vault,
+                    curl: curl,
+                    time: assembly.time,
+                    log: assembly.log
+                )
+            )
+            doors.append(SlackInstall(slack, desk: desk, curl: curl, log: assembly.log))
+            couriers.append(SlackCourier(slack, vault: assembly.vault, curl: curl))
+        }
+        try await assembly.rememberPolicy(assembly.policies.current, text: assembly.policyText)
+        let services: [any Service] =
+            others + [
+                OutboxRelay(
+                    ledger: assembly.ledger,
+                    couriers: couriers,
+                    bell: assembly.bell,
+                    time: assembly.time,
+                    logger: assembly.log
+                ),
+                sweep(), PolicyReload(assembly: assembly), webServer(doors, desk),
+            ]
+        let group = ServiceGroup(
+            configuration: .init(
+                services: services.map { .init(service: $0) },
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: assembly.log
+            )
+        )
+        try await group.run()
+        try await assembly.ledger.close()
+    }
+
+    private func webServer(_ doors: [any Endpoint], _ desk: FrontDesk) -> WebServer {
+        let settings = assembly.settings
+        let ledger = assembly.ledger
+        let configuration = WebConfiguration(
+            host: settings.host,
+            port: settings.port,
+            isPublicURLSecure: settings.publicURL?.hasPrefix("https://") == true,
+            drainSeconds: settings.drainSeconds,
+            loopbackPaths: loopbackPaths
+        )
+        return WebServer(
+            configuration,
+            endpoints: doors,
+            record: { try await desk.record(case: $0, key: $1, at: $2) },
+            probes: [HealthProbe("database") { await ledger.isHealthy() ? nil : "database" }],
+            time: assembly.time,
+            logger: assembly.log,
+            whenListening: whenListening
+        )
+    }
+
+    /// Drafts that became nothing hold what somebody typed: they do not stay for ever, and neither do delivery keys.
+    private func sweep() -> SweepLoop {
+        let ledger = assembly.ledger
+        let time = assembly.time
+        return SweepLoop("leftovers", everySeconds: Self.sweepEverySeconds, logger: assembly.log) {
+            let oldest = time.now().addingTimeInterval(-Self.draftLifeSeconds)
+            try await ledger.write { transaction in
+                try transaction.removeDrafts(untouchedSince: oldest)
+                try transaction.removeTraces(before: oldest)
+            }
+        }
+    }
+
+    private func curlSettings(_ settings: Settings) -> CurlSettings {
+        var curl = CurlSettings()
+        curl.proxy = settings.proxy
+        curl.allowLoopbackHTTP = true
+        return curl
+    }
+}
+
+/// Takes a changed policy file on SIGHUP; a file with mistakes leaves the old one in force.
+struct PolicyReload: Service {
+    let assembly: Assembly
+
+    func run() async throws {
+        let signals = await UnixSignalsSequence(trapping: .sighup)
+        for await _ in signals.cancelOnGracefulShutdown() {
+            do {
+                let (policy, text) = try Assembly.loadPolicy(assembly.settings.policyPath)
+                try await assembly.rememberPolicy(policy, text: text)
+                assembly.policies.replace(with: policy)
+                assembly.log.notice("policy.loaded", metadata: ["version": "\(policy.version)"])
+            } catch {
+                assembly.log.error("policy.refused", metadata: ["reason": "\(error)"])
+            }
+        }
+    }
+}
