@@ -65,8 +65,11 @@ public struct FrontDesk: Sendable {
         let policy = policies.current
         let similar = try await similarNames(to: delivery)
         let outcome = try await ledger.write { transaction in
-            if let key = delivery.key, try !transaction.claim(key, at: delivery.at) {
-                return Outcome(reply: try transaction.storedReply(key) ?? .nothing, isRinging: false)
+            if let key = delivery.key {
+                let isNew = try transaction.claim(key, at: delivery.at)
+                guard isNew else {
+                    return Outcome(reply: try transaction.storedReply(key) ?? .nothing, isRinging: false)
+                }
             }
             var sitting = Sitting(
                 desk: self,

@@ -168,7 +168,7 @@ extension FrontDesk {
     ) throws {
         guard !settings.vendorWorkspaces.contains(workspace.key) else { return }
         for manager in policy.managers {
-            guard let person = manager.people.first else { continue }
+            guard let person = reachablePerson(of: manager) else { continue }
             let book = phrasebook(manager.language ?? policy.program.language, policy)
             let card = book.linkCard(workspace: workspace.key.id, channel: workspace.key.channel)
             let message = Message(
@@ -202,6 +202,9 @@ extension Sitting {
     func openLink(_ value: String, _ book: Phrasebook) throws -> Reply {
         try mustManage()
         guard let key = Self.workspaceKey(value) else { throw Refusal.unknownCase }
+        if let partner = try linkedPartner(key) {
+            return .card(book.linked(workspace: key.id, partner: partner.name))
+        }
         let partners = try transaction.partners()
         guard !partners.isEmpty else { return .card(book.noPartners()) }
         let form = book.linkForm(
@@ -217,6 +220,11 @@ extension Sitting {
         guard let key = Self.workspaceKey(token), !desk.settings.vendorWorkspaces.contains(key),
             let partner = try transaction.partner(PartnerID(typed["partner"] ?? ""))
         else { throw Refusal.unknownReason }
+        if let linked = try linkedPartner(key), linked.id != partner.id {
+            // Another manager was faster; only the command line moves a workspace.
+            let sentence = book.linked(workspace: key.id, partner: linked.name).summary
+            return .mistakes([FieldMistake(input: "partner", sentence: sentence)])
+        }
         var workspace = try transaction.workspace(key) ?? Workspace(key: key)
         workspace.partner = partner.id
         try transaction.save(workspace)
@@ -228,6 +236,10 @@ extension Sitting {
             at: now
         )
         return .done
+    }
+
+    private func linkedPartner(_ key: WorkspaceKey) throws -> Partner? {
+        try transaction.workspace(key)?.partner.flatMap { try transaction.partner($0) }
     }
 
     private func mustManage() throws {

@@ -134,13 +134,11 @@ struct Sitting {
                 case .form(_, let otherwise): otherwise
                 case .mistakes, .nothing, .done: nil
                 }
-            guard let card, let room = delivery.room else { return .nothing }
+            guard let card else { return .nothing }
+            let inRoom = delivery.room.map { [Route(.privately(delivery.actor, $0), card)] } ?? []
             try enqueue(
                 .answer,
-                to: [
-                    Route(.privately(delivery.actor, room), card),
-                    Route(.direct(delivery.actor, installation: room.workspace), card),
-                ],
+                to: inRoom + [Route(.direct(delivery.actor, installation: delivery.installation), card)],
                 conversation: "answer \(delivery.actor.user)",
                 registration: nil
             )

@@ -6,21 +6,10 @@ import Registrations
 extension Sitting {
     /// The card to decide on, to the reviewer whose turn it is or to the room the policy names.
     mutating func tellReviewer(_ registration: Registration) throws {
-        let file = try caseFile(registration, for: .reviewer)
-        let reviewer = policy.reviewer(named: registration.reviewer)
-        let book = desk.phrasebook(reviewer?.language ?? policy.program.language, policy)
-        let card = book.review(file)
-        let address: Address
-        if let room = policy.messages.reviewRoom {
-            address = .room(room)
-        } else if let person = reviewer?.people.first {
-            address = .direct(person, installation: person.workspace)
-        } else {
-            return
-        }
+        guard let address = reviewAddress(registration) else { return }
         try enqueue(
             .reviewCard,
-            to: [Route(address, card)],
+            to: [try reviewRoute(registration, to: address)],
             conversation: "review \(registration.id)",
             registration: registration.id
         )
@@ -28,19 +17,38 @@ extension Sitting {
 
     /// Rewrites the card for all who saw it.
     mutating func rewriteReviewCards(_ registration: Registration) throws {
-        let file = try caseFile(registration, for: .reviewer)
-        let reviewer = policy.reviewer(named: registration.reviewer)
-        let card = desk.phrasebook(reviewer?.language ?? policy.program.language, policy).review(file)
         for message in try transaction.messages(of: registration.id, purposes: [.reviewCard]) {
             guard let route = message.routes.first else { continue }
             try enqueue(
                 .reviewCardUpdate,
-                to: [Route(route.address, card)],
+                to: [try reviewRoute(registration, to: route.address)],
                 conversation: message.conversation,
                 registration: registration.id,
                 rewrites: message.id
             )
         }
+    }
+
+    /// Where nobody of the reviewer's can be written to, a manager decides.
+    private func reviewAddress(_ registration: Registration) -> Address? {
+        if let room = policy.messages.reviewRoom { return .room(room) }
+        let reviewers = [policy.reviewer(named: registration.reviewer)].compactMap(\.self) + policy.managers
+        let person = reviewers.lazy.compactMap { desk.reachablePerson(of: $0) }.first
+        return person.map { .direct($0, installation: $0.workspace) }
+    }
+
+    /// In a channel the card carries no link: it would open the record to whoever reads along.
+    private func reviewRoute(_ registration: Registration, to address: Address) throws -> Route {
+        let audience: Audience? =
+            switch address {
+            case .room: nil
+            case .direct, .privately: .reviewer
+            }
+        let language = policy.reviewer(named: registration.reviewer)?.language ?? policy.program.language
+        return Route(
+            address,
+            desk.phrasebook(language, policy).review(try caseFile(registration, for: audience))
+        )
     }
 
     /// One line with case number and next step in the shared channel, never a link.
@@ -100,6 +108,11 @@ extension Sitting {
 }
 
 extension FrontDesk {
+    /// The reviewer where a bot of ours can write to them.
+    func reachablePerson(of reviewer: Policy.Reviewer) -> Person? {
+        reviewer.people.first { settings.vendorWorkspaces.contains($0.workspace) }
+    }
+
     func vendorWorkspace(of channel: Channel) -> WorkspaceKey? {
         settings.vendorWorkspaces.first { $0.channel == channel }
     }

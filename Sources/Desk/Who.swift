@@ -89,7 +89,7 @@ extension Sitting {
 
     mutating func tellManagers(_ card: (Phrasebook) -> Card) throws {
         for manager in policy.managers {
-            guard let person = manager.people.first else { continue }
+            guard let person = desk.reachablePerson(of: manager) else { continue }
             let book = desk.phrasebook(manager.language ?? policy.program.language, policy)
             try enqueue(
                 .linkCard,

@@ -97,12 +97,16 @@ extension Policy {
 
     public var managers: [Reviewer] { reviewers.filter(\.isManager) }
 
-    /// Who decides on a claim for that territory: the first reviewer who has it; while absent the deputy, else the
-    /// fallback.
+    /// Who decides on a claim for that territory: the first reviewer who has it, or whoever stands in.
     public func route(territory: String?) -> String {
         let wanted = territory?.lowercased()
         let found = reviewers.first { $0.territories.contains { $0.lowercased() == wanted } }
-        guard let first = found ?? reviewer(named: routing.fallback) else { return routing.fallback }
+        return standIn(for: found?.name ?? routing.fallback)
+    }
+
+    /// The reviewer of that name; while absent the deputy, else the fallback.
+    func standIn(for name: String) -> String {
+        guard let first = reviewer(named: name) ?? reviewer(named: routing.fallback) else { return routing.fallback }
         guard first.isAbsent else { return first.name }
         let others = [first.deputy, routing.fallback].compactMap { $0.flatMap { reviewer(named: $0) } }
         return (others.first { !$0.isAbsent } ?? first).name

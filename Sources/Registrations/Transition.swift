@@ -132,6 +132,7 @@ extension Registration {
         var next = self
         next.status = .submitted
         next.question?.answer = text
+        next.reviewer = policy.standIn(for: reviewer)
         let isHeld = standing.map { $0.isInForce(against: self.partner, at: now) } ?? false
         next.answerDueAt = isHeld ? nil : answerDue(for: partner, policy, from: now)
         let event = Event(
