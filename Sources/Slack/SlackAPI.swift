@@ -35,6 +35,23 @@ struct SlackAPI: Sendable {
         )
     }
 
+    /// A method that only reads: its arguments travel in the query, the token in the header.
+    func look(
+        _ method: String,
+        _ arguments: [(String, String)],
+        token: Secret,
+        timeoutMilliseconds: Int
+    ) async throws(SlackFailure) -> JSON {
+        try await call(
+            HTTPRequest(
+                .get,
+                base + method + "?" + FormFields.encoded(arguments),
+                headers: [("Authorization", "Bearer " + token.reveal())],
+                timeoutMilliseconds: timeoutMilliseconds
+            )
+        )
+    }
+
     /// `oauth.v2.access`, the one method that takes the app's own name and secret.
     ///
     /// https://docs.slack.dev/reference/methods/oauth.v2.access

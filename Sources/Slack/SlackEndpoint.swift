@@ -11,6 +11,7 @@ public struct SlackEndpoint: Endpoint {
     private let inbound = SlackInbound()
     private let desk: SlackDesk
     private let answering: SlackAnswering
+    private let people: SlackPeople
     private let log: Logger
 
     public init(
@@ -34,8 +35,10 @@ public struct SlackEndpoint: Endpoint {
         signature = SlackSignature(secrets: settings.signingSecrets)
         self.desk = desk
         self.log = log
+        let api = SlackAPI(base: settings.apiURL, send: send)
+        people = SlackPeople(api: api, tokens: desk.tokens, time: time)
         answering = SlackAnswering(
-            api: SlackAPI(base: settings.apiURL, send: send),
+            api: api,
             tokens: desk.tokens,
             responseHosts: settings.responseHosts,
             time: time,
@@ -82,7 +85,9 @@ public struct SlackEndpoint: Endpoint {
         }
     }
 
-    private func take(_ delivery: Delivery, _ path: SlackReturn, _ request: InboundRequest) async -> OutboundResponse {
+    private func take(_ read: Delivery, _ path: SlackReturn, _ request: InboundRequest) async -> OutboundResponse {
+        var delivery = read
+        delivery.language = await language(of: read, path)
         let reply: Reply
         do {
             reply = try await desk.receive(delivery)
@@ -92,8 +97,25 @@ public struct SlackEndpoint: Endpoint {
             if path == .silent { return .unavailable }
             reply = desk.trouble(delivery, request.requestID)
         }
-        return await answering.answer(reply, to: delivery, by: path) {
-            desk.trouble(delivery, request.requestID)
+        let told = delivery
+        return await answering.answer(reply, to: told, by: path) {
+            desk.trouble(told, request.requestID)
+        }
+    }
+
+    /// Asked of Slack only where somebody begins something; the steps of a form go by what is known.
+    private func language(of delivery: Delivery, _ path: SlackReturn) async -> Language? {
+        switch path {
+        case .command(let opening), .click(let opening, _):
+            await people.language(of: delivery.actor, installing: opening.installing) { language in
+                do {
+                    try await desk.learn(.speaks(delivery.actor, language), [], delivery.at)
+                } catch {
+                    // It is only remembered less long.
+                    log.warning("language not kept", metadata: ["reason": "\(String(reflecting: type(of: error)))"])
+                }
+            }
+        case .clickInView, .submission, .silent: people.known(delivery.actor)
         }
     }
 

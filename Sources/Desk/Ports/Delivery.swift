@@ -13,7 +13,7 @@ public struct Delivery: Sendable {
     /// Where it was said, as the installation sees it.
     public let room: Room?
     /// The person's language where the chat says it or a cache knows it.
-    public let language: Language?
+    public var language: Language?
     public let input: Input
     /// How the reply travels.
     public let answer: AnswerPath
