@@ -207,6 +207,22 @@ import Testing
         #expect(consent.person == Office.north && consent.version == "1")
     }
 
+    @Test func `a consent text that changed meanwhile is shown again before it counts`() async throws {
+        let office = try await Office()
+        var form = try await office.say("acme.com", by: Office.north).form()
+        for typed in [Office.company("acme.com"), Office.contact, Office.opportunity] {
+            form = try await office.fill(.register, form.token, typed, by: Office.north).form()
+        }
+        var policy = Office.policy()
+        policy.consent = .init(version: "2.0@b", text: [.english: "The new words.", .german: "Die neuen."])
+        office.policies.replace(with: policy)
+        let again = try await office.fill(.register, form.token, Office.consent, by: Office.north).form()
+        #expect(again.text.contains("The new words.") && again.submit != nil)
+        #expect(try await office.registrations().isEmpty)
+        _ = try await office.fill(.register, again.token, Office.consent, by: Office.north).form()
+        #expect(try await office.registrations().first?.consent.version == "2.0@b")
+    }
+
     @Test func `without consent there is no claim`() async throws {
         let office = try await Office()
         var form = try await office.say("acme.com", by: Office.north).form()
