@@ -63,7 +63,20 @@ extension Sitting {
 
     mutating func step(token: String, typed: [String: String], _ who: Who, _ book: Phrasebook) throws -> Reply {
         let (draft, step, partner) = try draft(of: token, who)
+        let isStale = step == .consent && Wizard.consentVersion(token: token) != policy.consent.version
+        if isStale, draft.registration == nil { return try showConsent(draft, partner, book) }
         return try converse(draft, .sent(step, fields(typed)), partner, book)
+    }
+
+    /// The text changed since it was shown: nobody agreed to this one yet.
+    private mutating func showConsent(_ draft: DraftRecord, _ partner: Partner, _ book: Phrasebook) throws -> Reply {
+        var draft = draft
+        draft.language = book.language
+        try transaction.save(draft)
+        let standing = try standing(draft, partner, questions, isAsked: false)
+        let wizard = Wizard(book, policy, questions)
+        let form = wizard.form(.consent, of: draft.id, typed: draft.typed, standing: standing)
+        return .form(form, otherwise: opener(draft, book))
     }
 
     mutating func goBack(token: String, typed: [String: String], _ who: Who, _ book: Phrasebook) throws -> Reply {

@@ -21,7 +21,7 @@ public struct Wizard: Sendable {
         if case .held = standing { isQueueing = true } else { isQueueing = false }
         return Form(
             name: .register,
-            token: Self.token(draft, step),
+            token: step == .consent ? Self.token(draft, step) + "@\(policy.consent.version)" : Self.token(draft, step),
             title: book.title(step),
             intro: intro(step, typed: typed, standing: standing),
             inputs: asked.map { book.input($0, isRequired: questions.isRequired($0), value: shown($0, typed)) },
@@ -39,13 +39,19 @@ public struct Wizard: Sendable {
         }
     }
 
-    /// What a form sends back: the draft and the step.
+    /// What a form sends back: the draft and the step, and on the last one the version of the consent text.
     public static func token(_ draft: DraftID, _ step: Step) -> String { "\(draft.text).\(step.rawValue)" }
 
     public static func read(token: String) -> (draft: DraftID, step: Step)? {
-        guard let dot = token.lastIndex(of: "."), let step = Step(rawValue: String(token[token.index(after: dot)...]))
+        guard let dot = token.firstIndex(of: "."),
+            let step = Step(rawValue: String(token[token.index(after: dot)...].prefix { $0 != "@" }))
         else { return nil }
         return (DraftID(String(token[..<dot])), step)
+    }
+
+    /// The version of the consent text that was shown; nil where none was.
+    public static func consentVersion(token: String) -> String? {
+        token.firstIndex(of: "@").map { String(token[token.index(after: $0)...]) }
     }
 
     private func intro(_ step: Step, typed: [Field: String], standing: Standing?) -> [Part] {
