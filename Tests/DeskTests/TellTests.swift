@@ -53,6 +53,60 @@ import Testing
         #expect(try await office.say("queue", by: Office.ben).text.contains(registration.caseNumber.description))
     }
 
+    /// The partner's own installation answers: its view of a shared channel, of its own channel, of no channel.
+    @Test(arguments: [("C0SHARED", true), ("C0OWN", false), (nil, false)] as [(String?, Bool)], Language.allCases)
+    func `with an installation of its own the partner is told the same`(
+        place: (id: String?, isShared: Bool),
+        language: Language
+    ) async throws {
+        let office = try await Office()
+        let workspace = Office.north.workspace
+        try await office.install(workspace)
+        let room = place.id.map { Room(workspace: workspace, id: $0) }
+        func act(_ input: Delivery.Input) async throws -> Form {
+            try await office.act(input, by: Office.north, in: room, language: language).form()
+        }
+        var form = try await act(.words("acme.com"))
+        for typed in [Office.company("acme.com"), Office.contact, Office.opportunity, Office.consent] {
+            form = try await act(.filled(.register, token: form.token, typed: typed))
+        }
+        #expect(form.submit == nil && form.text.contains("/r/REG-"))
+        #expect(form.text.contains("/slack/install") == !place.isShared)
+        let lines = try await office.sent().filter { $0.purpose == .channelLine }.flatMap(\.routes)
+        // Public words are in the program's language and go through the vendor's bot.
+        let seen = place.id.map { Address.room(Room(workspace: Office.vendor, id: $0)) }
+        #expect(lines.map(\.address) == [seen].compactMap(\.self))
+        #expect(lines.allSatisfy { $0.card.text.contains("submitted") })
+        let registration = try #require(try await office.registrations().first)
+        _ = try await office.press(.reviewApprove, registration.id.text, by: Office.rita)
+        let note = try #require(try await office.sent().first { $0.purpose == .submitterNote })
+        let summary = try #require(note.routes.first?.card.summary)
+        #expect(summary.contains(language == .german ? "ist freigegeben" : "is approved"))
+    }
+
+    @Test func `a hundred decisions at once are one`() async throws {
+        let office = try await Office()
+        let registration = try await office.register("acme.com", by: Office.north)
+        _ = try await office.sent()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<100 {
+                let person = number.isMultiple(of: 2) ? Office.rita : Office.mona
+                group.addTask {
+                    let input: Delivery.Input =
+                        number.isMultiple(of: 3)
+                        ? .filled(.reviewReject, token: registration.id.text, typed: ["reason": "other"])
+                        : .press(.reviewApprove, value: registration.id.text, typed: [:])
+                    _ = try await office.act(input, by: person, key: "k\(number)")
+                }
+            }
+            try await group.waitForAll()
+        }
+        let kinds = try await office.kinds(registration).filter { $0 == .approved || $0 == .rejected }
+        #expect(kinds.count == 1)
+        #expect(try await office.sent().count { $0.purpose == .submitterNote } == 1)
+        #expect(try await Audit(office.ledger).verify().flaws.isEmpty)
+    }
+
     @Test func `a mention outside any room is answered directly`() async throws {
         let office = try await Office()
         _ = try await office.act(.words("help"), by: Office.north, in: nil, answer: .message)
