@@ -53,7 +53,7 @@ extension Sitting {
 
     /// One line with case number and next step in the shared channel, never a link.
     mutating func tellRoom(_ registration: Registration) throws {
-        guard policy.messages.channelLine, let room = try sharedRoom(registration) else { return }
+        guard policy.messages.channelLine, let room = roomOfOrigin(registration) else { return }
         let card = try publicBook().channelLine(try caseFile(registration, for: nil))
         try enqueue(
             .channelLine,
@@ -73,7 +73,7 @@ extension Sitting {
         if let vendor = desk.vendorWorkspace(of: person.workspace.channel) {
             routes.append(Route(.direct(person, installation: vendor), card))
         }
-        let room = try sharedRoom(registration)
+        let room = roomOfOrigin(registration)
         if let room { routes.append(Route(.privately(person, room), card)) }
         let scopes = try transaction.installation(person.workspace)?.scopes ?? []
         if scopes.contains("chat:write") { routes.append(Route(.direct(person, installation: person.workspace), card)) }
@@ -88,17 +88,19 @@ extension Sitting {
 
     /// Whether anything can be said to the submitter later.
     func isReachable(_ registration: Registration) throws -> Bool {
-        if try sharedRoom(registration) != nil { return true }
+        if let room = roomOfOrigin(registration), try transaction.joinedRoom(room) != nil { return true }
         let scopes = try transaction.installation(registration.submitter.workspace)?.scopes ?? []
         return scopes.contains("chat:write")
     }
 
-    /// Where it was registered, if the vendor's bot is there: a shared channel has one id on both sides.
-    private func sharedRoom(_ registration: Registration) throws -> Room? {
+    /// Where it was registered, as the vendor's bot sees it: a shared channel has one id on both sides.
+    ///
+    /// The bot may be there without our having heard of it, so what is sent there is tried and, unless owed, dropped.
+    private func roomOfOrigin(_ registration: Registration) -> Room? {
         guard let room = registration.room, let vendor = desk.vendorWorkspace(of: room.workspace.channel) else {
             return nil
         }
-        return try transaction.joinedRoom(Room(workspace: vendor, id: room.id))?.room
+        return Room(workspace: vendor, id: room.id)
     }
 
     /// What all in a room can read is in the program's language.

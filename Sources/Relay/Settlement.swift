@@ -52,7 +52,9 @@ enum Settlement: Hashable, Sendable {
             return .parked(reason: reason)
         case .failure(.closedRoute(let reason)):
             let next = leased.due.route + 1
-            guard leased.due.message.routes.indices.contains(next) else { return .parked(reason: reason) }
+            guard leased.due.message.routes.indices.contains(next) else {
+                return leased.due.message.purpose.isOwed ? .parked(reason: reason) : .dropped(reason: reason)
+            }
             return .later(due: now, route: next, reason: trail.written(behind: reason), .rerouted)
         case .failure(.retry(let afterSeconds, let reason)):
             let wait =

@@ -74,7 +74,7 @@ struct SlackInbound: Sendable {
             key: Self.key("trigger", trigger),
             installation: teams.installing.key,
             actor: teams.actor.person(user),
-            room: Room(workspace: teams.installing.key, id: room),
+            room: SlackID.isChannel(room) ? Room(workspace: teams.installing.key, id: room) : nil,
             language: nil,
             input: .words(SlackWords.read(fields["text"] ?? "")),
             at: request.receivedAt

@@ -129,6 +129,7 @@ extension SlackInbound {
 
     private static func room(of payload: JSON, _ teams: SlackTeams) -> Room? {
         let id = payload["channel"]?["id"]?.string ?? payload["container"]?["channel_id"]?.string
-        return SlackID.valid(id).map { Room(workspace: teams.installing.key, id: $0) }
+        guard let id = SlackID.valid(id), SlackID.isChannel(id) else { return nil }
+        return Room(workspace: teams.installing.key, id: id)
     }
 }

@@ -161,6 +161,9 @@ enum SlackID {
         return text
     }
 
+    /// A channel others are in too; `D…` is a conversation with the bot.
+    static func isChannel(_ id: String) -> Bool { id.hasPrefix("C") || id.hasPrefix("G") }
+
     static func valid(_ text: String?) -> String? {
         guard let text, (1...maximumCharacters).contains(text.utf8.count) else { return nil }
         let isPlain = text.utf8.allSatisfy { byte in

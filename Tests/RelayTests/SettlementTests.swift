@@ -79,8 +79,9 @@ struct SettlementTests {
         }
     }
 
-    @Test func `a closed way leads to the next one at once, the last to the admin`() {
+    @Test func `a closed way leads to the next one at once, the last to the admin when owed`() {
         let failure = DeliveryFailure.closedRoute(reason: "not_in_channel")
+        #expect(settle(leased(.channelLine, route: 1), .failure(failure)) == .dropped(reason: "not_in_channel"))
         let next = Settlement.later(due: now, route: 1, reason: trail("not_in_channel", tries: 1), .rerouted)
         #expect(settle(leased(), .failure(failure)) == next)
         #expect(settle(leased(route: 1), .failure(failure)) == .parked(reason: "not_in_channel"))
