@@ -1,13 +1,13 @@
 import Synchronization
 
 /// A clock whose hands the test moves.
-final class HandClock: Clock, Sendable {
-    struct Instant: InstantProtocol {
-        var offset: Duration
+public final class HandClock: Clock, Sendable {
+    public struct Instant: InstantProtocol {
+        public var offset: Duration
 
-        func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
-        func duration(to other: Instant) -> Duration { other.offset - offset }
-        static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
+        public func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
+        public func duration(to other: Instant) -> Duration { other.offset - offset }
+        public static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
     }
 
     private struct Sleeper {
@@ -30,10 +30,12 @@ final class HandClock: Clock, Sendable {
 
     private let state = Mutex(State())
 
-    var now: Instant { state.withLock { $0.now } }
-    let minimumResolution = Duration.milliseconds(1)
+    public init() {}
 
-    func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+    public var now: Instant { state.withLock { $0.now } }
+    public let minimumResolution = Duration.milliseconds(1)
+
+    public func sleep(until deadline: Instant, tolerance: Duration?) async throws {
         let number = state.withLock { state in
             state.lastNumber += 1
             return state.lastNumber
@@ -62,7 +64,7 @@ final class HandClock: Clock, Sendable {
     }
 
     /// Returns once somebody sleeps for exactly so long.
-    func untilSomebodySleeps(for length: Duration) async {
+    public func untilSomebodySleeps(for length: Duration) async {
         await withCheckedContinuation { continuation in
             let isThere = state.withLock { state in
                 let isThere = state.sleepers.values.contains { $0.length == length }
@@ -73,7 +75,7 @@ final class HandClock: Clock, Sendable {
         }
     }
 
-    func advance(by duration: Duration) {
+    public func advance(by duration: Duration) {
         let woken = state.withLock { state in
             state.now = state.now.advanced(by: duration)
             let woken = state.sleepers.filter { $0.value.deadline <= state.now }
