@@ -127,6 +127,17 @@ import Testing
             hash: hash
         )
         #expect(try await flaw(registration, changed) == .forked(sequence: place + 2))
+        // Mending the next link does not help: its own hash covers it.
+        let next = events[place + 1]
+        changed[place + 1] = StoredEvent(
+            chain: next.chain,
+            sequence: next.sequence,
+            event: next.event,
+            commitments: next.commitments,
+            previousHash: hash,
+            hash: next.hash
+        )
+        #expect(try await flaw(registration, changed) == .changed(sequence: place + 2))
         var rehashed = events
         rehashed[place] = stored.with(hash: [UInt8](repeating: 0, count: 32))
         #expect(try await flaw(registration, rehashed) == .changed(sequence: place + 1))

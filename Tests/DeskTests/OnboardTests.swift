@@ -24,6 +24,17 @@ import Testing
         #expect(try await office.sent().isEmpty)
     }
 
+    @Test func `old news under a new name does nothing`() async throws {
+        let office = try await Office()
+        let now = office.clock.now()
+        try await office.desk.learn(.left(Office.room), keys: [key("e1"), key("left at noon")], at: now)
+        try await office.desk.learn(.joined(Office.room), keys: [key("e2"), key("joined at one")], at: now)
+        for keys in [[key("e3"), key("left at noon")], [key("left at noon"), key("e4")]] {
+            try await office.desk.learn(.left(Office.room), keys: keys, at: now)
+            #expect(try await office.ledger.read { try $0.joinedRoom(Office.room) } != nil)
+        }
+    }
+
     @Test func `another's room is none of ours`() async throws {
         let office = try await Office()
         let room = Room(workspace: Office.north.workspace, id: "C0THEIRS")
