@@ -10,7 +10,7 @@ import Slack
 
 /// The only place that names a port and its adapter: everything the program is made of, from one value.
 struct Assembly: Sendable {
-    let settings: Settings
+    var settings: Settings
     let ledger: any StoredLedger
     let policies: PolicyShelf
     let policyText: String
@@ -21,9 +21,9 @@ struct Assembly: Sendable {
     let chance: any Chance = SystemChance()
     let log: Logger
 
-    /// The service, or a command beside it.
+    /// The service, a command beside it, or one that may make the database.
     enum Role: Sendable {
-        case service, tool
+        case service, tool, migration
     }
 
     /// Puts a backup in the place of the database; refused while anybody is connected.
@@ -33,21 +33,14 @@ struct Assembly: Sendable {
 
     static func open(_ settings: Settings, as role: Role, log: Logger) async throws -> Assembly {
         let (policy, text) = try loadPolicy(settings.policyPath)
+        try DatabasePlace.check(settings.databasePath)
         if role == .tool, !FileManager.default.fileExists(atPath: settings.databasePath) {
             throw CommandTrouble(
                 "there is no database at \(settings.databasePath): start the service once, or run registrar migrate"
             )
         }
         let keyring = try MasterKeyFile.keyring(settings)
-        let ledger: any StoredLedger
-        do {
-            ledger = try await SQLiteLedger.open(
-                path: settings.databasePath,
-                role: role == .service ? .service : .tool
-            )
-        } catch {
-            throw CommandTrouble("the database at \(settings.databasePath) cannot be used: \(error)")
-        }
+        let ledger = try await ledger(settings.databasePath, role)
         return Assembly(
             settings: settings,
             ledger: ledger,
@@ -59,11 +52,30 @@ struct Assembly: Sendable {
         )
     }
 
+    private static func ledger(_ path: String, _ role: Role) async throws -> any StoredLedger {
+        do {
+            return try await SQLiteLedger.open(path: path, role: role == .service ? .service : .tool)
+        } catch let trouble as LedgerTrouble {
+            throw CommandTrouble("REGISTRAR_DATABASE: \(path) cannot be used: \(trouble.words): \(trouble.mend)")
+        }
+    }
+
     /// The policy of the settings and its text; every mistake in it is named.
     static func loadPolicy(_ path: String?) throws -> (Policy, String) {
         guard let path else { return (Policy.builtIn, "") }
+        do {
+            return try readPolicy(path)
+        } catch let mistakes as PolicyMistakes {
+            throw CommandTrouble("REGISTRAR_POLICY: \(mistakes.count):\n\(mistakes)")
+        } catch let trouble as CommandTrouble {
+            throw CommandTrouble("REGISTRAR_POLICY: \(trouble)")
+        }
+    }
+
+    /// A policy file and its text; throws `PolicyMistakes`, or that it cannot be read.
+    static func readPolicy(_ path: String) throws -> (Policy, String) {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw CommandTrouble("the policy file \(path) cannot be read (REGISTRAR_POLICY)")
+            throw CommandTrouble("\(path) cannot be read: name a file that this user can read")
         }
         let bytes = Array(data)
         let read = PolicyFile.read(
@@ -101,6 +113,9 @@ struct Assembly: Sendable {
             )
         )
     }
+
+    /// The desk of a command, whose links lead where the service is said to be.
+    func desk() -> FrontDesk { desk(publicURL: settings.publicURL(port: settings.port)) }
 
     func partnerBook() -> PartnerBook { PartnerBook(ledger: ledger, time: time, chance: chance) }
 

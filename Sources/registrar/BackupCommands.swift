@@ -9,11 +9,17 @@ struct Backup: AsyncParsableCommand {
     @Argument(help: "The file to write; it must not exist yet.") var file: String
 
     func run() async throws {
-        guard !FileManager.default.fileExists(atPath: file) else { throw CommandTrouble("\(file) exists already") }
+        guard !FileManager.default.fileExists(atPath: file) else {
+            throw CommandTrouble("\(file) exists already: name a new file")
+        }
         let assembly = try await shared.open()
-        try await assembly.ledger.backup(to: file)
+        do {
+            try await assembly.ledger.backup(to: file)
+        } catch let trouble as LedgerTrouble {
+            throw CommandTrouble("no backup in \(file): \(trouble.words): name a place with room that can be written")
+        }
         try await assembly.ledger.close()
-        Console.line("Wrote \(file). Keep the master key with it, apart.")
+        Console.line("Wrote \(file). Keep the master key as well, in another place.")
     }
 }
 
@@ -25,11 +31,20 @@ struct Restore: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try shared.settings()
+        try DatabasePlace.check(settings.databasePath)
+        let places = [file, settings.databasePath].map { URL(filePath: $0).resolvingSymlinksInPath().path }
+        guard places[0] != places[1] else {
+            throw CommandTrouble("not restored: \(file) is the database itself: name a backup")
+        }
         do {
             try await Assembly.restore(from: file, to: settings)
-        } catch {
-            throw CommandTrouble("not restored: \(error)")
+        } catch let trouble as LedgerTrouble {
+            throw CommandTrouble("not restored: \(trouble.words)")
         }
         Console.line("Restored \(settings.databasePath) from \(file).")
+        let key = MasterKeyFile.path(beside: settings.databasePath)
+        if settings.masterKeys == nil, !FileManager.default.fileExists(atPath: key) {
+            Console.line("Now put the master key of that time in \(key), or set REGISTRAR_MASTER_KEY.")
+        }
     }
 }

@@ -48,15 +48,27 @@ struct PartnerAdd: AsyncParsableCommand {
     @Option(help: "en or de.") var language: Language?
     @OptionGroup var chats: ChatOptions
 
+    private static let limitCharacters = 200
+
+    func validate() throws {
+        for (flag, text) in [("--name", name), ("--tier", tier)] + territory.map({ ("--territory", $0) }) {
+            let isBlank = text.allSatisfy(\.isWhitespace)
+            guard !isBlank, text.count <= Self.limitCharacters, Console.oneLine(text) == text else {
+                throw ValidationError("\(flag) must be 1 to \(Self.limitCharacters) characters on one line")
+            }
+        }
+    }
+
     func run() async throws {
         let domains = try domain.map { text in
             guard case .company(let domain, _) = PublicSuffixReader.carried.read(text) else {
-                throw CommandTrouble("\(text) is not a company's domain (--domain)")
+                throw CommandTrouble(
+                    "\(text) is not a company's own domain: give --domain one such as nordwind.example"
+                )
             }
             return domain
         }
         let kept = name.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !kept.isEmpty else { throw ValidationError("--name is empty") }
         let assembly = try await shared.open()
         let partner = try await CommandTrouble.saying {
             try await assembly.partnerBook().add(
@@ -96,14 +108,30 @@ struct PartnerList: AsyncParsableCommand {
         case .table: Console.table(header, cells)
         case .csv: for row in [header] + cells { Console.line(CSV.line(row)) }
         case .json:
-            for row in cells {
-                var writer = JSONWriter()
-                writer.object { writer in
-                    for (name, value) in zip(header, row) { writer.field(name, value) }
+            for (partner, workspaces) in rows { Console.line(Self.json(partner, workspaces)) }
+        }
+    }
+}
+
+extension PartnerList {
+    static func json(_ partner: Partner, _ workspaces: [Workspace]) -> String {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.field("id", partner.id.text)
+            writer.field("name", partner.name)
+            writer.field("tier", partner.tier)
+            writer.field("kind", partner.kind.rawValue)
+            writer.field("standing", partner.standing.rawValue)
+            for (name, texts) in [
+                ("territories", partner.territories), ("domains", partner.domains.map(\.ascii)),
+                ("workspaces", workspaces.map(\.key.id)),
+            ] {
+                writer.array(name) { writer in
+                    for text in texts { writer.value(text) }
                 }
-                Console.line(writer.text)
             }
         }
+        return writer.text
     }
 }
 
@@ -171,22 +199,13 @@ extension CommandTrouble {
             return try await body()
         } catch let trouble as PartnerBook.Trouble {
             switch trouble {
-            case .nameTaken(let name): throw CommandTrouble("there is a partner named \(name) already")
+            case .nameTaken(let name):
+                throw CommandTrouble("there is a partner named \(name) already: see registrar partner link")
             case .unknownPartner(let name):
                 throw CommandTrouble("there is no partner named \(name); see: registrar partner list")
-            case .workspaceTaken(let id, let name): throw CommandTrouble("\(id) belongs to \(name) already")
+            case .workspaceTaken(let id, let name):
+                throw CommandTrouble("\(id) belongs to \(name) already: see registrar partner list")
             }
         }
-    }
-}
-
-/// A line of RFC 4180 that no spreadsheet takes for a formula.
-enum CSV {
-    static func line(_ cells: [String]) -> String {
-        cells.map { cell in
-            let isFormula = cell.first.map { "=+-@\t\r".contains($0) } ?? false
-            let safe = isFormula ? "'" + cell : cell
-            return "\"" + safe.replacingOccurrences(of: "\"", with: "\"\"") + "\""
-        }.joined(separator: ",")
     }
 }

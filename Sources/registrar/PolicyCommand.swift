@@ -22,7 +22,9 @@ struct PolicyCheck: ParsableCommand {
 
     func run() throws {
         let policy = try PolicyReading.read(file)
-        Console.line("\(file): version \(policy.version), \(policy.reviewers.count) reviewers: no mistakes.")
+        let reviewers = policy.reviewers.count == 1 ? "1 reviewer" : "\(policy.reviewers.count) reviewers"
+        Console.line("\(file): version \(policy.version), \(reviewers): no mistakes.")
+        for advice in policyAdvice(policy) { Console.line("\(file): \(advice)") }
     }
 }
 
@@ -58,11 +60,19 @@ struct PolicyShow: ParsableCommand {
 struct PolicyDiff: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "diff", abstract: "What a change would flip.")
 
-    @Argument(help: "The old file.") var old: String
-    @Argument(help: "The new file.") var new: String
+    @OptionGroup var shared: SharedOptions
+    @Argument(help: "The new file; or the old one and the new one. The old one is that of the settings otherwise.")
+    var files: [String]
+
+    func validate() throws {
+        guard (1...2).contains(files.count) else { throw ValidationError("name one file, or the old and the new one") }
+    }
 
     func run() throws {
-        let differences = policyDifferences(try PolicyReading.read(old), try PolicyReading.read(new))
+        let old =
+            files.count == 2
+            ? try PolicyReading.read(files[0]) : try Assembly.loadPolicy(try shared.settings().policyPath).0
+        let differences = policyDifferences(old, try PolicyReading.read(files[files.count - 1]))
         guard !differences.isEmpty else { return Console.line("The rules are the same.") }
         for line in differences { Console.line(line) }
     }
@@ -72,14 +82,18 @@ extension RulesFormat: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
 extension Partner.Kind: ExpressibleByArgument {}
 
+extension PolicyMistakes {
+    var count: String { list.count == 1 ? "1 mistake" : "\(list.count) mistakes" }
+}
+
 /// Reads a policy file for a command: mistakes one a line.
 enum PolicyReading {
     static func read(_ path: String) throws -> Policy {
         do {
-            return try Assembly.loadPolicy(path).0
+            return try Assembly.readPolicy(path).0
         } catch let mistakes as PolicyMistakes {
             for mistake in mistakes.list { Console.line(mistake.description) }
-            throw CommandTrouble("\(path) has \(mistakes.list.count) mistakes")
+            throw CommandTrouble("\(path): \(mistakes.count); each is on standard output with its mend")
         }
     }
 }

@@ -11,9 +11,17 @@ struct List: AsyncParsableCommand {
     @Option(help: "table, json or csv.") var format: OutputFormat = .table
     @Option(help: "At most so many.") var limit = 100
 
+    private static let longest = 100_000
+
+    func validate() throws {
+        guard (1...Self.longest).contains(limit) else {
+            throw ValidationError("--limit must be from 1 to \(Self.longest)")
+        }
+    }
+
     func run() async throws {
         let assembly = try await shared.open()
-        let limit = max(1, limit)
+        let limit = limit
         let rows = try await assembly.ledger.read { reader in
             try reader.registrations(RegistrationQuery(limit: limit)).map { registration in
                 RecordRow.cells(registration, partner: try reader.partner(registration.partner)?.name ?? "")
@@ -53,22 +61,24 @@ struct Show: AsyncParsableCommand {
 
     @OptionGroup var shared: SharedOptions
     @Argument(help: "The case number.") var number: String
-    @Option(help: "table or json.") var format: OutputFormat = .table
+    @Option(help: "table or json.") var format: PlainFormat = .table
+
+    private static let example: UInt64 = 0x3_A7C5_91E2
 
     func run() async throws {
         guard let caseNumber = CaseNumber(typed: number) else {
-            throw CommandTrouble("\(number) is not a case number: one looks like REG-7K3M9QX2")
+            let example = CaseNumber(random: Self.example)
+            throw CommandTrouble("\(number) is no case number, or has a wrong character: one looks like \(example)")
         }
         let assembly = try await shared.open()
         let found = try await assembly.ledger.read { try $0.registration(case: caseNumber) }
-        guard let found else { throw CommandTrouble("there is no registration \(caseNumber)") }
-        let settings = assembly.settings
-        let desk = assembly.desk(publicURL: settings.publicURL(port: settings.port))
-        let export = try await desk.export(found, at: assembly.time.now())
+        guard let found else { throw CommandTrouble("there is no registration \(caseNumber); see registrar list") }
+        let export = try await assembly.desk().export(found, at: assembly.time.now())
         try await assembly.ledger.close()
         switch format {
         case .json: Console.line(RecordJSON.text(export))
-        case .table, .csv: for (name, value) in RecordJSON.lines(export) { Console.line("\(name): \(value)") }
+        case .table:
+            for (name, value) in RecordJSON.lines(export) { Console.line("\(name): \(Console.oneLine(value))") }
         }
     }
 }
@@ -78,31 +88,28 @@ struct Export: AsyncParsableCommand {
     private static let pageSize = 200
 
     @OptionGroup var shared: SharedOptions
-    @Option(help: "json or csv.") var format: OutputFormat = .json
+    @Option(help: "json or csv.") var format: ExportFormat = .json
 
     func run() async throws {
         let assembly = try await shared.open()
-        let settings = assembly.settings
-        let desk = assembly.desk(publicURL: settings.publicURL(port: settings.port))
-        if format != .json { Console.line(CSV.line(RecordRow.header)) }
+        let desk = assembly.desk()
+        if format == .csv { Console.line(CSV.line(RecordRow.header)) }
         var before: Date?
         var seen: Set<RegistrationID> = []
         while true {
-            let last = before
-            let page = try await assembly.ledger.read {
-                try $0.registrations(RegistrationQuery(submittedBefore: last, limit: Self.pageSize))
-            }
+            // Several may share a millisecond: the next page begins with it again, and those seen are left out.
+            let query = RegistrationQuery(submittedBefore: before, limit: Self.pageSize + seen.count)
+            let page = try await assembly.ledger.read { try $0.registrations(query) }
             let fresh = page.filter { !seen.contains($0.id) }
             guard !fresh.isEmpty, let oldest = fresh.last else { break }
             for registration in fresh {
                 let export = try await desk.export(registration, at: assembly.time.now())
                 switch format {
                 case .json: Console.line(RecordJSON.text(export))
-                case .table, .csv: Console.line(CSV.line(RecordRow.cells(registration, partner: export.partner.name)))
+                case .csv: Console.line(CSV.line(RecordRow.cells(registration, partner: export.partner.name)))
                 }
             }
-            // Several may share a millisecond: the next page begins with it again, and those seen are left out.
-            seen = Set(fresh.filter { $0.submittedAt == oldest.submittedAt }.map(\.id))
+            seen = Set(page.filter { $0.submittedAt == oldest.submittedAt }.map(\.id))
             before = oldest.submittedAt.addingTimeInterval(0.001)
         }
         try await assembly.ledger.close()

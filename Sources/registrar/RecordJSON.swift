@@ -144,7 +144,7 @@ enum RecordJSON {
             writer.object("details") { writer in
                 for detail in stored.event.details { writer.field(detail.name, detail.value) }
             }
-            writer.field("hash", hex(stored.hash))
+            writer.field("hash", Hex.text(stored.hash))
         }
     }
 
@@ -156,13 +156,6 @@ enum RecordJSON {
         case .admin: "admin"
         case .service: "service"
         }
-    }
-
-    private static func hex(_ bytes: [UInt8]) -> String {
-        bytes.map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
     }
 
     private static func optional(_ name: String, _ value: String?, _ writer: inout JSONWriter) {

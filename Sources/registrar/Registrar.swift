@@ -1,4 +1,6 @@
 import ArgumentParser
+import Desk
+import Glibc
 
 /// One executable for the service and its admin.
 @main
@@ -14,6 +16,25 @@ struct Registrar: AsyncParsableCommand {
             Backup.self, Restore.self, ManifestCommand.self,
         ]
     )
+}
+
+extension Registrar {
+    static func main() async {
+        // What the service writes holds secrets and personal data: it is for its own user alone.
+        umask(0o077)
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let trouble as LedgerTrouble {
+            exit(withError: CommandTrouble("the database: \(trouble.words): \(trouble.mend)"))
+        } catch {
+            exit(withError: error)
+        }
+    }
 }
 
 /// Which version this is.

@@ -30,21 +30,11 @@ struct Serve: AsyncParsableCommand {
             extraDoors: doors,
             loopbackPaths: ["/"],
             whenListening: { host, port in
-                log.notice("listening", metadata: ["address": "\(host):\(port)"])
+                let address = BindAddress(host: host, port: port).shown
+                log.notice("listening", metadata: ["address": "\(address)"])
             }
         )
         try await service.run()
-    }
-}
-
-/// Where logs go: stdout for the service, stderr for every other command.
-enum LogSetup {
-    static func start(_ settings: Settings, toOutput: Bool) -> Logger {
-        let sink = toOutput ? FileHandle.standardOutput : FileHandle.standardError
-        let isText = settings.logsAsText ?? (toOutput ? Console.isOutputTerminal : Console.isErrorTerminal)
-        let level = toOutput ? settings.logLevel : max(settings.logLevel, .warning)
-        LoggingSystem.bootstrap { LineLog(label: $0, level: level, isText: isText, sink: sink) }
-        return Logger(label: "registrar")
     }
 }
 

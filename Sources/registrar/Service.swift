@@ -11,7 +11,7 @@ import Web
 
 /// The running service: every part of it, started and stopped together.
 struct RunningService: Sendable {
-    let assembly: Assembly
+    var assembly: Assembly
     /// Doors beside the chats': the demo's page, or the set-up page.
     let extraDoors: [any Endpoint]
     /// Paths that only this machine may open.
@@ -23,40 +23,36 @@ struct RunningService: Sendable {
     private static let sweepEverySeconds = 3_600.0
 
     func run(beside others: [any Service] = []) async throws {
-        let settings = assembly.settings
-        let publicURL = settings.publicURL(port: settings.port)
-        let desk = assembly.desk(publicURL: publicURL)
-        let curl = try CurlClient(curlSettings(settings))
-        defer { curl.close() }
-        var doors = extraDoors
-        var couriers: [any Courier] = []
-        if var slack = settings.slack {
-            slack.publicURL = publicURL
-            doors.append(
-                SlackEndpoint(
-                    slack,
-                    desk: desk,
-                    vault: assembly.vault,
-                    curl: curl,
-                    time: assembly.time,
-                    log: assembly.log
-                )
-            )
-            doors.append(SlackInstall(slack, desk: desk, curl: curl, log: assembly.log))
-            couriers.append(SlackCourier(slack, vault: assembly.vault, curl: curl))
+        let reserved = try ReservedPort(assembly.settings.bind, of: .bind)
+        defer { reserved.close() }
+        if let metrics = assembly.settings.metricsBind, assembly.settings.isMetricsBindRequired {
+            try ReservedPort(metrics, of: .metricsBind).close()
         }
+        var service = self
+        service.assembly.settings.bind = reserved.address
+        try await service.runListening(beside: others)
+    }
+
+    private func runListening(beside others: [any Service]) async throws {
+        let publicURL = assembly.settings.publicURL(port: assembly.settings.port)
+        let desk = assembly.desk(publicURL: publicURL)
+        let curl = try CurlClient(curlSettings(assembly.settings))
+        defer { curl.close() }
+        let (chatDoors, couriers) = chats(publicURL, desk, curl)
+        let doors = extraDoors + chatDoors
+        let metrics = ServiceMetrics(doors: doors, ledger: assembly.ledger)
         try await assembly.rememberPolicy(assembly.policies.current, text: assembly.policyText)
-        let services: [any Service] =
-            others + [
-                OutboxRelay(
-                    ledger: assembly.ledger,
-                    couriers: couriers,
-                    bell: assembly.bell,
-                    time: assembly.time,
-                    logger: assembly.log
-                ),
-                sweep(), PolicyReload(assembly: assembly), webServer(doors, desk),
-            ]
+        let relay = OutboxRelay(
+            ledger: assembly.ledger,
+            couriers: couriers,
+            bell: assembly.bell,
+            time: assembly.time,
+            logger: assembly.log,
+            count: metrics.count
+        )
+        let server = webServer(metrics.counted(doors), desk)
+        let services =
+            others + metricsListener(metrics.metrics) + [relay, sweep(), PolicyReload(assembly: assembly), server]
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map { .init(service: $0) },
@@ -68,13 +64,45 @@ struct RunningService: Sendable {
         try await assembly.ledger.close()
     }
 
+    private func chats(
+        _ publicURL: String,
+        _ desk: FrontDesk,
+        _ curl: CurlClient
+    ) -> (doors: [any Endpoint], couriers: [any Courier]) {
+        guard var slack = assembly.settings.slack else { return ([], []) }
+        slack.publicURL = publicURL
+        let endpoint = SlackEndpoint(
+            slack,
+            desk: desk,
+            vault: assembly.vault,
+            curl: curl,
+            time: assembly.time,
+            log: assembly.log
+        )
+        let install = SlackInstall(slack, desk: desk, curl: curl, log: assembly.log)
+        return ([endpoint, install], [SlackCourier(slack, vault: assembly.vault, curl: curl)])
+    }
+
+    private func metricsListener(_ metrics: Metrics) -> [any Service] {
+        guard let address = assembly.settings.metricsBind else { return [] }
+        return [
+            MetricsListener(
+                host: address.host,
+                port: address.port,
+                isRequired: assembly.settings.isMetricsBindRequired,
+                metrics: metrics,
+                logger: assembly.log
+            )
+        ]
+    }
+
     private func webServer(_ doors: [any Endpoint], _ desk: FrontDesk) -> WebServer {
         let settings = assembly.settings
         let ledger = assembly.ledger
         let configuration = WebConfiguration(
             host: settings.host,
             port: settings.port,
-            isPublicURLSecure: settings.publicURL?.hasPrefix("https://") == true,
+            isPublicURLSecure: settings.publicURL?.lowercased().hasPrefix("https://") == true,
             drainSeconds: settings.drainSeconds,
             loopbackPaths: loopbackPaths
         )

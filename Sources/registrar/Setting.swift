@@ -4,26 +4,34 @@ struct Setting: Hashable, Sendable {
     /// What holds when it is not set; nil for nothing.
     let standard: String?
     let summary: String
-    let isSecret: Bool
+    /// An empty value says "none"; everywhere else it is as if the setting were not there.
+    let isEmptyNone: Bool
 
-    init(_ name: String, _ standard: String?, _ summary: String, isSecret: Bool = false) {
-        self.name = "REGISTRAR_" + name
+    /// What every name begins with.
+    static let opening = "REGISTRAR_"
+
+    init(_ name: String, _ standard: String?, _ summary: String, isEmptyNone: Bool = false) {
+        self.name = Self.opening + name
         self.standard = standard
         self.summary = summary
-        self.isSecret = isSecret
+        self.isEmptyNone = isEmptyNone
     }
 
     static let bind = Setting(
         "BIND",
         "127.0.0.1:8080",
-        "Address and port to listen on; port 0 picks one, which is logged."
+        "Address and port to listen on; port 0 picks one, which is logged. An IPv6 address stands in brackets: `[::1]:8080`."
     )
     static let publicURL = Setting(
         "PUBLIC_URL",
         nil,
         "Base of record links and manifests; `http://` and the bind address when not set."
     )
-    static let database = Setting("DATABASE", "sqlite:registrar.db", "Where everything is kept.")
+    static let database = Setting(
+        "DATABASE",
+        "sqlite:registrar.db",
+        "Where everything is kept: `sqlite:` and the path of a file on a local disk."
+    )
     static let policy = Setting(
         "POLICY",
         nil,
@@ -32,24 +40,21 @@ struct Setting: Hashable, Sendable {
     static let masterKey = Setting(
         "MASTER_KEY",
         nil,
-        "32 random bytes in base64; several, with commas between, while rotating: the first one seals. Made beside a SQLite file on first start.",
-        isSecret: true
+        "32 random bytes in base64; several, with commas between, while rotating: the first one seals. On the first start one is made beside the database, as its name and `.key`."
     )
     static let slackSigningSecret = Setting(
         "SLACK_SIGNING_SECRET",
         nil,
-        "Of the Slack app; several, with commas between, while rotating. Slack is off without it.",
-        isSecret: true
+        "Of the Slack app; several, with commas between, while rotating. Slack is off without it."
     )
     static let slackTeamID = Setting("SLACK_TEAM_ID", nil, "The vendor's own workspace, `T…`.")
     static let slackBotToken = Setting(
         "SLACK_BOT_TOKEN",
         nil,
-        "The bot token of the vendor's own workspace.",
-        isSecret: true
+        "The bot token of the vendor's own workspace."
     )
     static let slackClientID = Setting("SLACK_CLIENT_ID", nil, "Of the Slack app: partners install through it.")
-    static let slackClientSecret = Setting("SLACK_CLIENT_SECRET", nil, "Of the Slack app.", isSecret: true)
+    static let slackClientSecret = Setting("SLACK_CLIENT_SECRET", nil, "Of the Slack app.")
     static let slackAPIURL = Setting("SLACK_API_URL", "https://slack.com/api/", "Slack's Web API.")
     static let slackAuthorizeURL = Setting(
         "SLACK_AUTHORIZE_URL",
@@ -62,8 +67,23 @@ struct Setting: Hashable, Sendable {
         "The only hosts a `response_url` may name: `host` or `host:port`, with commas between."
     )
     static let slackCommand = Setting("SLACK_COMMAND", "/register", "What people type.")
-    static let proxy = Setting("PROXY", nil, "Outbound proxy; the environment's proxy variables are ignored.")
-    static let drainSeconds = Setting("DRAIN_SECONDS", "5", "Service after readiness turned red.")
+    static let metricsBind = Setting(
+        "METRICS_BIND",
+        "127.0.0.1:9090",
+        "Where `/metrics` listens; empty for nowhere. When the default is taken, that is logged and the service goes on.",
+        isEmptyNone: true
+    )
+    static let proxy = Setting(
+        "PROXY",
+        nil,
+        "Outbound proxy: an `http`, `https`, `socks5` or `socks5h` URL. The environment's proxy variables are ignored."
+    )
+    static let trustedProxies = Setting(
+        "TRUSTED_PROXIES",
+        nil,
+        "Networks of the proxies in front, such as `10.0.0.0/8`, with commas between."
+    )
+    static let drainSeconds = Setting("DRAIN_SECONDS", "5", "So long the service goes on after readiness turned red.")
     static let logLevel = Setting("LOG_LEVEL", "info", "`trace`, `debug`, `info`, `notice`, `warning` or `error`.")
     static let logFormat = Setting(
         "LOG_FORMAT",
@@ -73,25 +93,42 @@ struct Setting: Hashable, Sendable {
 
     static let all: [Setting] = [
         bind, publicURL, database, policy, masterKey, slackSigningSecret, slackTeamID, slackBotToken, slackClientID,
-        slackClientSecret, slackAPIURL, slackAuthorizeURL, slackResponseHosts, slackCommand, proxy, drainSeconds,
-        logLevel, logFormat,
+        slackClientSecret, slackAPIURL, slackAuthorizeURL, slackResponseHosts, slackCommand, metricsBind, proxy,
+        trustedProxies, drainSeconds, logLevel, logFormat,
     ]
 
     /// The page `docs/configuration.md`.
     static var page: String {
-        var page = """
-            # Configuration
-
-            Settings come from the environment. Each can also be given as its name with `_FILE` at the end, holding the path
-            of a file with the value; giving both is a mistake. `--bind`, `--database`, `--policy` and `--public-url` override.
-
-            | name | default | what it is |
-            |---|---|---|
-
-            """
-        for setting in all {
-            page += "| `\(setting.name)` | \(setting.standard.map { "`\($0)`" } ?? "–") | \(setting.summary) |\n"
+        let rows = all.map { setting in
+            "| `\(setting.name)` | \(setting.standard.map { "`\($0)`" } ?? "–") | \(setting.summary) |\n"
         }
-        return page
+        return pageHead + rows.joined() + pageEnd
     }
+
+    private static let pageHead = """
+        # Configuration
+
+        Settings come from the environment. Each can also be given as its name with `_FILE` at the end, holding the path of a
+        file with the value; giving both is a mistake. The flags `--bind`, `--database`, `--policy` and `--public-url` go before
+        the environment. Spaces around a value do not count, and an empty value is none.
+
+        | name | default | what it is |
+        |---|---|---|
+
+        """
+
+    private static let pageEnd = """
+
+        ## Slack
+        No Slack setting at all: `registrar serve` starts, logs the lines to copy and shows them to this machine at `/`. With
+        one there must be `REGISTRAR_SLACK_SIGNING_SECRET`, `REGISTRAR_SLACK_TEAM_ID` and `REGISTRAR_SLACK_BOT_TOKEN`. For
+        partners to install the app, add `REGISTRAR_SLACK_CLIENT_ID` and `REGISTRAR_SLACK_CLIENT_SECRET`.
+
+        ## When something is wrong
+        A start with malformed values or a half-set chat ends with exit code 1 and one message that names every one of them and
+        never holds a value. A `REGISTRAR_` name that is not in this table is logged with the nearest one that is.
+        `registrar doctor` checks settings, database, policy, addresses, scopes and clock, each line with its mend. `http://`
+        addresses of vendors are taken for this machine only (`localhost`, `127.0.0.1`, `[::1]`).
+
+        """
 }

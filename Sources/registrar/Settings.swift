@@ -6,17 +6,26 @@ import Slack
 
 /// The settings, parsed; every mistake is found before anything starts.
 struct Settings: Sendable {
-    var host: String
-    var port: Int
+    var bind: BindAddress
     var publicURL: String?
     var databasePath: String
     var policyPath: String?
     var masterKeys: [[UInt8]]?
     var slack: SlackSettings?
+    /// nil for no metrics.
+    var metricsBind: BindAddress?
+    /// Somebody asked for that address, so that the service does not go on without it.
+    var isMetricsBindRequired = false
     var proxy: String?
+    var trustedProxies: [String] = []
     var drainSeconds: Double
     var logLevel: Logger.Level
     var logsAsText: Bool?
+    /// Names of the environment that look like settings and are none.
+    var unknown: [UnknownSetting] = []
+
+    var host: String { bind.host }
+    var port: Int { bind.port }
 
     /// Flags of the command line, which win over the environment.
     struct Overrides: Sendable {
@@ -30,26 +39,31 @@ struct Settings: Sendable {
     static func read(
         _ environment: [String: String],
         overrides: Overrides = Overrides(),
-        file: @escaping (String) -> String?
+        file: (String) -> String?
     ) throws(SettingsTrouble) -> Settings {
-        var reader = SettingsReader(environment: environment, file: file)
-        reader.override(.bind, overrides.bind)
-        reader.override(.database, overrides.database)
-        reader.override(.policy, overrides.policy)
-        reader.override(.publicURL, overrides.publicURL)
-        let (host, port) = reader.address(.bind)
+        let flags: [Setting: String?] = [
+            .bind: overrides.bind, .database: overrides.database, .policy: overrides.policy,
+            .publicURL: overrides.publicURL,
+        ]
+        var reader = SettingsReader(environment, flags: flags.compactMapValues(\.self), file: file)
+        let bind = reader.address(.bind) ?? BindAddress(host: "127.0.0.1", port: 0)
+        let publicURL = reader.url(.publicURL)
         let settings = Settings(
-            host: host,
-            port: port,
-            publicURL: reader.url(.publicURL),
+            bind: bind,
+            publicURL: publicURL,
             databasePath: reader.databasePath(),
             policyPath: reader.text(.policy),
             masterKeys: reader.masterKeys(),
-            slack: reader.slack(host: host, port: port),
-            proxy: reader.text(.proxy),
+            slack: reader.slack(publicURL: publicURL ?? "http://\(bind.shown)"),
+            metricsBind: reader.address(.metricsBind),
+            isMetricsBindRequired: reader.isSet(.metricsBind),
+            proxy: reader.proxy(),
+            trustedProxies: reader.networks(.trustedProxies),
             drainSeconds: reader.seconds(.drainSeconds),
-            logLevel: reader.choice(.logLevel, Logger.Level.init(rawValue:)) ?? .info,
-            logsAsText: reader.choice(.logFormat) { ["json": false, "text": true][$0] }
+            logLevel: reader.choice(.logLevel, of: Logger.Level.allCases.map(\.rawValue))
+                .flatMap(Logger.Level.init(rawValue:)) ?? .info,
+            logsAsText: reader.choice(.logFormat, of: ["json", "text"]).map { $0 == "text" },
+            unknown: UnknownSetting.all(in: environment)
         )
         guard reader.mistakes.isEmpty else { throw SettingsTrouble(mistakes: reader.mistakes) }
         return settings
@@ -57,7 +71,7 @@ struct Settings: Sendable {
 
     /// The base of links: what the admin said, else where the service listens.
     func publicURL(port chosen: Int) -> String {
-        publicURL ?? "http://\(host.contains(":") ? "[\(host)]" : host):\(chosen)"
+        publicURL ?? "http://\(BindAddress(host: host, port: chosen).shown)"
     }
 }
 
@@ -66,4 +80,42 @@ struct SettingsTrouble: Error, CustomStringConvertible {
     let mistakes: [String]
 
     var description: String { mistakes.joined(separator: "; ") }
+}
+
+/// A name of the environment that looks like a setting and is none.
+struct UnknownSetting: Hashable, Sendable {
+    let name: String
+    /// The setting somebody most likely meant.
+    let nearest: String?
+
+    var mend: String { nearest.map { "did you mean \($0)?" } ?? "docs/configuration.md names every setting" }
+
+    static func all(in environment: [String: String]) -> [UnknownSetting] {
+        let known = Setting.all.flatMap { [$0.name, $0.name + "_FILE"] }
+        return environment.keys.filter { $0.hasPrefix(Setting.opening) && !known.contains($0) }.sorted().map { name in
+            UnknownSetting(name: name, nearest: nearest(to: name, among: known))
+        }
+    }
+
+    /// At most so many letters are wrong in a slip.
+    private static let slipLetters = 3
+
+    private static func nearest(to name: String, among known: [String]) -> String? {
+        let ranked = known.map { (name: $0, steps: steps(from: Array(name.utf8), to: Array($0.utf8))) }
+        guard let best = ranked.min(by: { $0.steps < $1.steps }), best.steps <= slipLetters else { return nil }
+        return best.name
+    }
+
+    /// How many letters to add, drop or change.
+    private static func steps(from left: [UInt8], to right: [UInt8]) -> Int {
+        var row = Array(0...right.count)
+        for (index, letter) in left.enumerated() {
+            var next = [index + 1]
+            for (place, other) in right.enumerated() {
+                next.append(min(row[place] + (letter == other ? 0 : 1), row[place + 1] + 1, next[place] + 1))
+            }
+            row = next
+        }
+        return row[right.count]
+    }
 }

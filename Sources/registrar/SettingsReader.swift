@@ -1,74 +1,86 @@
 import Desk
 import Foundation
 import Registrations
-import Slack
 
-/// Reads settings one by one and keeps what is wrong with them.
+/// Reads every setting once and keeps what is wrong with them.
 struct SettingsReader {
-    private var environment: [String: String]
-    private let file: (String) -> String?
+    private var values: [Setting: String] = [:]
+    private var given: Set<Setting> = []
+    private var broken: Set<Setting> = []
     private(set) var mistakes: [String] = []
 
     private static let longestDrainSeconds = 600.0
 
-    init(environment: [String: String], file: @escaping (String) -> String?) {
-        self.environment = environment
-        self.file = file
-    }
-
-    mutating func override(_ setting: Setting, _ value: String?) {
-        guard let value else { return }
-        environment[setting.name] = value
-        environment[setting.name + "_FILE"] = nil
-    }
-
-    /// The value without spaces around it; nil when neither it nor a default is there.
-    mutating func text(_ setting: Setting) -> String? {
-        let direct = environment[setting.name].flatMap { $0.isEmpty ? nil : $0 }
-        let path = environment[setting.name + "_FILE"].flatMap { $0.isEmpty ? nil : $0 }
-        if direct != nil, path != nil {
-            mistakes.append("\(setting.name) and \(setting.name)_FILE are both set: keep one")
-            return nil
-        }
-        if let path {
-            guard let content = file(path)?.trimmingCharacters(in: .whitespacesAndNewlines), !content.isEmpty else {
-                mistakes.append("\(setting.name)_FILE names a file that is empty or cannot be read")
-                return nil
+    /// `flags` go before the environment; `file` is the text of a file, nil when it cannot be read.
+    init(_ environment: [String: String], flags: [Setting: String], file: (String) -> String?) {
+        for setting in Setting.all {
+            if let flag = flags[setting] {
+                take(Self.bare(flag), for: setting)
+            } else {
+                read(setting, environment, file)
             }
-            return content
         }
-        return direct?.trimmingCharacters(in: .whitespacesAndNewlines) ?? setting.standard
     }
 
-    private mutating func wrong(_ setting: Setting, _ mend: String) {
+    private mutating func read(_ setting: Setting, _ environment: [String: String], _ file: (String) -> String?) {
+        let direct = environment[setting.name].map(Self.bare)
+        let path = environment[setting.name + "_FILE"].map(Self.bare).flatMap { $0.isEmpty ? nil : $0 }
+        guard let path else { return take(direct, for: setting) }
+        guard direct == nil || direct == "" else {
+            return wrong(setting, "and \(setting.name)_FILE are both set: keep one")
+        }
+        guard let content = file(path).map(Self.bare), !content.isEmpty else {
+            return wrong(setting, "cannot be read: the file that \(setting.name)_FILE names is empty or not readable")
+        }
+        take(content, for: setting)
+    }
+
+    private mutating func take(_ text: String?, for setting: Setting) {
+        if let text, !text.isEmpty {
+            values[setting] = text
+            given.insert(setting)
+        } else if text != nil, setting.isEmptyNone {
+            given.insert(setting)
+        } else {
+            values[setting] = setting.standard
+        }
+    }
+
+    private static func bare(_ text: String) -> String { text.trimmingCharacters(in: .whitespacesAndNewlines) }
+
+    /// Notes a mistake; of one setting only the first counts.
+    mutating func wrong(_ setting: Setting, _ mend: String) {
+        guard broken.insert(setting).inserted else { return }
         mistakes.append("\(setting.name) \(mend)")
     }
 
-    mutating func address(_ setting: Setting) -> (host: String, port: Int) {
-        let text = text(setting) ?? ""
-        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
-            (0...65_535).contains(port), colon != text.startIndex
-        else {
-            wrong(setting, "must be an address and a port, such as 127.0.0.1:8080")
-            return ("127.0.0.1", 0)
+    /// The value without spaces around it; nil when neither it nor a default is there.
+    func text(_ setting: Setting) -> String? { values[setting] }
+
+    /// Whether somebody set it, rightly or not.
+    func isSet(_ setting: Setting) -> Bool { given.contains(setting) || broken.contains(setting) }
+
+    mutating func address(_ setting: Setting) -> BindAddress? {
+        guard let text = text(setting) else { return nil }
+        guard let address = BindAddress(text) else {
+            wrong(setting, "must be an address and a port, such as 127.0.0.1:8080 or [::1]:8080")
+            return nil
         }
-        let host = text[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
-        return (host, port)
+        return address
     }
 
-    /// Without a slash at its end; plain `http` only where nothing leaves the machine, or for a public URL.
-    mutating func url(_ setting: Setting, loopbackHTTPOnly: Bool = false) -> String? {
+    /// Without a slash at its end; a vendor's is plain `http` only where nothing leaves the machine.
+    mutating func url(_ setting: Setting, ofVendor: Bool = false) -> String? {
         guard let text = text(setting) else { return nil }
-        guard let url = URL(string: text), let host = url.host, let scheme = url.scheme,
-            !text.contains(where: \.isWhitespace),
-            url.query == nil, url.fragment == nil, url.user == nil
+        guard let url = URL(string: text), let host = url.host, !host.isEmpty, let scheme = url.scheme?.lowercased(),
+            text.allSatisfy({ $0.isASCII && !$0.isWhitespace && !"\"<>\\".contains($0) }),
+            (1...65_535).contains(url.port ?? 1), url.query == nil, url.fragment == nil, url.user == nil
         else {
             wrong(setting, "must be a URL, such as https://registrar.example")
             return nil
         }
-        let isLoopback = ["localhost", "::1", "[::1]"].contains(host) || host.hasPrefix("127.")
-        guard scheme == "https" || (scheme == "http" && (isLoopback || !loopbackHTTPOnly)) else {
-            wrong(setting, "must begin with https:// (http:// is for this machine only)")
+        guard scheme == "https" || (scheme == "http" && (!ofVendor || NetworkLiteral.isLoopback(host))) else {
+            wrong(setting, "must begin with https://" + (ofVendor ? " (http:// is for this machine only)" : ""))
             return nil
         }
         return text.hasSuffix("/") ? String(text.dropLast()) : text
@@ -84,16 +96,12 @@ struct SettingsReader {
 
     mutating func masterKeys() -> [[UInt8]]? {
         guard let text = text(.masterKey) else { return nil }
-        let keys = text.split(separator: ",").compactMap {
-            Data(base64Encoded: $0.trimmingCharacters(in: .whitespaces))
-        }
-        guard !keys.isEmpty, keys.allSatisfy({ $0.count == Keyring.keyLengthBytes }),
-            keys.count == text.split(separator: ",").count
-        else {
+        let keys = Self.list(text).map { Data(base64Encoded: $0).map(Array.init) ?? [] }
+        guard !keys.isEmpty, keys.allSatisfy({ $0.count == Keyring.keyLengthBytes }) else {
             wrong(.masterKey, "must be 32 random bytes in base64; make one with: head -c 32 /dev/urandom | base64")
             return nil
         }
-        return keys.map(Array.init)
+        return keys
     }
 
     mutating func seconds(_ setting: Setting) -> Double {
@@ -104,56 +112,38 @@ struct SettingsReader {
         return number
     }
 
-    mutating func choice<Value>(_ setting: Setting, _ read: (String) -> Value?) -> Value? {
-        guard let text = text(setting) else { return nil }
-        guard let value = read(text.lowercased()) else {
-            wrong(setting, "is not one of its values: \(setting.summary)")
+    mutating func choice(_ setting: Setting, of choices: [String]) -> String? {
+        guard let text = text(setting)?.lowercased() else { return nil }
+        guard choices.contains(text) else {
+            wrong(setting, "must be one of \(choices.joined(separator: ", "))")
             return nil
         }
-        return value
+        return text
     }
 
-    /// nil when Slack is off: none of its settings is there.
-    mutating func slack(host: String, port: Int) -> SlackSettings? {
-        let secrets = text(.slackSigningSecret)
-        let team = text(.slackTeamID)
-        let token = text(.slackBotToken)
-        let clientID = text(.slackClientID)
-        let clientSecret = text(.slackClientSecret)
-        let api = url(.slackAPIURL, loopbackHTTPOnly: true)
-        let authorize = url(.slackAuthorizeURL, loopbackHTTPOnly: true)
-        let hosts = (text(.slackResponseHosts) ?? "").split(separator: ",").map {
-            $0.trimmingCharacters(in: .whitespaces)
+    mutating func proxy() -> String? {
+        guard let text = text(.proxy) else { return nil }
+        let schemes: Set = ["http", "https", "socks5", "socks5h"]
+        guard let url = URL(string: text), schemes.contains(url.scheme?.lowercased() ?? ""),
+            url.host?.isEmpty == false, (1...65_535).contains(url.port ?? 1)
+        else {
+            wrong(.proxy, "must be an http, https, socks5 or socks5h URL, such as http://proxy.example:3128")
+            return nil
         }
-        let command = text(.slackCommand) ?? ""
-        let base = text(.publicURL) ?? "http://\(host):\(port)"
-        guard [secrets, team, token, clientID, clientSecret].contains(where: { $0 != nil }) else { return nil }
-        need([(.slackSigningSecret, secrets), (.slackTeamID, team), (.slackBotToken, token)])
-        if clientID != nil || clientSecret != nil {
-            need([(.slackClientID, clientID), (.slackClientSecret, clientSecret)])
-        }
-        if let team, !team.hasPrefix("T"), !team.hasPrefix("E") { wrong(.slackTeamID, "must begin with T (or E)") }
-        if hosts.isEmpty { wrong(.slackResponseHosts, "must name at least one host") }
-        if !command.hasPrefix("/") || command.count < 2 { wrong(.slackCommand, "must begin with a slash") }
-        let signing = (secrets ?? "").split(separator: ",").map { Secret($0.trimmingCharacters(in: .whitespaces)) }
-        guard !signing.isEmpty, let api, let authorize else { return nil }
-        return SlackSettings(
-            signingSecrets: signing,
-            vendorTeam: team,
-            botToken: token.map { Secret($0) },
-            clientID: clientID,
-            clientSecret: clientSecret.map { Secret($0) },
-            apiURL: api,
-            authorizeURL: authorize,
-            responseHosts: hosts,
-            command: command,
-            publicURL: base
-        )
+        return text
     }
 
-    private mutating func need(_ settings: [(Setting, String?)]) {
-        for (setting, value) in settings where value == nil {
-            wrong(setting, "is missing: Slack is half set")
+    mutating func networks(_ setting: Setting) -> [String] {
+        let networks = Self.list(text(setting) ?? "")
+        guard networks.allSatisfy(NetworkLiteral.isNetwork) else {
+            wrong(setting, "must be networks such as 10.0.0.0/8, with commas between")
+            return []
         }
+        return networks
+    }
+
+    /// What stands between commas, without spaces; an empty place stays one, to be judged.
+    static func list(_ text: String) -> [String] {
+        text.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false).map { bare(String($0)) }
     }
 }
