@@ -36,10 +36,12 @@ public struct SlackEndpoint: Endpoint {
         self.desk = desk
         self.log = log
         let api = SlackAPI(base: settings.apiURL, send: send)
-        people = SlackPeople(api: api, tokens: desk.tokens, time: time)
+        var tokens = desk.tokens
+        people = SlackPeople(api: api, tokens: tokens, time: time)
+        tokens.own = settings.vendorTeam.map { WorkspaceKey(channel: .slack, id: $0) }
         answering = SlackAnswering(
             api: api,
-            tokens: desk.tokens,
+            tokens: tokens,
             responseHosts: settings.responseHosts,
             time: time,
             log: log

@@ -5,6 +5,8 @@ import Registrations
 struct SlackTokens: Sendable {
     let token: @Sendable (WorkspaceKey) async throws -> Secret?
     let forget: @Sendable (WorkspaceKey) -> Void
+    /// The vendor's own workspace.
+    var own: WorkspaceKey?
 
     init(
         token: @escaping @Sendable (WorkspaceKey) async throws -> Secret?,
@@ -19,9 +21,12 @@ struct SlackTokens: Sendable {
         forget = { vault.forget($0) }
     }
 
-    /// The first token there is: the workspace's own, or its organisation's.
+    /// The first token there is: the workspace's own, its organisation's, or the vendor's.
+    ///
+    /// A command only reaches us from where the app is installed; where we hold no token of that installation, the
+    /// vendor's own may cover it (an organisation's install names its workspaces one by one).
     func token(of team: InstallingTeam) async throws -> Secret? {
-        for key in team.keys {
+        for key in team.keys + (own.map { [$0] } ?? []) {
             if let found = try await token(key) { return found }
         }
         return nil
