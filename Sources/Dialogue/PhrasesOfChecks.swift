@@ -4,12 +4,12 @@ import Registrations
 extension Phrasebook {
     func name(_ rule: Check.Rule) -> String {
         switch rule {
-        case .duplicateDomain: say("Duplicate", "Doppelt")
+        case .duplicateDomain: say("Duplicate", "Dublette")
         case .similarName: say("Similar name", "Ähnlicher Name")
         case .existingCustomer: say("Existing customer", "Bestandskunde")
         case .territory: say("Territory", "Gebiet")
-        case .blockedAccount: say("Blocked account", "Gesperrtes Konto")
-        case .partnerStanding: say("Partner's standing", "Stand des Partners")
+        case .blockedAccount: say("Blocked account", "Ausgeschlossenes Unternehmen")
+        case .partnerStanding: say("Partner's standing", "Status des Partners")
         case .partnerCaps: say("Partner's caps", "Grenzen des Partners")
         case .domainKind: say("Domain", "Domain")
         case .completeness: say("Completeness", "Vollständigkeit")
@@ -45,7 +45,7 @@ extension Phrasebook {
         case .capsKept: say("within the caps", "innerhalb der Grenzen")
         case .openCapReached: say("cap of open registrations reached", "Grenze offener Registrierungen erreicht")
         case .weeklyCapReached: say("cap of the week reached", "Wochengrenze erreicht")
-        case .domainCompany: say("a company's own domain", "eigene Domain eines Unternehmens")
+        case .domainCompany: say("a company's own domain", "eigene Domain des Unternehmens")
         case .contactFreeMail: say("the contact uses a free mail address", "Ansprechperson mit Freemail-Adresse")
         case .contactDisposable: say("the contact uses a throw-away address", "Ansprechperson mit Wegwerf-Adresse")
         case .domainMixedScript: say("letters of several scripts in the domain", "Schriften gemischt in der Domain")
@@ -85,7 +85,7 @@ extension Phrasebook {
     /// The suggestion and why.
     func sentence(_ verdict: Verdict) -> Text {
         let because = verdict.because.map { sentence($0.reason) }.joined(separator: "; ")
-        let why = because.isEmpty ? say("all checks pass", "alle Prüfungen bestanden") : because
-        return Text([.strong(word(verdict.suggestion)), .plain(": \(why)")])
+        let why = because.isEmpty ? say("all checks passed", "alle Prüfungen bestanden") : because
+        return Text([.strong(word(verdict.suggestion)), .plain(" – \(why)")])
     }
 }

@@ -9,20 +9,25 @@ extension Phrasebook {
                 Text(
                     plain: say(
                         "register a prospect; add a domain to start with it",
-                        "Interessent registrieren; gern gleich mit Domain"
+                        "einen Interessenten registrieren; gern gleich mit Domain"
                     )
                 )
             ),
             Fact(
                 "\(command) check acme.com",
-                Text(plain: say("is it free? before you claim", "ist es frei? vor dem Anspruch"))
+                Text(
+                    plain: say(
+                        "see whether a company is free before you claim it",
+                        "vorab prüfen, ob ein Unternehmen frei ist"
+                    )
+                )
             ),
             Fact(
                 "\(command) status",
                 Text(
                     plain: say(
-                        "your registrations; with a number: one of them, and its link",
-                        "Ihre Registrierungen; mit Nummer: eine davon, mit Link"
+                        "your registrations; with a number one of them, and its link",
+                        "Ihre Registrierungen; mit Nummer eine davon, samt Link"
                     )
                 )
             ),
@@ -31,7 +36,7 @@ extension Phrasebook {
                 "\(command) revoke REG-…",
                 Text(
                     plain: say(
-                        "make old links useless and get a new one",
+                        "end old links and get a new one",
                         "alte Links sperren und einen neuen bekommen"
                     )
                 )
@@ -49,8 +54,8 @@ extension Phrasebook {
                     "\(command) lift REG-… why",
                     Text(
                         plain: say(
-                            "managers: lift what the checks block",
-                            "Management: aufheben, was die Prüfungen sperren"
+                            "for managers: lift what the checks block",
+                            "für das Partner-Management: eine Sperre der Prüfungen aufheben"
                         )
                     )
                 ),
@@ -117,7 +122,8 @@ extension Phrasebook {
         return Card(
             heading: policy.program.name,
             parts: [
-                .facts(facts), .note(text("Rules version \(policy.version).", "Regeln, Version \(policy.version).")),
+                .facts(facts),
+                .note(text("Rules version \(policy.version).", "Version der Regeln: \(policy.version).")),
             ],
             summary: say("The rules of \(policy.program.name)", "Die Regeln von \(policy.program.name)")
         )
@@ -145,7 +151,7 @@ extension Phrasebook {
     public func goOn(_ draft: DraftID) -> Card {
         let sentence = say(
             "That took too long to open. Nothing is lost: press to go on.",
-            "Das Öffnen hat zu lange gedauert. Nichts ist verloren: hier geht es weiter."
+            "Das Öffnen hat zu lange gedauert. Nichts ist verloren: Hier geht es weiter."
         )
         return Card(
             parts: [.paragraph(Text(plain: sentence))],

@@ -24,11 +24,11 @@ extension Phrasebook {
         let registration = file.registration
         return Page(
             language: language,
-            title: "\(file.caseNumber) · \(file.policy.program.name)",
+            title: file.company,
             caseNumber: file.caseNumber,
-            status: word(registration.status),
+            status: heading(registration.status),
             tone: tone(registration.status),
-            next: Text(plain: sentence(file.next)),
+            next: Text(plain: sentence(file.next, to: audience)),
             sections: sections(file, audience),
             historyHeading: say("History", "Verlauf"),
             history: history.compactMap { moment($0, for: audience) },
@@ -82,25 +82,36 @@ extension Phrasebook {
         var facts: [Fact] = []
         if let hold = registration.hold, registration.status == .approved {
             facts.append(Fact(say("Protected until", "Geschützt bis"), Text([.strong(day(hold.until))])))
-            facts.append(Fact(say("What", "Was"), text("the whole company", "das ganze Unternehmen")))
+            facts.append(Fact(say("What", "Was"), text("The whole company", "Das ganze Unternehmen")))
         } else {
-            facts.append(Fact(say("Protected", "Geschützt"), text("not now", "derzeit nicht")))
+            facts.append(Fact(say("Protected", "Geschützt"), Text(plain: unprotected(registration.status))))
         }
         facts.append(Fact(say("Partner", "Partner"), Text([.typed(file.partner.name)])))
-        facts.append(Fact(say("Rules version", "Regeln, Version"), Text(plain: registration.policyVersion)))
+        facts.append(Fact(say("Program", "Programm"), Text([.typed(file.policy.program.name)])))
+        facts.append(Fact(say("Rules version", "Version der Regeln"), Text(plain: registration.policyVersion)))
         return facts
+    }
+
+    /// Why nothing is protected.
+    private func unprotected(_ status: Registration.Status) -> String {
+        switch status {
+        case .submitted, .needsInformation:
+            say("Not yet: protection begins with the approval", "Noch nicht: Der Schutz beginnt mit der Freigabe")
+        case .rejected: say("No", "Nein")
+        case .approved, .won, .lost, .lapsed, .withdrawn: say("No longer", "Nicht mehr")
+        }
     }
 
     private func prospect(_ file: CaseFile) -> [Part] {
         let answers = file.registration.answers
         var facts = [
-            Fact(label(.companyName), Text([.typed(file.company)])),
-            Fact(label(.companyDomain), Text([.typed(file.domain)])),
-            Fact(label(.contactName), Text([.typed(answers.contact.name)])),
-            Fact(label(.contactEmail), Text([.typed(answers.contact.email.text)])),
+            Fact(name(.companyName), Text([.typed(file.company)])),
+            Fact(name(.companyDomain), Text([.typed(file.domain)])),
+            Fact(name(.contactName), Text([.typed(answers.contact.name)])),
+            Fact(name(.contactEmail), Text([.typed(answers.contact.email.text)])),
         ]
-        if let role = answers.contact.role { facts.append(Fact(label(.contactRole), Text([.typed(role)]))) }
-        facts.append(Fact(label(.problem), Text([.typed(answers.problem)])))
+        if let role = answers.contact.role { facts.append(Fact(name(.contactRole), Text([.typed(role)]))) }
+        facts.append(Fact(name(.problem), Text([.typed(answers.problem)])))
         return [.facts(facts + moreFacts(file))]
     }
 
@@ -121,13 +132,13 @@ extension Phrasebook {
         switch audience {
         case .partner:
             text(
-                "This link is yours alone: whoever has it can read this page. Type revoke and the number to make it useless. Times are of the program's time zone, \(file.policy.program.timeZone).",
-                "Dieser Link gehört nur Ihnen: wer ihn hat, kann diese Seite lesen. Mit revoke und der Nummer sperren Sie ihn. Zeiten in der Zeitzone des Programms, \(file.policy.program.timeZone)."
+                "This link is for you alone: whoever has it can read this page. Type revoke and the number in the chat to end it. Times are those of \(file.policy.program.timeZone).",
+                "Dieser Link ist nur für Sie: Wer ihn hat, kann diese Seite lesen. Mit revoke und der Nummer sperren Sie ihn im Chat. Alle Zeiten gelten für \(file.policy.program.timeZone)."
             )
         case .reviewer:
             text(
-                "The reviewer's view: do not pass this link to a partner. Times are of \(file.policy.program.timeZone).",
-                "Ansicht für Prüfende: diesen Link nicht an Partner geben. Zeiten in \(file.policy.program.timeZone)."
+                "The reviewer's view: do not pass this link to a partner. Times are those of \(file.policy.program.timeZone).",
+                "Ansicht für Prüfende: Bitte geben Sie diesen Link nicht an Partner weiter. Alle Zeiten gelten für \(file.policy.program.timeZone)."
             )
         }
     }
@@ -149,9 +160,10 @@ extension Phrasebook {
         case .checksRun:
             let count = event.details.count { !$0.value.hasPrefix("pass") }
             guard audience == .reviewer else { return text("Checked against the rules", "Nach den Regeln geprüft") }
+            guard count > 0 else { return text("Checked: nothing stands out", "Geprüft: nichts auffällig") }
             return text(
                 "Checked: \(count) of \(event.details.count) need a look",
-                "Geprüft: \(count) von \(event.details.count) sind anzusehen"
+                "Geprüft: \(count) von \(event.details.count) Prüfungen sind anzusehen"
             )
         case .approved: return text("Approved by \(by)", "Freigegeben von \(by)")
         case .rejected: return text("Rejected by \(by)", "Abgelehnt von \(by)")
@@ -165,7 +177,7 @@ extension Phrasebook {
                 "A manager, \(by), lifted what the checks blocked",
                 "\(by) (Management) hat die Sperre aufgehoben"
             )
-        case .linksRevoked: return text("Older links were made useless", "Ältere Links wurden gesperrt")
+        case .linksRevoked: return text("Older links were ended", "Ältere Links wurden gesperrt")
         case .refused:
             guard audience == .reviewer else { return nil }
             let refusal = detail("refusal")

@@ -5,15 +5,15 @@ extension Phrasebook {
     func label(_ field: Field) -> String {
         switch field {
         case .companyName: say("Company", "Unternehmen")
-        case .companyDomain: say("Company's web domain", "Web-Domain des Unternehmens")
+        case .companyDomain: say("The company's web domain", "Web-Domain des Unternehmens")
         case .contactName: say("Contact person", "Ansprechperson")
         case .contactEmail: say("Contact's e-mail", "E-Mail der Ansprechperson")
         case .contactRole: say("Contact's role", "Funktion der Ansprechperson")
         case .problem: say("What problem do they want to solve?", "Welches Problem soll gelöst werden?")
         case .solutionFit: say("Why does our solution fit?", "Warum passt unsere Lösung?")
-        case .servicesNeeded: say("Which services are needed?", "Welche Leistungen werden gebraucht?")
-        case .stage: say("How far is it?", "Wie weit ist es?")
-        case .sourceKind: say("Your role", "Ihre Rolle")
+        case .servicesNeeded: say("Which services are needed?", "Welche Leistungen werden benötigt?")
+        case .stage: say("How far along is it?", "Wie weit ist es?")
+        case .sourceKind: say("Kind of business", "Art des Geschäfts")
         case .geography: say("Country of the company", "Land des Unternehmens")
         case .targetRevenue: say("Expected revenue", "Erwarteter Umsatz")
         case .productInterest: say("Product of interest", "Produkt, um das es geht")
@@ -22,10 +22,28 @@ extension Phrasebook {
         }
     }
 
+    /// What an answer is called once it is given.
+    func name(_ field: Field) -> String {
+        switch field {
+        case .companyDomain: say("Web domain", "Web-Domain")
+        case .contactName: say("Contact", "Ansprechperson")
+        case .contactEmail: say("E-mail", "E-Mail")
+        case .contactRole: say("Role", "Funktion")
+        case .problem: say("Problem to solve", "Zu lösen")
+        case .solutionFit: say("Why it fits", "Warum es passt")
+        case .servicesNeeded: say("Services needed", "Benötigte Leistungen")
+        case .stage: say("Stage", "Phase")
+        case .geography: say("Country", "Land")
+        case .productInterest: say("Product", "Produkt")
+        case .competitors: say("Competitors", "Mitbewerber")
+        case .companyName, .sourceKind, .targetRevenue, .consent: label(field)
+        }
+    }
+
     func hint(_ field: Field) -> String? {
         switch field {
         case .companyDomain:
-            say("e.g. acme.com: how duplicates are found", "z. B. acme.com: daran werden Doppelte erkannt")
+            say("e.g. acme.com; this is how duplicates are found", "z. B. acme.com; daran erkennen wir Dubletten")
         case .problem: say("A sentence or two is enough.", "Ein oder zwei Sätze genügen.")
         case .geography:
             say("As in your agreement, e.g. DE", "Wie im Vertrag, z. B. DE")
@@ -45,8 +63,8 @@ extension Phrasebook {
 
     func option(_ kind: SourceKind) -> String {
         switch kind {
-        case .reseller: say("We resell", "Wir verkaufen selbst")
-        case .referral: say("We refer", "Wir vermitteln")
+        case .reseller: say("Resale: the partner sells", "Wiederverkauf: Der Partner verkauft")
+        case .referral: say("Referral: the vendor sells", "Vermittlung: Der Hersteller verkauft")
         }
     }
 
@@ -105,7 +123,7 @@ extension Phrasebook {
         case .publicSuffix(let suffix):
             say(
                 "Under \(suffix) anybody can register. Please give the whole domain, e.g. acme.\(suffix).",
-                "Unter \(suffix) kann sich jeder eintragen. Bitte die ganze Domain angeben, z. B. acme.\(suffix)."
+                "Unter \(suffix) kann sich jeder eine Domain eintragen. Bitte die ganze Domain angeben, z. B. acme.\(suffix)."
             )
         case .ipAddress:
             say(

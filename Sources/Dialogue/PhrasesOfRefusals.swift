@@ -40,7 +40,7 @@ extension Phrasebook {
         case .wrongState(let status):
             say(
                 "That does not fit any more: the registration is \(word(status)).",
-                "Das passt nicht mehr: die Registrierung ist \(word(status))."
+                "Das passt nicht mehr: Die Registrierung ist \(word(status))."
             )
         case .alreadyDecided(let name, let at, let status):
             say(
@@ -50,7 +50,7 @@ extension Phrasebook {
         case .prospectHeld(let until):
             say(
                 "Another partner holds this prospect until \(day(until)). Two holds on one prospect are not possible.",
-                "Ein anderer Partner hat diesen Interessenten bis \(day(until)) geschützt. Zweimal schützen geht nicht."
+                "Ein anderer Partner hat diesen Interessenten bis \(day(until)) geschützt. Ein zweiter Schutz ist nicht möglich."
             )
         case .blockedByChecks(let reasons):
             say(

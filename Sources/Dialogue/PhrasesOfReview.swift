@@ -11,6 +11,9 @@ extension Phrasebook {
         parts.append(.facts(moreFacts(file)))
         parts.append(.divider)
         parts.append(.facts(registration.checks.filter { $0.outcome != .pass }.map { line($0) } + passed(file)))
+        parts += liftedParts(registration)
+        parts += questionParts(registration)
+        parts += decisionParts(file)
         if isOpen {
             parts.append(
                 .paragraph(
@@ -18,9 +21,6 @@ extension Phrasebook {
                 )
             )
         }
-        parts += liftedParts(registration)
-        parts += decisionParts(file)
-        parts += questionParts(registration)
         parts.append(.note(reviewNote(file)))
         if let link = file.link { parts.append(.paragraph(linkToRecord(link))) }
         return Card(
@@ -70,13 +70,20 @@ extension Phrasebook {
             (.geography, answers.geography), (.targetRevenue, answers.targetRevenue.map { amount($0) }),
             (.productInterest, answers.productInterest), (.competitors, answers.competitors),
         ]
-        return typed.compactMap { field, value in value.map { Fact(label(field), Text([.typed($0)])) } }
+        return typed.compactMap { field, value in value.map { Fact(name(field), Text([.typed($0)])) } }
     }
 
     private func passed(_ file: CaseFile) -> [Fact] {
-        let names = file.registration.checks.filter { $0.outcome == .pass }.map { name($0.rule) }
-        guard !names.isEmpty else { return [] }
-        return [Fact(say("Passed", "Bestanden"), Text(plain: names.joined(separator: ", ")))]
+        let all = file.registration.checks.count
+        let passed = file.registration.checks.count { $0.outcome == .pass }
+        guard passed > 0 else { return [] }
+        let others = say("the other \(passed) passed", "die anderen \(passed) bestanden")
+        return [
+            Fact(
+                say("Checks", "Prüfungen"),
+                Text(plain: "✓ " + (passed == all ? say("all \(all) passed", "alle \(all) bestanden") : others))
+            )
+        ]
     }
 
     private func liftedParts(_ registration: Registration) -> [Part] {
@@ -114,7 +121,7 @@ extension Phrasebook {
             title: say("Approve \(file.caseNumber)?", "\(file.caseNumber) freigeben?"),
             text: say(
                 "\(file.partner.name) is protected for \(days) days and told at once.",
-                "\(file.partner.name) ist \(days) Tage geschützt und erfährt es sofort."
+                "\(file.partner.name) ist dann \(days) Tage geschützt und erfährt es sofort."
             ),
             yes: say("Approve", "Freigeben"),
             no: cancel
@@ -209,13 +216,13 @@ extension Phrasebook {
         let lines = files.map { file in
             Fact(
                 "\(file.caseNumber) · \(word(file.registration.status))",
-                Text([.typed(file.company), .plain(" · "), .typed(file.partner.name), .plain(" · \(turn(file))")])
+                Text([.typed(file.company), .plain(" · "), .typed(file.partner.name), .plain("\n\(turn(file))")])
             )
         }
         return Card(
             heading: say("Waiting for a decision", "Wartet auf Entscheidung"),
             parts: [.facts(lines)]
-                + (more ? [.note(text("Younger ones wait behind these.", "Jüngere warten dahinter."))] : [])
+                + (more ? [.note(text("More wait behind these.", "Weitere warten dahinter."))] : [])
                 + [
                     .note(
                         text(
@@ -232,7 +239,7 @@ extension Phrasebook {
     public func decided(_ file: CaseFile) -> Card {
         let sentence = say(
             "\(file.caseNumber) is \(word(file.registration.status)). The partner is being told.",
-            "\(file.caseNumber): \(word(file.registration.status)). Der Partner erfährt es gerade."
+            "\(file.caseNumber): \(word(file.registration.status)). Der Partner wird benachrichtigt."
         )
         return Card(parts: [.paragraph(Text(plain: sentence))], summary: sentence)
     }

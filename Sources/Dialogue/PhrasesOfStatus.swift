@@ -15,6 +15,27 @@ extension Phrasebook {
         }
     }
 
+    /// The status where it stands alone.
+    func heading(_ status: Registration.Status) -> String {
+        let word = word(status)
+        return word.prefix(1).uppercased() + word.dropFirst()
+    }
+
+    /// Whose turn it is; a partner is spoken to.
+    func sentence(_ next: NextAction, to audience: Audience) -> String {
+        guard audience == .partner else { return sentence(next) }
+        switch (next.what, next.due) {
+        case (.answerQuestion, _):
+            return say("Please answer the vendor's question.", "Bitte beantworten Sie die Rückfrage.")
+        case (.bookFirstMeeting, let due?):
+            return say(
+                "Book the first meeting by \(day(due)).",
+                "Vereinbaren Sie bis \(day(due)) das erste Gespräch."
+            )
+        case (.decide, _), (.waitForHold, _), (.bookFirstMeeting, nil), (.nothing, _): return sentence(next)
+        }
+    }
+
     /// Whose turn it is, what they owe, and until when.
     public func sentence(_ next: NextAction) -> String {
         let due = next.due
@@ -28,7 +49,7 @@ extension Phrasebook {
             }
             return say(
                 "Waits in the queue: the prospect is held until \(day(due)).",
-                "Steht auf der Warteliste: der Interessent ist bis \(day(due)) geschützt."
+                "Steht auf der Warteliste: Der Interessent ist bis \(day(due)) geschützt."
             )
         case .answerQuestion:
             return say("The partner answers the vendor's question.", "Der Partner beantwortet die Rückfrage.")
@@ -48,7 +69,7 @@ extension Phrasebook {
     public func registered(_ file: CaseFile, reachable: Bool, chatLink: String?) -> Form {
         var parts: [Part] = [
             .paragraph(Text([.strong(file.caseNumber), .plain(" · "), .typed(file.company)])),
-            .paragraph(Text(plain: sentence(file.next))),
+            .paragraph(Text(plain: sentence(file.next, to: .partner))),
         ]
         if let link = file.link { parts.append(.paragraph(linkToRecord(link))) }
         parts.append(.note(keepNumber(file.caseNumber)))
@@ -73,8 +94,8 @@ extension Phrasebook {
     }
 
     private func unreachable(_ chatLink: String?) -> Text {
-        let english = "We cannot write to you in this channel: type status or keep the link."
-        let german = "In diesem Kanal können wir Ihnen nicht schreiben: nutzen Sie status oder den Link."
+        let english = "We cannot write to you in this channel: type status, or keep the link."
+        let german = "In diesem Kanal können wir Ihnen nicht schreiben: Nutzen Sie status oder den Link."
         guard let chatLink else { return text(Text(plain: english), Text(plain: german)) }
         return text(
             Text([.plain(english + " "), .link(label: "Let us write to you here", url: chatLink)]),
@@ -100,7 +121,7 @@ extension Phrasebook {
             heading: "\(file.caseNumber) · \(word(registration.status))",
             parts: parts,
             buttons: partnerButtons(registration),
-            summary: "\(file.caseNumber): \(word(registration.status)). \(sentence(file.next))"
+            summary: "\(file.caseNumber): \(word(registration.status)). \(sentence(file.next, to: .partner))"
         )
     }
 
@@ -108,16 +129,25 @@ extension Phrasebook {
         let registration = file.registration
         var facts = [
             Fact(say("Company", "Unternehmen"), Text([.typed(file.company), .plain(" · "), .typed(file.domain)])),
-            Fact(say("Status", "Stand"), Text([.strong(word(registration.status))])),
-            Fact(say("Next", "Als Nächstes"), Text(plain: sentence(file.next))),
-            Fact(say("Submitted", "Eingereicht"), Text(plain: moment(registration.submittedAt))),
+            Fact(say("Status", "Stand"), Text([.strong(heading(registration.status))])),
         ]
         if let hold = registration.hold, registration.status == .approved {
             facts.append(
                 Fact(say("Protected until", "Geschützt bis"), Text([.strong(day(hold.until))]))
             )
         }
+        facts += [
+            Fact(say("Next", "Als Nächstes"), Text(plain: sentence(file.next, to: .partner))),
+            Fact(say("Submitted", "Eingereicht"), Text(plain: moment(registration.submittedAt))),
+        ]
         return facts
+    }
+
+    private func outcome(_ decision: Registration.Decision) -> String {
+        switch decision.outcome {
+        case .approved: heading(.approved)
+        case .rejected: heading(.rejected)
+        }
     }
 
     func decisionParts(_ file: CaseFile) -> [Part] {
@@ -126,8 +156,8 @@ extension Phrasebook {
             .paragraph(
                 Text(
                     plain: say(
-                        "\(decision.by) decided on \(moment(decision.at)).",
-                        "\(decision.by) hat am \(moment(decision.at)) entschieden."
+                        "\(outcome(decision)) by \(decision.by) on \(moment(decision.at)).",
+                        "\(outcome(decision)) von \(decision.by) am \(moment(decision.at))."
                     )
                 )
             )
@@ -180,7 +210,7 @@ extension Phrasebook {
         let lines = files.map { file in
             Fact(
                 "\(file.caseNumber) · \(word(file.registration.status))",
-                Text([.typed(file.company), .plain(" · \(sentence(file.next))")])
+                Text([.typed(file.company), .plain("\n\(sentence(file.next, to: .partner))")])
             )
         }
         var parts: [Part] = [.facts(lines)]

@@ -71,7 +71,7 @@ public struct Wizard: Sendable {
             .facts(
                 shown.compactMap { field in
                     typed[field].map {
-                        Fact(book.label(field), Text([.typed(String($0.prefix(Self.shownCharacters)))]))
+                        Fact(book.name(field), Text([.typed(String($0.prefix(Self.shownCharacters)))]))
                     }
                 }
             )
@@ -109,11 +109,12 @@ extension Phrasebook {
     func stepOne(program: String) -> Text {
         text(
             Text([
-                .plain("Takes under a minute. What you type is kept for a day if you close this. "), .plain(program),
+                .plain("\(program) · Takes under a minute. What you type is kept for a day, even if you close this.")
             ]),
             Text([
-                .plain("Dauert keine Minute. Wenn Sie schließen, bleibt das Getippte einen Tag erhalten. "),
-                .plain(program),
+                .plain(
+                    "\(program) · Dauert keine Minute. Ihre Eingaben bleiben einen Tag erhalten, auch wenn Sie schließen."
+                )
             ])
         )
     }
@@ -129,7 +130,7 @@ extension Phrasebook {
         case .mayBeDuplicate:
             text(
                 Text([.strong("May be a duplicate."), .plain(" You can go on; a person will look at it.")]),
-                Text([.strong("Vielleicht doppelt."), .plain(" Sie können fortfahren; das sieht sich jemand an.")])
+                Text([.strong("Möglicherweise doppelt."), .plain(" Sie können fortfahren; jemand sieht es sich an.")])
             )
         case .held(let until):
             text(
@@ -173,7 +174,7 @@ extension Phrasebook {
                 Text([
                     .strong("Ihre Grenze an Registrierungen ist erreicht."),
                     .plain(
-                        " Ziehen Sie eine erledigte zurück, oder fahren Sie fort: dann entscheidet das Partner-Management."
+                        " Ziehen Sie eine erledigte zurück, oder fahren Sie fort: Dann entscheidet das Partner-Management."
                     ),
                 ])
             )

@@ -91,7 +91,7 @@ import Testing
         let typed = ["reason": "not_qualified", "reason_text": "  Come back in May.  "]
         #expect(try await office.fill(.reviewReject, form.token, typed, by: Office.rita) == .done)
         let status = try await office.say("status \(registration.caseNumber)", by: Office.north).text
-        for words in ["rejected", "not enough yet", "Come back in May.", "Rita decided on"] {
+        for words in ["rejected", "not enough yet", "Come back in May.", "Rejected by Rita on"] {
             #expect(status.contains(words), "\(words)")
         }
         _ = try await office.register("acme.com", by: Office.north)

@@ -101,10 +101,10 @@ function drawSidebar() {
 const words = () => {
   const code = text => el('code', {}, text);
   const first = state.me.name.split(' ')[0], team = state.me.teamName;
-  if (state.me.about.startsWith('Account')) return ['You are ', first, ', account executive at ', team, '. New registrations arrive under Direct messages: approve, ask or reject there, or type ', code(state.command + ' queue')];
+  if (state.me.about.startsWith('Account')) return ['You are ', first, ', account executive at ', team, '. New registrations arrive under Direct messages: decide there, or type ', code(state.command + ' queue')];
   if (state.me.about.startsWith('Partner manager')) return ['You are ', first, ', partner manager at ', team, '. You own the rules; try ', code(state.command + ' queue'), ' or ', code(state.command + ' rules')];
   if (!state.installed) return ['You are ', first, ' at ', team, ', a partner without the app. Press “Register a lead” in the channel, or write ', code('@' + state.app + ' register')];
-  return ['You are ', first, ' at ', team, ', a partner. Type ', code(state.command + ' acme.example'), ', fill in the form, then be Ada on the left to decide on it.'];
+  return ['You are ', first, ' at ', team, ', a partner. Type ', code(state.command + ' acme.example'), ', fill in the form, then become Ada on the left and decide.'];
 };
 function drawRoom() {
   const here = state.rooms.find(one => one.id === room);
@@ -192,6 +192,7 @@ function start() {
   $('composer').addEventListener('keydown', event => {
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); }
   });
+  document.querySelector('.skip').addEventListener('click', event => { event.preventDefault(); $('composer').focus(); });
   $('scroller').addEventListener('scroll', event => {
     atBottom = event.target.scrollHeight - event.target.scrollTop - event.target.clientHeight < 60;
   });
