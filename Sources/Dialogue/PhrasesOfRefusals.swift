@@ -19,6 +19,11 @@ extension Phrasebook {
                 "Your company cannot register at the moment. Please talk to your partner manager.",
                 "Ihr Unternehmen kann derzeit nicht registrieren. Bitte sprechen Sie mit Ihrem Partner-Management."
             )
+        case .claimantSuspended:
+            say(
+                "This partner is suspended: nothing is approved for it until the suspension ends.",
+                "Dieser Partner ist gesperrt: Bis zum Ende der Sperre wird für ihn nichts freigegeben."
+            )
         case .notReviewer:
             say(
                 "Only reviewers of this program can do that. If you should be one, ask the admin to add you to the policy file.",
@@ -64,6 +69,11 @@ extension Phrasebook {
             )
         case .noConsent: sentence(Mistake.notTicked)
         case .unknownReason: sentence(Mistake.notAnOption)
+        case .linksUsedUp:
+            say(
+                "The links of this record were changed too often to be changed again. Please talk to the program's admin.",
+                "Die Links dieses Vorgangs wurden zu oft geändert. Bitte wenden Sie sich an die Administration des Programms."
+            )
         case .tooMany(let seconds):
             say(
                 "That was too often. Please try again in \(minutes(seconds)).",

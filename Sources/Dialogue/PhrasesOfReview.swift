@@ -10,7 +10,9 @@ extension Phrasebook {
         parts.append(.quote(registration.answers.problem))
         parts.append(.facts(moreFacts(file)))
         parts.append(.divider)
-        parts.append(.facts(registration.checks.filter { $0.outcome != .pass }.map { line($0) } + passed(file)))
+        parts.append(
+            .facts(registration.checks.filter { $0.outcome != .pass }.map { line($0) } + passed(file, isOpen: isOpen))
+        )
         parts += liftedParts(registration)
         parts += questionParts(registration)
         parts += decisionParts(file)
@@ -73,10 +75,11 @@ extension Phrasebook {
         return typed.compactMap { field, value in value.map { Fact(name(field), Text([.typed($0)])) } }
     }
 
-    private func passed(_ file: CaseFile) -> [Fact] {
+    /// What needs no look; the suggestion says it while all passed.
+    private func passed(_ file: CaseFile, isOpen: Bool) -> [Fact] {
         let all = file.registration.checks.count
         let passed = file.registration.checks.count { $0.outcome == .pass }
-        guard passed > 0 else { return [] }
+        guard passed > 0, passed < all || !isOpen else { return [] }
         let others = say("the other \(passed) passed", "die anderen \(passed) bestanden")
         return [
             Fact(

@@ -128,8 +128,7 @@ extension Phrasebook {
     func partnerFacts(_ file: CaseFile) -> [Fact] {
         let registration = file.registration
         var facts = [
-            Fact(say("Company", "Unternehmen"), Text([.typed(file.company), .plain(" · "), .typed(file.domain)])),
-            Fact(say("Status", "Stand"), Text([.strong(heading(registration.status))])),
+            Fact(say("Company", "Unternehmen"), Text([.typed(file.company), .plain(" · "), .typed(file.domain)]))
         ]
         if let hold = registration.hold, registration.status == .approved {
             facts.append(

@@ -136,12 +136,12 @@ extension Phrasebook {
             text(
                 Text([
                     .strong("Held by another partner until \(day(until))."),
-                    .plain(" If you go on, your claim stands in the queue and is next when the hold ends."),
+                    .plain(" If you go on, your claim waits in the queue and moves up when the hold ends."),
                 ]),
                 Text([
                     .strong("Bis \(day(until)) für einen anderen Partner geschützt."),
                     .plain(
-                        " Wenn Sie fortfahren, steht Ihr Anspruch auf der Warteliste und rückt nach dem Schutz nach."
+                        " Wenn Sie fortfahren, steht Ihr Anspruch auf der Warteliste und rückt nach, sobald der Schutz endet."
                     ),
                 ])
             )

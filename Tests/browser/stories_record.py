@@ -93,7 +93,7 @@ def a_broken_link_tells_nothing(chat: Chat):
         assert error.code == 404, error.code
     chat.page.driver.get(broken)
     text = chat.page.text("main")
-    assert "Müller" not in text and "This record cannot be shown" in text and "Dieser Eintrag" in text
+    assert "Müller" not in text and "This record cannot be shown" in text and "Dieser Vorgang" in text
     chat.page.driver.get_log("browser")  # Chromium mentions the 404 itself.
     chat.page.picture("42-record-link-that-lost-a-part")
 

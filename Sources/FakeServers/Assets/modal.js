@@ -12,7 +12,7 @@ function drawView(view) {
   const key = state.me.id + view.id + view.hash;
   if (!shownView || shownView.key !== key) {
     const sameWindow = shownView && shownView.id === view.id;
-    shownView = { key, id: view.id };
+    shownView = { key, id: view.id, mended: new Set() };
     layer.replaceChildren(modalNode(view, sameWindow));
     layer.hidden = false;
     const first = layer.querySelector('.blocks input, .blocks textarea, .blocks select');
@@ -34,6 +34,7 @@ function modalNode(view, quiet) {
     el('button', { type: 'button', class: 'button', id: 'modal-close', 'data-testid': 'modal-close', onclick: () => closeView(view, false) },
       content.close ? content.close.text : 'Cancel'),
     content.submit ? el('button', { type: 'submit', class: 'button primary', id: 'modal-submit', 'data-testid': 'modal-submit' }, content.submit.text) : null));
+  form.addEventListener('input', event => mend(event.target.name, view));
   form.addEventListener('submit', event => { event.preventDefault(); submitView(view); });
   return form;
 }
@@ -107,7 +108,7 @@ function showMistakes(view) {
   trouble.textContent = view.trouble || '';
   const key = JSON.stringify(view.errors);
   for (const note of document.querySelectorAll('#modal .mistake')) {
-    const text = view.errors[note.dataset.blockId];
+    const text = shownView.mended.has(note.dataset.blockId) ? null : view.errors[note.dataset.blockId];
     note.hidden = !text;
     note.textContent = text || '';
     for (const input of document.getElementsByName(note.dataset.blockId)) {
@@ -120,11 +121,16 @@ function showMistakes(view) {
   }
   shownView.mistakes = key;
 }
+// A mistake is gone once somebody works on it, until the next answer.
+function mend(block, view) {
+  shownView.mended.add(block);
+  showMistakes(view);
+}
 async function submitView(view) {
   const button = document.getElementById('modal-submit');
   if (!button || button.disabled) return;
   button.disabled = true;
-  try { await post('submit', { view: view.id, answers: answers(view) }); await refresh(); } finally { button.disabled = false; }
+  try { shownView.mended.clear(); shownView.mistakes = '{}'; await post('submit', { view: view.id, answers: answers(view) }); await refresh(); } finally { button.disabled = false; }
 }
 async function pressInView(view, item, choice) {
   await post('press-in-view', { view: view.id, action: item.action_id, answers: answers(view), ...choice });
