@@ -42,7 +42,7 @@ struct Checkpoints {
     /// Never waits for readers: a log that one pins is tried again later.
     mutating func run() throws {
         try pool.writeWithoutTransaction { database in
-            try database.execute(sql: "PRAGMA busy_timeout = 0")
+            try Pragmas.setBusyTimeout(seconds: 0, database)
             defer { restoreTimeout(database) }
             _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         }
@@ -51,7 +51,7 @@ struct Checkpoints {
 
     private func restoreTimeout(_ database: Database) {
         do {
-            try database.execute(sql: "PRAGMA busy_timeout = \(Pragmas.busyTimeoutSeconds * 1000)")
+            try Pragmas.setBusyTimeout(seconds: Pragmas.serviceBusyTimeoutSeconds, database)
         } catch {
             // Setting a number on an open connection has no way to fail; were it to, writes only give up sooner.
         }

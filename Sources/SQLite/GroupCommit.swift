@@ -5,7 +5,8 @@ import LedgerSQL
 /// Writes groups of members, each group with one commit; runs on the writer's thread alone.
 ///
 /// A member's error undoes that member. An error that takes the whole transaction with it, or a commit that fails, fails
-/// the group: then every member runs once more by itself, which finds the culprit. Nobody is answered before the commit.
+/// the group: then every member runs once more by itself, which finds the culprit; unless somebody else has the file
+/// locked, since each would wait for the lock again. Nobody is answered before the commit.
 struct GroupCommit {
     /// The most members of a group.
     static let limitMembers = 64
@@ -40,10 +41,10 @@ struct GroupCommit {
 
     private func recover(_ members: [any WriteMember], after error: any Error) {
         health.failed(with: error)
-        guard members.count > 1, !SQLiteFailure.endsWriting(error) else {
+        guard members.count > 1, !SQLiteFailure.endsWriting(error), !SQLiteFailure.isBusy(error) else {
             return finish(members.map { ($0, error) })
         }
-        for member in members {
+        for (place, member) in members.enumerated() {
             if let reason = health.whyStopped {
                 finish([(member, LedgerTrouble.broken(reason))])
                 continue
@@ -53,6 +54,7 @@ struct GroupCommit {
                 finish(try commit(&alone, joining: false))
             } catch {
                 health.failed(with: error)
+                if SQLiteFailure.isBusy(error) { return finish(members[place...].map { ($0, error) }) }
                 finish([(member, error)])
             }
         }

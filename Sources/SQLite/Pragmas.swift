@@ -3,7 +3,10 @@ import GRDB
 
 /// How every connection is set, and what must hold before a write is taken.
 enum Pragmas {
+    /// A tool, and everybody who opens a file, has the patience to wait for another program's lock.
     static let busyTimeoutSeconds = 5
+    /// Those who wait for the service are answered within three seconds.
+    static let serviceBusyTimeoutSeconds = 1
     static let readers = 5
     private static let journalLimitBytes = 64 * 1024 * 1024
     private static let cacheKibibytes = 64 * 1024
@@ -40,6 +43,11 @@ enum Pragmas {
                 PRAGMA journal_size_limit = \(journalLimitBytes);
                 """
         )
+    }
+
+    /// How long a write waits for another program's lock.
+    static func setBusyTimeout(seconds: Int, _ database: Database) throws {
+        try database.execute(sql: "PRAGMA busy_timeout = \(seconds * 1000)")
     }
 
     /// Throws unless a commit on this connection is on disk when it returns.

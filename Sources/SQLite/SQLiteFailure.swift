@@ -14,6 +14,12 @@ enum SQLiteFailure {
         }
     }
 
+    /// Somebody else has the file locked: no fault of what was to be written.
+    static func isBusy(_ error: any Error) -> Bool {
+        guard let error = error as? DatabaseError else { return false }
+        return error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED
+    }
+
     /// After these nothing that was said to be on disk can be relied upon: no write is taken until a restart.
     ///
     /// A retried fsync may succeed without the data: https://www.usenix.org/system/files/atc20-rebello.pdf

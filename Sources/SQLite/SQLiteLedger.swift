@@ -47,6 +47,10 @@ public final class SQLiteLedger: Ledger {
                     }
                     return .commit
                 }
+                // Only the service checkpoints, which sets the same again.
+                if role == .service {
+                    try Pragmas.setBusyTimeout(seconds: Pragmas.serviceBusyTimeoutSeconds, database)
+                }
             }
             return pool
         }

@@ -17,7 +17,7 @@ import Testing
                     try Int.fetchOne(database, sql: "PRAGMA \($0)")
                 }
             }
-            #expect(settings == [2, 1, 0, 5_000, 0, 0])
+            #expect(settings == [2, 1, 0, 1_000, 0, 0])
         }
     }
 

@@ -193,6 +193,34 @@ import Testing
         }
     }
 
+    @Test func `while another program keeps the file locked all writes are told so soon, none runs alone`() async throws
+    {
+        try await withLedger { ledger in
+            var mayStayOpen = Configuration()
+            mayStayOpen.allowsUnsafeTransactions = true
+            let other = try DatabaseQueue(path: ledger.pool.path, configuration: mayStayOpen)
+            try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+            let start = ContinuousClock.now
+            let failures = await withTaskGroup(of: (any Error)?.self) { tasks in
+                for number in 1...5 {
+                    tasks.addTask {
+                        await failure { try await ledger.write { try $0.save(Samples.draft("d\(number)")) } }
+                    }
+                }
+                return await tasks.reduce(into: []) { $0.append($1) }
+            }
+            #expect(ContinuousClock.now - start < .seconds(3))
+            #expect(failures.count == 5)
+            for failure in failures {
+                guard case .busy = failure as? LedgerTrouble else { throw Poison() }
+            }
+            try await other.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
+            try await ledger.write { try $0.save(Samples.draft("d6")) }
+            let left = try await drafts(ledger)
+            #expect(left == ["d6"])
+        }
+    }
+
     /// Room for little: a large row fills it, and SQLite then rolls everything back.
     private func limitPages(of ledger: SQLiteLedger) async throws {
         try await ledger.pool.writeWithoutTransaction { database in
