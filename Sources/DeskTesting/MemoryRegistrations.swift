@@ -38,8 +38,8 @@ extension MemorySession {
         var candidates: [NameCandidate] = []
         var seen: Set<RegistrationID> = []
         for key in BlockingKeys.rarest(Dictionary(counts) { first, _ in first }) {
-            let ids = (state.nameKeys[key] ?? []).sorted { precedes($0.text, $1.text) }
-            for id in ids where seen.insert(id).inserted {
+            let ids = (state.nameKeys[key] ?? [:]).sorted { precedes($0.key.text, $1.key.text) }
+            for id in ids.map(\.value) where seen.insert(id).inserted {
                 if let registration = state.registrations[id] { candidates.append(NameCandidate(registration)) }
             }
         }
@@ -53,7 +53,9 @@ extension MemorySession {
             throw LedgerTrouble.broken("the id or the case number is taken")
         }
         state.registrations[registration.id] = registration
-        for key in nameKeys { state.nameKeys[key, default: []].insert(registration.id) }
+        for key in nameKeys where state.nameKeys[key]?[registration.company] == nil {
+            state.nameKeys[key, default: [:]][registration.company] = registration.id
+        }
         return true
     }
 

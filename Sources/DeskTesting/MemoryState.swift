@@ -16,7 +16,7 @@ struct MemoryState: Sendable {
     var drafts: [DraftID: DraftRecord] = [:]
 
     var registrations: [RegistrationID: Registration] = [:]
-    var nameKeys: [String: Set<RegistrationID>] = [:]
+    var nameKeys: [String: [CompanyKey: RegistrationID]] = [:]
     var holds: [LiveKey: Hold] = [:]
 
     var events: [ChainID: [StoredEvent]] = [:]

@@ -53,12 +53,13 @@ public enum Samples {
     /// Its id, case number, draft and domain all follow from the number.
     public static func registration(
         _ number: Int,
+        company: String? = nil,
         name: String = "Acme",
         status: Registration.Status = .submitted,
         partner: String = "north",
         at: Date = start
     ) throws -> Registration {
-        let prospect = try prospect(name, domain: "acme\(number).example")
+        let prospect = try prospect(name, domain: company ?? "acme\(number).example")
         return Registration(
             id: RegistrationID("r\(number)"),
             caseNumber: CaseNumber(random: UInt64(number)),

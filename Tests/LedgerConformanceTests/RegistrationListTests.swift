@@ -81,6 +81,11 @@ import Testing
             #expect(found.first?.company == CompanyKey("acme9.example"))
             #expect(found.first?.caseNumber == CaseNumber(random: 9))
             #expect(found.first?.status == .submitted)
+            // However often one company is claimed, it makes no key common.
+            for number in 300...510 {
+                let again = try Samples.registration(number, company: "acme9.example", name: "Name \(number)")
+                _ = try await ledger.write { try $0.insert(again, nameKeys: ["=rare", "~few"]) }
+            }
             let bounded = try await ledger.read { try $0.similarNames(keys: ["~few", "=rare"], limit: 2) }
             #expect(bounded.map(\.registration.text) == ["r9", "r1"])
             #expect(try await ledger.read { try $0.similarNames(keys: [], limit: 10) }.isEmpty)

@@ -57,7 +57,8 @@ import Testing
     @Test func `each list of registrations goes by its own index`() async throws {
         let table: [(RegistrationListSQL, String)] = [
             (.byID, "sqlite_autoindex_registration_1"), (.byCase, "sqlite_autoindex_registration_2"),
-            (.ofCompany, "registration_by_company"), (.ofPartner, "registration_by_partner"),
+            (.ofCompany, "registration_by_company"), (.ofCompanyInStatus, "registration_by_company_status"),
+            (.ofPartner, "registration_by_partner"),
             (.ofPartnerInStatus, "registration_by_partner_status"), (.ofReviewer, "registration_by_reviewer"),
             (.ofReviewerInStatus, "registration_by_reviewer_status"), (.inStatus, "registration_by_status"),
             (.all, "registration_by_time"),
@@ -79,6 +80,14 @@ import Testing
                 "\(plan)"
             )
             #expect(plan.contains { $0.contains("outbox_waiting") }, "\(plan)")
+        }
+    }
+
+    @Test func `what the vendor calls a message is found without walking the outbox`() async throws {
+        try await withLedger { ledger in
+            let plan = try await plan(OutboxSQL.reference.sql, in: ledger)
+            #expect(plan.contains { $0.contains("outbox_by_rewrites (rewrites=?)") }, "\(plan)")
+            #expect(!plan.contains { $0.contains("SCAN outbox") }, "\(plan)")
         }
     }
 

@@ -27,7 +27,7 @@ extension SQLSession {
 
     private func path(of query: RegistrationQuery) -> RegistrationListSQL {
         let inStatus = query.statuses != nil
-        if query.company != nil { return .ofCompany }
+        if query.company != nil { return inStatus ? .ofCompanyInStatus : .ofCompany }
         if query.partner != nil { return inStatus ? .ofPartnerInStatus : .ofPartner }
         if query.reviewer != nil { return inStatus ? .ofReviewerInStatus : .ofReviewer }
         return inStatus ? .inStatus : .all

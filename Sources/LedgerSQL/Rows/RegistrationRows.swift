@@ -9,7 +9,8 @@ extension SQLSession {
         guard try connection.run(RegistrationSQL.insert, values) == 1 else { return false }
         try savePersonal(PersonalValues.of(registration), of: registration.id)
         for key in nameKeys {
-            try connection.run(RegistrationSQL.saveNameKey, [.text(key), .id(registration.id)])
+            let values: [SQLValue] = [.text(key), .id(registration.company), .id(registration.id)]
+            try connection.run(RegistrationSQL.saveNameKey, values)
         }
         return true
     }

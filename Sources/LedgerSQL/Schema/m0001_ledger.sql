@@ -129,6 +129,7 @@ CREATE INDEX registration_by_status ON registration (status, submitted_at, id);
 CREATE INDEX registration_by_partner ON registration (partner, submitted_at, id);
 CREATE INDEX registration_by_partner_status ON registration (partner, status, submitted_at, id);
 CREATE INDEX registration_by_company ON registration (company, submitted_at, id);
+CREATE INDEX registration_by_company_status ON registration (company, status, submitted_at, id);
 CREATE INDEX registration_by_reviewer ON registration (reviewer, submitted_at, id);
 CREATE INDEX registration_by_reviewer_status ON registration (reviewer, status, submitted_at, id);
 
@@ -140,10 +141,12 @@ CREATE TABLE personal (
     PRIMARY KEY (owner, name)
 ) {{STRICT}};
 
+-- One row for each company, however often it is claimed: its first claim under that key.
 CREATE TABLE name_key (
     blocking_key TEXT NOT NULL,
+    company TEXT NOT NULL,
     registration TEXT NOT NULL,
-    PRIMARY KEY (blocking_key, registration)
+    PRIMARY KEY (blocking_key, company)
 ) {{STRICT}};
 
 CREATE TABLE hold (
@@ -170,7 +173,6 @@ CREATE TABLE event (
     hash {{BYTES}} NOT NULL,
     PRIMARY KEY (chain, sequence)
 ) {{STRICT}};
-CREATE INDEX event_chain ON event (chain) WHERE sequence = 1;
 
 -- A key and the value it commits to go together; the mac stays, so the chain still holds.
 CREATE TABLE commitment (
@@ -222,6 +224,7 @@ CREATE TABLE outbox (
 CREATE UNIQUE INDEX outbox_one_leased ON outbox (conversation) WHERE state = 1;
 CREATE INDEX outbox_waiting ON outbox (conversation, seq) WHERE state IN (0, 1);
 CREATE INDEX outbox_by_state ON outbox (state, due, id);
+CREATE INDEX outbox_by_rewrites ON outbox (rewrites, seq);
 CREATE INDEX outbox_by_registration ON outbox (registration, registration_seq);
 
 -- Written by the health probe when a write has failed before.

@@ -3,13 +3,14 @@ import Registrations
 /// Reads whole registrations: one, or a list by the path whose index narrows it most.
 public enum RegistrationListSQL: SQLStatement, CaseIterable {
     case byID, byCase
-    case ofCompany, ofPartner, ofPartnerInStatus, ofReviewer, ofReviewerInStatus, inStatus, all
+    case ofCompany, ofCompanyInStatus, ofPartner, ofPartnerInStatus, ofReviewer, ofReviewerInStatus, inStatus, all
 
     public var sql: String {
         switch self {
         case .byID: RegistrationListSQL.one
         case .byCase: RegistrationListSQL.oneByCase
         case .ofCompany: RegistrationListSQL.companyList
+        case .ofCompanyInStatus: RegistrationListSQL.companyStatusList
         case .ofPartner: RegistrationListSQL.partnerList
         case .ofPartnerInStatus: RegistrationListSQL.partnerStatusList
         case .ofReviewer: RegistrationListSQL.reviewerList
@@ -34,6 +35,7 @@ public enum RegistrationListSQL: SQLStatement, CaseIterable {
     private static let one = "\(columns) WHERE id = $1"
     private static let oneByCase = "\(columns) WHERE case_number = $1"
     private static let companyList = list(by: .company)
+    private static let companyStatusList = list(by: .company, .status)
     private static let partnerList = list(by: .partner)
     private static let partnerStatusList = list(by: .partner, .status)
     private static let reviewerList = list(by: .reviewer)

@@ -28,14 +28,14 @@ public enum RegistrationSQL: String, SQLStatement, CaseIterable {
         """
     case removePersonal = "DELETE FROM personal WHERE owner = $1"
     case saveNameKey = """
-        INSERT INTO name_key (blocking_key, registration) VALUES ($1, $2)
-        ON CONFLICT (blocking_key, registration) DO NOTHING
+        INSERT INTO name_key (blocking_key, company, registration) VALUES ($1, $2, $3)
+        ON CONFLICT (blocking_key, company) DO NOTHING
         """
     case countNameKey = "SELECT COUNT(*) FROM (SELECT 1 FROM name_key WHERE blocking_key = $1 LIMIT $2) AS bounded"
     case namesUnderKey = """
         SELECT r.id, r.case_number, r.company, r.partner, r.company_name, r.status
         FROM name_key k JOIN registration r ON r.id = k.registration
-        WHERE k.blocking_key = $1 ORDER BY k.registration LIMIT $2
+        WHERE k.blocking_key = $1 ORDER BY k.company LIMIT $2
         """
     case liveHold = """
         SELECT registration, partner, company, scope, starts_at, lasts_until FROM hold
