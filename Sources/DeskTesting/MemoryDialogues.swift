@@ -50,5 +50,6 @@ extension MemorySession {
         state.deliveries = state.deliveries.filter { $0.value.at >= before }
         state.installStates = state.installStates.filter { $0.value.expiresAt >= before }
         state.tallies = state.tallies.mapValues { times in times.filter { $0 >= before } }
+        removeSettledMessages(before: before)
     }
 }

@@ -12,8 +12,7 @@ extension MemorySession {
     }
 
     func chains(after: String, limit: Int) -> [ChainID] {
-        let known = state.events.filter { $0.value.first?.sequence == 1 }.keys
-        return Array(known.filter { precedes(after, $0.text) }.sorted { precedes($0.text, $1.text) }.prefix(limit))
+        Array(state.events.keys.filter { precedes(after, $0.text) }.sorted { precedes($0.text, $1.text) }.prefix(limit))
     }
 
     func append(_ event: StoredEvent) throws {

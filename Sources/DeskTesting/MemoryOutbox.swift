@@ -20,8 +20,11 @@ extension MemorySession {
     }
 
     func messages(of registration: RegistrationID, purposes: [Message.Purpose]) -> [Message] {
-        state.outbox.filter { $0.state != .dropped && $0.message.registration == registration }.map(\.message)
-            .filter { purposes.contains($0.purpose) }
+        let found = state.outbox.filter { waiting in
+            waiting.message.registration == registration
+                && (waiting.state != .dropped || waiting.message.purpose.isOwed)
+        }
+        return found.map(\.message).filter { purposes.contains($0.purpose) }
     }
 
     func nextDue() -> Date? {
@@ -45,9 +48,10 @@ extension MemorySession {
         }
     }
 
-    func expiredLeases(now: Date, limit: Int) -> [DueMessage] {
+    func expiredLeases(now: Date, limit: Int, except: Set<MessageID>) -> [DueMessage] {
         let expired = inOrder { waiting in
             waiting.state == .leased && (waiting.leaseUntil.map { $0 < now } ?? false)
+                && !except.contains(waiting.message.id)
         }
         return expired.prefix(limit).map { place in
             state.outbox[place].fence += 1
@@ -86,6 +90,13 @@ extension MemorySession {
         return true
     }
 
+    func removeSettledMessages(before: Date) {
+        state.outbox.removeAll { waiting in
+            let isSettled = waiting.state == .done || waiting.state == .dropped
+            return isSettled && waiting.message.registration == nil && waiting.due < before
+        }
+    }
+
     private func place(of id: MessageID) -> Int? { state.outbox.firstIndex { $0.message.id == id } }
 
     private func leased(_ id: MessageID, _ fence: Int) -> Int? {
@@ -113,13 +124,22 @@ extension MemorySession {
 
     private func due(_ place: Int) -> DueMessage {
         let waiting = state.outbox[place]
-        let earlier = waiting.message.rewrites.flatMap { self.place(of: $0) }
+        let rewritten = waiting.message.rewrites
+        let reference = state.outbox.last { other in
+            other.reference != nil && rewritten != nil
+                && (other.message.id == rewritten || other.message.rewrites == rewritten)
+        }
+        let isOvertaken = state.outbox[place...].dropFirst().contains { other in
+            other.state == .done && other.message.conversation == waiting.message.conversation
+                && waiting.message.purpose.overtakers.contains(other.message.purpose)
+        }
         return DueMessage(
             message: waiting.message,
             route: waiting.route,
             fence: waiting.fence,
             tries: waiting.tries,
-            rewrittenReference: earlier.flatMap { state.outbox[$0].reference }
+            rewrittenReference: reference?.reference,
+            isOvertaken: isOvertaken
         )
     }
 }

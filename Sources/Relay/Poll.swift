@@ -39,7 +39,11 @@ struct Poll: Sendable {
         for message in due {
             let trail = trails[message.message.id] ?? .beginning(at: glance.now)
             let leased = Leased(due: message, trail: trail, leaseUntil: leaseUntil)
-            if let until = leased.route.flatMap({ glance.notBefore[$0.address.installation] }), until > glance.now {
+            if message.isOvertaken {
+                try poll.settle(leased, .dropped(reason: "overtaken"), transaction)
+            } else if let until = leased.route.flatMap({ glance.notBefore[$0.address.installation] }),
+                until > glance.now
+            {
                 try poll.settle(leased, .held(leased, until: until), transaction)
             } else {
                 poll.taken.append(leased)
@@ -51,8 +55,11 @@ struct Poll: Sendable {
 
     /// A lease that ran out was lost by a process that died while sending: nobody knows what came of it.
     private mutating func rescue(_ glance: Glance, _ transaction: any LedgerTransaction) throws {
-        let expired = try transaction.expiredLeases(now: glance.now, limit: Self.rescueLimit)
-            .filter { !glance.underWay.contains($0.message.id) }
+        let expired = try transaction.expiredLeases(
+            now: glance.now,
+            limit: Self.rescueLimit,
+            except: glance.underWay
+        )
         guard !expired.isEmpty else { return }
         let trails = try Self.readTrails(transaction)
         for message in expired {

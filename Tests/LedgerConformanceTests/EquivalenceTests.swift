@@ -228,7 +228,9 @@ struct Acts {
         case 6:
             return { "postponed \(try $0.postpone(id, fence: 1 + other % 2, due: at, route: other % 2, reason: "x"))" }
         case 7:
-            return { "expired \(try $0.expiredLeases(now: at, limit: 2)) retried \(try $0.retryParked(id, due: at))" }
+            return {
+                "expired \(try $0.expiredLeases(now: at, limit: 2, except: [])) retried \(try $0.retryParked(id, due: at))"
+            }
         default:
             return { transaction in
                 let messages = try transaction.messages(

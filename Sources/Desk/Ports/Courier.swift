@@ -53,6 +53,15 @@ public struct Message: Hashable, Sendable, Codable {
             case .channelLine, .entryCard: false
             }
         }
+
+        /// A later message of its conversation with one of these purposes makes this one old news once it arrived.
+        public var overtakers: [Purpose] {
+            switch self {
+            case .reviewCard, .reviewCardUpdate: [.reviewCard, .reviewCardUpdate]
+            case .submitterNote: [.submitterNote]
+            case .channelLine, .entryCard, .linkCard, .answer: []
+            }
+        }
     }
 }
 
@@ -91,10 +100,20 @@ public struct DueMessage: Sendable {
     public let fence: Int
     /// 1 the first time.
     public let tries: Int
-    /// What the vendor called the message it rewrites.
+    /// What the vendor called the newest message that stands where this one shall: the rewritten one or a rewrite of it.
     public let rewrittenReference: String?
+    /// A later message has said it meanwhile; sending this one would turn the clock back.
+    public let isOvertaken: Bool
 
-    public init(message: Message, route: Int, fence: Int, tries: Int, rewrittenReference: String?) {
+    public init(
+        message: Message,
+        route: Int,
+        fence: Int,
+        tries: Int,
+        rewrittenReference: String?,
+        isOvertaken: Bool = false
+    ) {
+        self.isOvertaken = isOvertaken
         self.message = message
         self.route = route
         self.fence = fence

@@ -49,7 +49,7 @@ public protocol LedgerReader {
     func load(of partner: PartnerID, since: Date) throws -> (open: Int, recent: Int)
     /// The hold whose row is not ended, expired or not.
     func liveHold(company: CompanyKey, scope: ScopeKey) throws -> Hold?
-    /// Registered names that share a blocking key, the rarest keys first.
+    /// Registered names that share a blocking key, the rarest keys first; a company stands once under each.
     func similarNames(keys: [String], limit: Int) throws -> [NameCandidate]
 
     // Histories
@@ -64,7 +64,9 @@ public protocol LedgerReader {
 
     // Outbox
     func outbox(states: [OutboxRow.State], limit: Int) throws -> [OutboxRow]
-    /// Messages of a registration with one of these purposes that were sent or wait to be, oldest first.
+    /// Messages of a registration with one of these purposes, oldest first; those that cannot be read are left out.
+    ///
+    /// A dropped one is left out, too, unless somebody was owed it: then a later one said it.
     func messages(of registration: RegistrationID, purposes: [Message.Purpose]) throws -> [Message]
     /// When the next message is due; nil when none waits.
     func nextDue() throws -> Date?
@@ -95,7 +97,8 @@ public protocol LedgerTransaction: LedgerReader {
     func save(_ draft: DraftRecord) throws
     /// Removes drafts that became nothing and were not touched since.
     func removeDrafts(untouchedSince: Date) throws
-    /// Removes what has served its purpose: delivery keys and tallies from before then, install states expired by then.
+    /// Removes what has served its purpose: delivery keys and tallies from before then, install states expired by then,
+    /// settled messages of no registration that were due before then.
     func removeTraces(before: Date) throws
 
     /// False when the draft became a registration before.
@@ -113,13 +116,15 @@ public protocol LedgerTransaction: LedgerReader {
     // Outbox
     func enqueue(_ message: Message, due: Date) throws
     /// Takes what is due, one per conversation, skipping conversations whose earlier message is under way or waits.
+    ///
+    /// A message that cannot be read is parked, here and by `expiredLeases`, so that it stops nobody else's.
     func lease(now: Date, until: Date, limit: Int) throws -> [DueMessage]
     /// False when the fence is old. `reference` is what the vendor calls the message; the body is forgotten.
     func settle(_ id: MessageID, fence: Int, state: OutboxRow.State, reference: String?, reason: String?) throws -> Bool
     /// Back to due, later or by another route. False when the fence is old.
     func postpone(_ id: MessageID, fence: Int, due: Date, route: Int, reason: String) throws -> Bool
-    /// Leases that ran out: their outcome is unknown.
-    func expiredLeases(now: Date, limit: Int) throws -> [DueMessage]
+    /// Leases that ran out: their outcome is unknown. Those in `except` are left as they are.
+    func expiredLeases(now: Date, limit: Int, except: Set<MessageID>) throws -> [DueMessage]
     /// A parked message back to due; false when it is not parked.
     func retryParked(_ id: MessageID, due: Date) throws -> Bool
 }

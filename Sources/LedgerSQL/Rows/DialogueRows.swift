@@ -63,6 +63,7 @@ extension SQLSession {
         try connection.run(DialogueSQL.removeDeliveries, [.time(before)])
         try connection.run(DialogueSQL.removeInstallStates, [.time(before)])
         try connection.run(EventSQL.removeTallies, [.time(before)])
+        try connection.run(OutboxSQL.removeSettled, [.time(before)])
     }
 }
 

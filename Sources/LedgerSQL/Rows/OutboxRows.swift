@@ -7,6 +7,7 @@ extension SQLSession {
     public func outbox(states: [OutboxRow.State], limit: Int) throws -> [OutboxRow] {
         let rows = try Set(states).flatMap { state in
             try connection.rows(OutboxSQL.inState, [.int(state.rawValue), .int(limit)]) { try OutboxRow(&$0) }
+                .compactMap(\.self)
         }
         let sorted = rows.sorted {
             $0.due != $1.due ? $0.due < $1.due : $0.id.text.utf8.lexicographicallyPrecedes($1.id.text.utf8)
@@ -15,8 +16,12 @@ extension SQLSession {
     }
 
     public func messages(of registration: RegistrationID, purposes: [Message.Purpose]) throws -> [Message] {
-        try connection.rows(OutboxSQL.ofRegistration, [.id(registration)]) { try Message(&$0) }
-            .filter { purposes.contains($0.purpose) }
+        let found = try connection.rows(OutboxSQL.ofRegistration, [.id(registration)]) { row -> Message? in
+            guard case .readable(let message) = try Reading(&row, { try Message($0, &$1) }) else { return nil }
+            let isDropped = try row.int() == OutboxRow.State.dropped.rawValue
+            return isDropped && !message.purpose.isOwed ? nil : message
+        }
+        return found.compactMap(\.self).filter { purposes.contains($0.purpose) }
     }
 
     public func nextDue() throws -> Date? {
@@ -35,19 +40,37 @@ extension SQLSession {
     }
 
     public func lease(now: Date, until: Date, limit: Int) throws -> [DueMessage] {
-        let found = try connection.rows(OutboxSQL.findDue, [.time(now), .int(limit)]) { try Waiting(&$0) }
-        return try found.compactMap { waiting in
+        let found = try connection.rows(OutboxSQL.findDue, [.time(now), .int(limit)]) { row in
+            try Reading(&row, { try Waiting($0, &$1) })
+        }
+        return try parkUnreadable(found).compactMap { waiting in
             guard try connection.run(OutboxSQL.lease, [.time(until), .id(waiting.message.id)]) == 1 else { return nil }
             return try dueMessage(waiting, tries: waiting.tries + 1)
         }
     }
 
-    public func expiredLeases(now: Date, limit: Int) throws -> [DueMessage] {
-        let found = try connection.rows(OutboxSQL.findExpired, [.time(now), .int(limit)]) { try Waiting(&$0) }
-        return try found.compactMap { waiting in
+    public func expiredLeases(now: Date, limit: Int, except: Set<MessageID>) throws -> [DueMessage] {
+        let values: [SQLValue] = [.time(now), .int(limit + except.count)]
+        let found = try connection.rows(OutboxSQL.findExpired, values) { row in
+            try Reading(&row, { try Waiting($0, &$1) })
+        }
+        let lost = try parkUnreadable(found).filter { !except.contains($0.message.id) }
+        return try lost.prefix(limit).compactMap { waiting in
             let values: [SQLValue] = [.id(waiting.message.id), .int(waiting.fence)]
             guard try connection.run(OutboxSQL.rescue, values) == 1 else { return nil }
             return try dueMessage(waiting, tries: waiting.tries)
+        }
+    }
+
+    /// A row of a version that is gone must not stop the others.
+    private func parkUnreadable(_ found: [Reading<Waiting>]) throws -> [Waiting] {
+        try found.compactMap { reading in
+            switch reading {
+            case .readable(let waiting): return waiting
+            case .unreadable(let id):
+                try connection.run(OutboxSQL.parkUnreadable, [.id(id)])
+                return nil
+            }
         }
     }
 
@@ -60,8 +83,17 @@ extension SQLSession {
             route: waiting.route,
             fence: waiting.fence + 1,
             tries: tries,
-            rewrittenReference: reference
+            rewrittenReference: reference,
+            isOvertaken: try isOvertaken(waiting)
         )
+    }
+
+    /// Nothing goes out before its turn, so only what was tried before can come after a later one.
+    private func isOvertaken(_ waiting: Waiting) throws -> Bool {
+        let overtakers = waiting.message.purpose.overtakers
+        guard waiting.tries > 0, !overtakers.isEmpty else { return false }
+        let later = try connection.rows(OutboxSQL.purposesAfter, [.id(waiting.message.id)]) { try $0.text() }
+        return later.contains { purpose in overtakers.contains { $0.rawValue == purpose } }
     }
 
     public func settle(
@@ -90,14 +122,29 @@ extension SQLSession {
     }
 }
 
+/// A row that could be read, or the id of one that could not.
+private enum Reading<Value> {
+    case readable(Value)
+    case unreadable(MessageID)
+
+    init(_ row: inout SQLRow, _ read: (MessageID, inout SQLRow) throws -> Value) throws {
+        let id: MessageID = try row.id()
+        do {
+            self = .readable(try read(id, &row))
+        } catch {
+            self = .unreadable(id)
+        }
+    }
+}
+
 private struct Waiting {
     let message: Message
     let route: Int
     let tries: Int
     let fence: Int
 
-    init(_ row: inout SQLRow) throws {
-        message = try Message(&row)
+    init(_ id: MessageID, _ row: inout SQLRow) throws {
+        message = try Message(id, &row)
         route = try row.int()
         tries = try row.int()
         fence = try row.int()
@@ -106,8 +153,8 @@ private struct Waiting {
 
 extension Message {
     /// Of a message that is settled only the addresses are left; its cards are empty.
-    fileprivate init(_ row: inout SQLRow) throws {
-        let (id, conversation): (MessageID, String) = (try row.id(), try row.text())
+    fileprivate init(_ id: MessageID, _ row: inout SQLRow) throws {
+        let conversation = try row.text()
         let (purpose, registration): (Purpose, RegistrationID?) = (try row.raw(), row.optionalID())
         let addresses: [Address] = try StoredJSON.decode(row.text())
         let cards = try row.optionalText().map { try StoredJSON.decode($0, as: [Card].self) }
@@ -124,10 +171,13 @@ extension Message {
 }
 
 extension OutboxRow {
-    fileprivate init(_ row: inout SQLRow) throws {
+    /// nil for a purpose this version does not know.
+    fileprivate init?(_ row: inout SQLRow) throws {
+        let (id, purpose): (MessageID, String) = (try row.id(), try row.text())
+        guard let purpose = Message.Purpose(rawValue: purpose) else { return nil }
         self.init(
-            id: try row.id(),
-            purpose: try row.raw(),
+            id: id,
+            purpose: purpose,
             registration: row.optionalID(),
             state: try row.needed(OutboxRow.State(rawValue: row.int())),
             due: try row.time(),

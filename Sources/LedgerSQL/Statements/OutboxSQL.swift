@@ -23,7 +23,18 @@ public enum OutboxSQL: String, SQLStatement, CaseIterable {
         WHERE state = 1 AND lease_until < $1 ORDER BY due, id LIMIT $2
         """
     case rescue = "UPDATE outbox SET fence = fence + 1 WHERE id = $1 AND state = 1 AND fence = $2"
-    case reference = "SELECT ext_ref FROM outbox WHERE id = $1"
+    case reference = """
+        SELECT ext_ref FROM outbox WHERE (id = $1 OR rewrites = $1) AND ext_ref IS NOT NULL ORDER BY seq DESC LIMIT 1
+        """
+    case purposesAfter = """
+        SELECT DISTINCT q.purpose FROM outbox p JOIN outbox q ON q.conversation = p.conversation AND q.seq > p.seq
+        WHERE p.id = $1 AND q.state = 2
+        """
+    case parkUnreadable = """
+        UPDATE outbox SET state = 3, reason = 'unreadable_row', lease_until = NULL, fence = fence + 1, tries = tries + 1
+        WHERE id = $1 AND state IN (0, 1)
+        """
+    case removeSettled = "DELETE FROM outbox WHERE state IN (2, 4) AND due < $1 AND registration IS NULL"
     case settle = """
         UPDATE outbox SET state = $1, ext_ref = $2, reason = $3, lease_until = NULL
         WHERE id = $4 AND state = 1 AND fence = $5
@@ -39,8 +50,8 @@ public enum OutboxSQL: String, SQLStatement, CaseIterable {
         ORDER BY due, id LIMIT $2
         """
     case ofRegistration = """
-        SELECT id, conversation, purpose, registration, addresses, cards, rewrites FROM outbox
-        WHERE registration = $1 AND state < 4 ORDER BY registration_seq
+        SELECT id, conversation, purpose, registration, addresses, cards, rewrites, state FROM outbox
+        WHERE registration = $1 ORDER BY registration_seq
         """
     case nextDue = """
         SELECT p.due FROM outbox p WHERE p.state = 0 AND NOT EXISTS (SELECT 1 FROM outbox q
