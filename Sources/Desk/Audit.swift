@@ -38,7 +38,7 @@ public struct Audit: Sendable {
         return report
     }
 
-    /// A history without its first event is on no list of chains, but its registration is there.
+    /// A history without any event is on no list of chains, but its registration is there.
     private func verifyBeginnings(into report: inout Report) async throws {
         var before: Date?
         var limit = Self.pageSize
@@ -49,7 +49,7 @@ public struct Audit: Sendable {
             for registration in page where seen.insert(registration.id).inserted {
                 let chain = ChainID.registration(registration.id)
                 let first = try await ledger.read { try $0.events(of: chain, after: 0, limit: 1) }.first
-                guard first?.sequence != 1 else { continue }
+                guard first == nil else { continue }
                 report.flaws.append(Finding(chain: chain, flaw: .missing(sequence: 1)))
             }
             guard let last = page.last?.submittedAt, page.count == limit else { return }

@@ -104,6 +104,18 @@ import Testing
         #expect(try await flaw(registration, []) == .missing(sequence: 1))
     }
 
+    @Test func `a chain of no registration that lost its beginning is found`() async throws {
+        let event = Event(.policyLoaded, at: Samples.start, actor: .admin)
+        let (whole, cut) = (MemoryLedger(), MemoryLedger())
+        try await whole.write {
+            try Timeline.append([event, event], to: .service, in: $0, chance: SeededChance(seed: 1))
+        }
+        let events = try await whole.read { try $0.events(of: .service, after: 0, limit: 9) }
+        try await cut.write { try $0.append(events[1]) }
+        #expect(try await Audit(whole).verify().flaws.isEmpty)
+        #expect(try await Audit(cut).verify().flaws.map(\.flaw) == [.missing(sequence: 1)])
+    }
+
     @Test func `a history begun anew is seen to be a fork`() async throws {
         let office = try await Office()
         let (registration, events) = try await history(office)

@@ -91,7 +91,8 @@ import Testing
     func `chains are listed by id in pages`(kind: LedgerKind) async throws {
         try await kind.fresh { ledger in
             let events = ["r2", "service", "r10", "R3"].flatMap {
-                [event(1, chain: ChainID($0)), event(2, chain: ChainID($0))]
+                // One of them has lost its beginning, and is a chain all the same.
+                [event($0 == "r2" ? 3 : 1, chain: ChainID($0)), event(2, chain: ChainID($0))]
             }
             try await ledger.write { transaction in
                 for event in events { try transaction.append(event) }

@@ -9,7 +9,7 @@ public enum EventSQL: String, SQLStatement, CaseIterable {
         WHERE chain = $1 AND sequence > $2 AND sequence <= $3 ORDER BY sequence, position
         """
     case head = "SELECT sequence, hash FROM event WHERE chain = $1 ORDER BY sequence DESC LIMIT 1"
-    case chains = "SELECT chain FROM event WHERE chain > $1 AND sequence = 1 ORDER BY chain LIMIT $2"
+    case chains = "SELECT DISTINCT chain FROM event WHERE chain > $1 ORDER BY chain LIMIT $2"
     case append = """
         INSERT INTO event (chain, sequence, kind, happened_at, actor, details, previous_hash, hash)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
