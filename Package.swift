@@ -108,6 +108,14 @@ let package = Package(
                 "PolicyFile", "PublicSuffix", "Curl", "JSON", log, lifecycle,
             ]
         ),
+        .testTarget(
+            name: "RegistrarTests",
+            dependencies: [
+                "registrar", "Curl", "Slack", "SQLite", "Desk", "DeskTesting", "Dialogue", "JSON", "Registrations",
+                crypto,
+                grdb, log,
+            ]
+        ),
         .testTarget(name: "TidyTests"),
     ]
 )

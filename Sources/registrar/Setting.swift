@@ -110,7 +110,7 @@ struct Setting: Hashable, Sendable {
 
         Settings come from the environment. Each can also be given as its name with `_FILE` at the end, holding the path of a
         file with the value; giving both is a mistake. The flags `--bind`, `--database`, `--policy` and `--public-url` go before
-        the environment. Spaces around a value do not count, and an empty value is none.
+        the environment. Spaces around a value do not count, and an empty value is as if it were not set.
 
         | name | default | what it is |
         |---|---|---|

@@ -3,12 +3,15 @@
 import copy
 import json
 import pathlib
+import subprocess
 import sys
 
 import jsonschema
 
 HERE = pathlib.Path(__file__).resolve().parent
-MANIFEST = HERE.parent.parent / "manifests" / "slack" / "manifest.json"
+ROOT = HERE.parent.parent
+MANIFEST = ROOT / "manifests" / "slack" / "manifest.json"
+PROGRAM = ROOT / ".build" / "debug" / "registrar"
 SCHEMA = json.loads((HERE / "slack-manifest-2.0.0.json").read_text())
 ADDRESS = "https://registrar.example/"
 
@@ -25,7 +28,7 @@ SCOPES_OF_EVENT = {
 SCOPES_OF_PRODUCT = {"commands", "chat:write", "im:write", "users:read", "team:read", "channels:read", "groups:read"}
 
 
-def mistakes(manifest):
+def mistakes(manifest, address=ADDRESS, name="/register"):
     """Everything wrong with one Slack manifest, each as a sentence."""
     found = [f"{'/'.join(map(str, e.path))}: {e.message}" for e in jsonschema.Draft7Validator(SCHEMA).iter_errors(manifest)]
     if found:
@@ -40,9 +43,9 @@ def mistakes(manifest):
         settings["interactivity"]["message_menu_options_url"]: "slack/options",
         manifest["oauth_config"]["redirect_urls"][0]: "slack/oauth/callback",
     }
-    found += [f"{url} is not {ADDRESS}{path}" for url, path in addresses.items() if url != ADDRESS + path]
+    found += [f"{url} is not {address}{path}" for url, path in addresses.items() if url != address + path]
     expected = {
-        "command": (command["command"], "/register"),
+        "command": (command["command"], name),
         "should_escape": (command.get("should_escape"), True),
         "name": (manifest["display_information"]["name"], "Registrar"),
         "org_deploy_enabled": (settings["org_deploy_enabled"], True),
@@ -86,13 +89,23 @@ def broken():
     yield "an event too few", with_change(["settings", "event_subscriptions", "bot_events"], ["app_mention"])
 
 
+def printed():
+    """Everything wrong with what the built program prints for an address and a command of its own."""
+    address = "https://deals.vendor.example/"
+    arguments = ["manifest", "slack", "--url", address, "--command", "/deal"]
+    text = subprocess.run([PROGRAM, *arguments], check=True, capture_output=True, text=True, timeout=60).stdout
+    found = mistakes(json.loads(text), address, "/deal")
+    return found + (["it still says /register"] if "/register" in text else [])
+
+
 def main():
     failures = [f"{MANIFEST.name}: {mistake}" for mistake in mistakes(json.loads(MANIFEST.read_text()))]
+    failures += [f"registrar manifest slack: {mistake}" for mistake in printed()]
     samples = list(broken())
     failures += [f"not noticed: {name}" for name, manifest in samples if not mistakes(manifest)]
     for failure in failures:
         print(f"manifests: {failure}", file=sys.stderr)
-    print(f"manifests: {1 + len(samples)} manifests checked, {len(failures)} failures")
+    print(f"manifests: {2 + len(samples)} manifests checked, {len(failures)} failures")
     return 1 if failures else 0
 
 
