@@ -1,4 +1,5 @@
 import Desk
+import DeskTesting
 import FoundationEssentials
 import Registrations
 import Testing
