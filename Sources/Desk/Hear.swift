@@ -93,7 +93,7 @@ extension Sitting {
 
     private mutating func revoke(_ number: CaseNumber, _ who: Who, _ book: Phrasebook) throws -> Card {
         let registration = try registration(number, visibleTo: who)
-        let transition = registration.linksRevoked(by: .person(delivery.actor, role: who.role), at: now)
+        let transition = try registration.linksRevoked(by: .person(delivery.actor, role: who.role), at: now)
         try transaction.update(transition.registration)
         try Timeline.append(
             transition.events,

@@ -21,7 +21,7 @@ extension FrontDesk {
                 registration: registration,
                 partner: partner,
                 policy: policy,
-                heldUntil: try reader.heldUntil(registration, at: now)
+                heldUntil: try reader.heldUntil(registration, under: policy, at: now)
             )
             let history = try reader.events(of: .registration(registration.id), after: 0, limit: Self.shownEvents)
             let book = phrasebook(language(of: link.audience, registration, policy), policy)
@@ -60,7 +60,10 @@ extension FrontDesk {
             return RecordExport(
                 registration: registration,
                 partner: partner,
-                next: registration.nextAction(under: policy, heldUntil: try reader.heldUntil(registration, at: now)),
+                next: registration.nextAction(
+                    under: policy,
+                    heldUntil: try reader.heldUntil(registration, under: policy, at: now)
+                ),
                 events: try reader.events(of: .registration(registration.id), after: 0, limit: Self.shownEvents),
                 link: link(to: registration, for: .reviewer, at: now)
             )

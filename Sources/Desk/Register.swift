@@ -33,26 +33,28 @@ extension Sitting {
 
     /// What the ledger knows that bears on a claim.
     func facts(on domain: DomainName, _ partner: Partner, contact: EmailAddress?) throws -> Facts {
-        let company = policy.company(of: domain)
-        let hold = try transaction.liveHold(company: company, scope: .account)
-        let open = try transaction.registrations(
-            RegistrationQuery(
-                company: company,
-                statuses: Self.openStatuses,
-                limit: Self.claimsShown
+        let companies = policy.companies(of: domain)
+        let hold = try transaction.holds(on: companies, scope: .account).hindering(partner.id, at: now)
+        let open = try companies.flatMap { company in
+            try transaction.registrations(
+                RegistrationQuery(company: company, statuses: Self.openStatuses, limit: Self.claimsShown)
             )
-        )
+        }
         // Asked for by itself: the list is bounded, and many may claim one prospect.
-        let own = try transaction.registrations(
-            RegistrationQuery(partner: partner.id, company: company, statuses: Self.openStatuses, limit: 1)
-        )
-        let won = try transaction.registrations(RegistrationQuery(company: company, statuses: [.won], limit: 1))
+        let own = try companies.flatMap { company in
+            try transaction.registrations(
+                RegistrationQuery(partner: partner.id, company: company, statuses: Self.openStatuses, limit: 1)
+            )
+        }
+        let won = try companies.flatMap { company in
+            try transaction.registrations(RegistrationQuery(company: company, statuses: [.won], limit: 1))
+        }
         let load = try transaction.load(of: partner.id, since: now.addingTimeInterval(-Self.weekSeconds))
-        let others = similar.filter { $0.candidate.company != company }
+        let others = similar.filter { !companies.contains($0.candidate.company) }
         return Facts(
             hold: hold,
             openClaims: (own + open).map { .init(caseNumber: $0.caseNumber, partner: $0.partner, status: $0.status) },
-            wonAt: won.first?.endedAt,
+            wonAt: won.compactMap(\.endedAt).max(),
             similar: others.map {
                 .init(
                     name: $0.candidate.name,
@@ -87,7 +89,7 @@ extension Sitting {
             registration: registration,
             partner: partner,
             policy: policy,
-            heldUntil: try transaction.heldUntil(registration, at: now),
+            heldUntil: try transaction.heldUntil(registration, under: policy, at: now),
             link: audience.map { desk.link(to: registration, for: $0, at: now) },
             load: CaseFile.Load(open: load.open, week: load.recent)
         )
@@ -96,12 +98,30 @@ extension Sitting {
 
 extension LedgerReader {
     /// The end of somebody else's hold that an undecided claim waits behind.
-    func heldUntil(_ registration: Registration, at now: Date) throws -> Date? {
+    func heldUntil(_ registration: Registration, under policy: Policy, at now: Date) throws -> Date? {
         guard registration.status == .submitted || registration.status == .needsInformation,
-            let hold = try liveHold(company: registration.company, scope: registration.scope),
+            let hold = try holds(against: registration, under: policy).hindering(registration.partner, at: now),
             hold.isInForce(against: registration.partner, at: now)
         else { return nil }
         return hold.until
+    }
+
+    /// The holds whose rows are not ended, under every key the claim's company may have.
+    func holds(against registration: Registration, under policy: Policy) throws -> [Hold] {
+        let companies = policy.companies(of: registration.answers.prospect.domain)
+        let own = companies.contains(registration.company) ? [] : [registration.company]
+        return try holds(on: own + companies, scope: registration.scope)
+    }
+
+    func holds(on companies: [CompanyKey], scope: ScopeKey) throws -> [Hold] {
+        try companies.compactMap { try liveHold(company: $0, scope: scope) }
+    }
+}
+
+extension [Hold] {
+    /// The one in force against the partner that ends last, else any.
+    func hindering(_ partner: PartnerID, at now: Date) -> Hold? {
+        filter { $0.isInForce(against: partner, at: now) }.max { $0.until < $1.until } ?? first
     }
 }
 

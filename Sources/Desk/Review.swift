@@ -16,14 +16,14 @@ extension Sitting {
             guard let partner = try sitting.transaction.partner(registration.partner) else {
                 throw Refusal.unknownCase
             }
-            let standing = try sitting.transaction.liveHold(company: registration.company, scope: registration.scope)
+            let holds = try sitting.transaction.holds(against: registration, under: sitting.policy)
             let transition = try registration.approved(
                 by: act,
-                standing: standing,
+                standing: holds.hindering(partner.id, at: sitting.now),
                 partner: partner,
                 under: sitting.policy
             )
-            let next = try sitting.apply(transition, standing: standing)
+            let next = try sitting.apply(transition, instead: holds)
             return .card(book.decided(try sitting.caseFile(next, for: nil)))
         }
     }
@@ -53,7 +53,7 @@ extension Sitting {
                 text: text.isEmpty ? nil : text,
                 under: sitting.policy
             )
-            _ = try sitting.apply(transition, standing: nil)
+            _ = try sitting.apply(transition)
             return .done
         }
     }
@@ -63,7 +63,7 @@ extension Sitting {
         let text = Questionnaire.trimmed(typed["question"] ?? "")
         if let reply = mistake("question", text, book) { return reply }
         return try refreshingStaleCards(registration) { sitting in
-            _ = try sitting.apply(try registration.asked(text, by: act), standing: nil)
+            _ = try sitting.apply(try registration.asked(text, by: act))
             return .done
         }
     }
@@ -84,7 +84,7 @@ extension Sitting {
     mutating func lift(_ number: CaseNumber, reason: String, _ book: Phrasebook) throws -> Reply {
         let act = try Reviewing(delivery.actor, under: policy, at: now)
         guard let registration = try transaction.registration(case: number) else { throw Refusal.unknownCase }
-        let next = try apply(try registration.lifted(by: act, reason: reason), standing: nil, isTelling: false)
+        let next = try apply(try registration.lifted(by: act, reason: reason), isTelling: false)
         return .card(book.review(try caseFile(next, for: .reviewer)))
     }
 
@@ -109,11 +109,11 @@ extension Sitting {
             text,
             by: delivery.actor,
             partner: partner,
-            standing: try transaction.liveHold(company: registration.company, scope: registration.scope),
+            standing: try transaction.holds(against: registration, under: policy).hindering(partner.id, at: now),
             under: policy,
             at: now
         )
-        let next = try apply(transition, standing: nil, isTelling: false)
+        let next = try apply(transition, isTelling: false)
         try tellReviewer(next)
         return .done
     }
@@ -122,7 +122,7 @@ extension Sitting {
         let registration = try registration(id, visibleTo: who)
         guard case .submitter = who else { throw Refusal.notPartner }
         let transition = try registration.withdrawn(by: delivery.actor, at: now)
-        let next = try apply(transition, standing: nil, isTelling: false)
+        let next = try apply(transition, isTelling: false)
         try tellRoom(next)
         return .card(book.status(try caseFile(next, for: .partner)))
     }
@@ -130,13 +130,13 @@ extension Sitting {
     /// Stores a transition: state, history, hold and messages in this one transaction.
     private mutating func apply(
         _ transition: Transition,
-        standing: Hold?,
+        instead former: [Hold] = [],
         isTelling: Bool = true
     ) throws -> Registration {
         let registration = transition.registration
         switch transition.hold {
         case .start(let hold):
-            if let standing { try supersede(standing) }
+            for hold in former { try supersede(hold) }
             guard try transaction.insert(hold) else { throw LedgerTrouble.broken("two holds on one prospect") }
         case .end(let reason):
             try endHold(of: registration, reason: reason)
@@ -163,7 +163,7 @@ extension Sitting {
         guard let former = try transaction.registration(standing.registration), former.status == .approved else {
             return
         }
-        _ = try apply(try former.lapsed(at: now, under: policy), standing: nil)
+        _ = try apply(try former.lapsed(at: now, under: policy))
     }
 
     /// Only its own: another claim may be protected by now.
@@ -192,8 +192,9 @@ extension Refusal {
     fileprivate var isStale: Bool {
         switch self {
         case .alreadyDecided, .wrongState, .prospectHeld: true
-        case .stranger, .notPartner, .partnerSuspended, .notReviewer, .notManager, .draftGone, .alreadyYours,
-            .unknownCase, .blockedByChecks, .incomplete, .noConsent, .unknownReason, .tooMany:
+        case .stranger, .notPartner, .partnerSuspended, .claimantSuspended, .notReviewer, .notManager, .draftGone,
+            .alreadyYours, .unknownCase, .blockedByChecks, .incomplete, .noConsent, .unknownReason, .linksUsedUp,
+            .tooMany:
             false
         }
     }

@@ -117,6 +117,13 @@ extension Policy {
         CompanyKey((aliases[domain] ?? domain).ascii)
     }
 
+    /// Every key a claim on the company of that domain may stand under: aliases may have come after the claim.
+    public func companies(of domain: DomainName) -> [CompanyKey] {
+        let target = aliases[domain] ?? domain
+        let others = aliases.filter { $0.value == target }.keys.map(\.ascii).sorted()
+        return ([target.ascii] + others).map { CompanyKey($0) }
+    }
+
     public func requirement(_ field: Field) -> Requirement {
         questions[field] ?? .off
     }

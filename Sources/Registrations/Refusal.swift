@@ -8,6 +8,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case notPartner
     /// The partner may not register until a partner manager ends the suspension.
     case partnerSuspended
+    /// The claim is of a partner that was suspended meanwhile.
+    case claimantSuspended
     /// The actor is not a reviewer of the policy file.
     case notReviewer
     /// The actor is a reviewer, but only a partner manager may do this.
@@ -32,7 +34,9 @@ public enum Refusal: Error, Hashable, Sendable {
     case noConsent
     /// The reason id is not one of the policy's.
     case unknownReason
-    /// Too many questions of this kind in a short time.
+    /// The links of the record were revoked so often that no number is left for another.
+    case linksUsedUp
+    /// Too many acts of this kind in a short time.
     case tooMany(retryAfterSeconds: Int)
 }
 
@@ -43,6 +47,7 @@ extension Refusal {
         case .stranger: "stranger"
         case .notPartner: "not_partner"
         case .partnerSuspended: "partner_suspended"
+        case .claimantSuspended: "claimant_suspended"
         case .notReviewer: "not_reviewer"
         case .notManager: "not_manager"
         case .draftGone: "draft_gone"
@@ -55,6 +60,7 @@ extension Refusal {
         case .incomplete: "incomplete"
         case .noConsent: "no_consent"
         case .unknownReason: "unknown_reason"
+        case .linksUsedUp: "links_used_up"
         case .tooMany: "too_many"
         }
     }

@@ -30,6 +30,9 @@ public struct Transition: Sendable {
 }
 
 extension Registration {
+    /// A link's key has two bytes for the generation.
+    static let linkGenerationLimit = 60_000
+
     /// Approves and protects.
     ///
     /// `standing` is the hold on the company that is in the ledger now.
@@ -40,6 +43,7 @@ extension Registration {
         under policy: Policy
     ) throws(Refusal) -> Transition {
         try undecided()
+        guard partner.standing == .good else { throw .claimantSuspended }
         if let standing, standing.isInForce(against: self.partner, at: act.at) {
             throw .prospectHeld(until: standing.until)
         }
@@ -195,7 +199,8 @@ extension Registration {
     }
 
     /// Makes every link given out before useless.
-    public func linksRevoked(by actor: Event.Actor, at now: Date) -> Transition {
+    public func linksRevoked(by actor: Event.Actor, at now: Date) throws(Refusal) -> Transition {
+        guard linkGeneration < Self.linkGenerationLimit else { throw .linksUsedUp }
         var next = self
         next.linkGeneration += 1
         let event = Event(

@@ -18,6 +18,7 @@ import Testing
         .stranger, .notPartner, .partnerSuspended, .notReviewer, .notManager, .draftGone, .alreadyYours(number),
         .unknownCase, .wrongState(.won), .alreadyDecided(by: "Rita", at: at, .approved), .prospectHeld(until: at),
         .blockedByChecks([.accountBlocked]), .incomplete([.problem]), .noConsent, .unknownReason,
+        .claimantSuspended, .linksUsedUp,
         .tooMany(retryAfterSeconds: 61),
     ]
 

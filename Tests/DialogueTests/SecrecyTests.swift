@@ -105,10 +105,11 @@ import Testing
             let book = Fixture.book(language)
             for refusal in PhrasebookTests.refusals {
                 switch refusal {
-                case .alreadyDecided, .prospectHeld, .blockedByChecks, .unknownReason, .notManager, .notReviewer:
+                case .alreadyDecided, .prospectHeld, .blockedByChecks, .unknownReason, .notManager, .notReviewer,
+                    .claimantSuspended:
                     continue
                 case .stranger, .notPartner, .partnerSuspended, .draftGone, .alreadyYours, .unknownCase, .wrongState,
-                    .incomplete, .noConsent, .tooMany:
+                    .incomplete, .noConsent, .linksUsedUp, .tooMany:
                     #expect(!book.sentence(refusal).contains("Rita"))
                 }
             }

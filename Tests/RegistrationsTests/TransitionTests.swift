@@ -155,6 +155,21 @@ enum Move: String, CaseIterable, Sendable {
         #expect(try held.approved(by: act, standing: own, partner: partner, under: policy).hold != nil)
     }
 
+    @Test func `a partner that was suspended meanwhile gets no hold`() throws {
+        let claim = try registration(.submitted)
+        var partner = Rulebook.partner()
+        partner.standing = .suspended
+        for act in [try Rulebook.act(Rulebook.rita), try Rulebook.act(Rulebook.mona)] {
+            for lifted in [nil, Registration.Lifted(by: "Mona", at: Rulebook.now, reason: "agreed")] {
+                var claim = claim
+                claim.lifted = lifted
+                Rulebook.refuses(.claimantSuspended) {
+                    try claim.approved(by: act, standing: nil, partner: partner, under: Rulebook.policy())
+                }
+            }
+        }
+    }
+
     @Test func `a rejection needs one of the policy's reasons`() throws {
         let act = try Rulebook.act(Rulebook.rita)
         for reason in ["", "nonsense", "NOT_QUALIFIED"] {
@@ -210,10 +225,18 @@ enum Move: String, CaseIterable, Sendable {
         #expect(lapsed.status == .lapsed && lapsed.hold == nil && lapsed.endedAt == end)
     }
 
+    @Test func `links cannot be revoked for ever, for their keys have two bytes for the number`() throws {
+        var registration = try registration(.approved)
+        registration.linkGeneration = 59_999
+        registration = try registration.linksRevoked(by: .admin, at: Rulebook.now).registration
+        let last = registration
+        Rulebook.refuses(.linksUsedUp) { try last.linksRevoked(by: .admin, at: Rulebook.now) }
+    }
+
     @Test func `revoking raises the generation and nothing else`() throws {
         for status in Registration.Status.allCases {
             let before = try registration(status)
-            let revoked = before.linksRevoked(by: .admin, at: Rulebook.now)
+            let revoked = try before.linksRevoked(by: .admin, at: Rulebook.now)
             var expected = before
             expected.linkGeneration += 1
             #expect(revoked.registration == expected && revoked.events.map(\.kind) == [.linksRevoked])
