@@ -91,10 +91,10 @@ def a_broken_link_tells_nothing(chat: Chat):
         raise AssertionError("a broken link opens something")
     except urllib.error.HTTPError as error:
         assert error.code == 404, error.code
-    chat.page.driver.get(broken)
+    chat.page.expected = broken  # Chromium tells the console of the 404 itself.
+    chat.page.open(broken)
     text = chat.page.text("main")
     assert "Müller" not in text and "This record cannot be shown" in text and "Dieser Vorgang" in text
-    chat.page.driver.get_log("browser")  # Chromium mentions the 404 itself.
     chat.page.picture("42-record-link-that-lost-a-part")
 
 
