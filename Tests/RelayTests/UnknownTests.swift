@@ -104,7 +104,9 @@ struct UnknownTests {
             #expect(await story.outcomes.reach(1) == [.sent])
             #expect(story.courier.visits.entries.map(\.message.id.text) == ["m1", "m2"])
             story.courier.release()
-            #expect(await story.outcomes.reach(4) == [.sent, .fenced, .unknown, .sent])
+            // Nobody took it over meanwhile, so what came of it still counts.
+            #expect(await story.outcomes.reach(2) == [.sent, .sent])
+            #expect(story.courier.visits.entries.count == 2)
         }
     }
 }
