@@ -133,12 +133,12 @@ extension Phrasebook {
         case .partner:
             text(
                 "This link is for you alone: whoever has it can read this page. Type revoke and the number in the chat to end it. Times are those of \(file.policy.program.timeZone).",
-                "Dieser Link ist nur für Sie: Wer ihn hat, kann diese Seite lesen. Mit revoke und der Nummer sperren Sie ihn im Chat. Alle Zeiten gelten für \(file.policy.program.timeZone)."
+                "Dieser Link ist nur für Sie: Wer ihn hat, kann diese Seite lesen. Mit revoke und der Nummer sperren Sie ihn im Chat. Alle Zeiten in der Zeitzone \(file.policy.program.timeZone)."
             )
         case .reviewer:
             text(
                 "The reviewer's view: do not pass this link to a partner. Times are those of \(file.policy.program.timeZone).",
-                "Ansicht für Prüfende: Bitte geben Sie diesen Link nicht an Partner weiter. Alle Zeiten gelten für \(file.policy.program.timeZone)."
+                "Ansicht für Prüfende: Bitte geben Sie diesen Link nicht an Partner weiter. Alle Zeiten in der Zeitzone \(file.policy.program.timeZone)."
             )
         }
     }

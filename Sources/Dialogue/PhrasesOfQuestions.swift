@@ -29,7 +29,7 @@ extension Phrasebook {
         case .contactName: say("Contact", "Ansprechperson")
         case .contactEmail: say("E-mail", "E-Mail")
         case .contactRole: say("Role", "Funktion")
-        case .problem: say("Problem to solve", "Zu lösen")
+        case .problem: say("Problem", "Problem")
         case .solutionFit: say("Why it fits", "Warum es passt")
         case .servicesNeeded: say("Services needed", "Benötigte Leistungen")
         case .stage: say("Stage", "Phase")
