@@ -31,7 +31,7 @@ struct SlackAnswering: Sendable {
             await update(reply, installing, view: view, hash: hash, delivery)
             return .empty
         case .submission(let inputs):
-            let body = SlackReplies.submission(reply, inputs: inputs)
+            let body = SlackReplies.submission(reply, inputs: inputs.places(for: reply))
             return body.isEmpty ? .empty : .json(body)
         case .silent: return .empty
         }

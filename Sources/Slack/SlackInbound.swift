@@ -24,7 +24,7 @@ enum SlackReturn: Hashable, Sendable {
     /// A form takes the place of the view.
     case clickInView(InstallingTeam, view: String, hash: String)
     /// In the response, as what becomes of the view; its inputs can show mistakes.
-    case submission(inputs: [String])
+    case submission(ViewInputs)
     /// Nobody waits for one.
     case silent
 

@@ -61,7 +61,7 @@ extension SlackInbound {
             input: .filled(filled.name, token: filled.token, typed: typed),
             at: request.receivedAt
         )
-        return .delivery(delivery, .submission(inputs: SlackPayloads.inputs(of: view)))
+        return .delivery(delivery, .submission(SlackPayloads.inputs(of: view)))
     }
 
     private func closing(_ payload: JSON, _ request: InboundRequest) throws(Mistake) -> SlackAct {

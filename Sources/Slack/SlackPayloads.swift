@@ -1,5 +1,19 @@
 import Crypto
+import Dialogue
 import JSON
+
+/// The inputs of a view that was sent.
+struct ViewInputs: Hashable, Sendable {
+    let ids: [String]
+    /// False when there may be others.
+    let areAll: Bool
+
+    /// Where these mistakes can stand.
+    func places(for reply: Reply) -> [String] {
+        guard !areAll, case .mistakes(let mistakes) = reply else { return ids }
+        return mistakes.map(\.input).reduce(into: ids) { if !$0.contains($1), !$1.isEmpty { $0.append($1) } }
+    }
+}
 
 /// Pieces that several kinds of payload share.
 enum SlackPayloads {
@@ -23,10 +37,13 @@ enum SlackPayloads {
         return value.map(withoutZeros)
     }
 
-    /// The ids of a view's inputs, in order.
-    static func inputs(of view: JSON?) -> [String] {
+    /// The ids of a view's inputs, in order; where its blocks tell none, of those that have a state.
+    static func inputs(of view: JSON?) -> ViewInputs {
         let blocks = view?["blocks"]?.elements.prefix(SlackLimits.viewBlocks) ?? []
-        return blocks.filter { $0["type"]?.string == "input" }.compactMap { $0["block_id"]?.string }
+        let ids = blocks.filter { $0["type"]?.string == "input" }.compactMap { $0["block_id"]?.string }
+        guard ids.isEmpty else { return ViewInputs(ids: ids, areAll: true) }
+        let stated = view?["state"]?["values"]?.members.prefix(SlackLimits.inputsInView) ?? []
+        return ViewInputs(ids: stated.map(\.key), areAll: false)
     }
 
     /// SHA-256 of what was typed, whatever its order.

@@ -157,6 +157,23 @@ struct EndpointTests {
         #expect(isEmpty(await Stage().endpoint.answer(try interaction("view_submission_external"))))
     }
 
+    @Test func `mistakes stand at the inputs even where the view's blocks are not sent along`() async throws {
+        let fixture = String(decoding: try Sample.fixture("view_submission_external"), as: UTF8.self)
+        let bare = Array(fixture.replacing(#""blocks""#, with: #""not_blocks""#).utf8)
+        let stage = Stage(
+            reply: .mistakes([
+                FieldMistake(input: "contact_name", sentence: "Who?"), FieldMistake(input: "stage", sentence: "Which?"),
+            ])
+        )
+        let body = try json(
+            await stage.endpoint.answer(signed(Sample.payload(bare), to: SlackPath.interactions))
+        )
+        #expect(body["response_action"]?.string == "errors")
+        #expect(body["errors"]?["stage"]?.string == "Which?")
+        #expect(body["errors"]?["contact_name"]?.string == "Who?")
+        #expect(body["errors"]?.members.count == 2)
+    }
+
     @Test func `trouble is told where the person is, and Slack is asked again where nobody is`() async throws {
         let stage = Stage()
         stage.change { $0.fails = true }
