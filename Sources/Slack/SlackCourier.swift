@@ -39,10 +39,16 @@ public final class SlackCourier: Courier {
             if let known = due.rewrittenReference, try await rewrite(known, route.card, token) { return known }
             return try await post(route, token)
         } catch {
-            guard error.endsToken else { throw error.deliveryFailure }
+            let others = due.message.routes.dropFirst(due.route + 1)
+            guard error.endsToken else {
+                // What nobody knows closes this way; it is for good when there is no other.
+                if case .refused(let name) = error, error.isUnlisted, !others.isEmpty {
+                    throw .closedRoute(reason: name)
+                }
+                throw error.deliveryFailure
+            }
             tokens.forget(installation)
             // Another workspace's bot may still reach the person.
-            let others = due.message.routes.dropFirst(due.route + 1)
             if others.contains(where: { $0.address.installation != installation }) {
                 throw .closedRoute(reason: error.reason)
             }
@@ -111,7 +117,7 @@ public final class SlackCourier: Courier {
         return (answer["channel"]?.string ?? place) + "/" + stamp
     }
 
-    /// The direct conversation with a person; a bot without the scope to open it posts to the person's id instead.
+    /// The direct conversation with a person; a bot that cannot open it posts to the person's id instead.
     private func conversation(_ wanted: Conversation, _ token: Secret) async throws(SlackFailure) -> String {
         if let known = conversations.withLock({ $0[wanted] }) { return known }
         var json = JSONWriter()
@@ -125,7 +131,7 @@ public final class SlackCourier: Courier {
             }
             return id
         } catch {
-            if error == .refused("missing_scope") { return wanted.user }
+            if error.leavesPersonOpen { return wanted.user }
             throw error
         }
     }

@@ -98,7 +98,7 @@ extension SlackInbound {
     }
 
     private static func bot(of envelope: JSON) -> String? {
-        guard let first = envelope["authorizations"]?[0], first["is_bot"]?.bool == true else { return nil }
+        guard let first = envelope["authorizations"]?[0], first["is_bot"]?.bool != false else { return nil }
         return SlackID.valid(first["user_id"]?.string)
     }
 

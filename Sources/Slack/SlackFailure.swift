@@ -67,6 +67,19 @@ enum SlackFailure: Error, Hashable, Sendable {
         ].contains(name)
     }
 
+    /// A refusal that is on no list of ours.
+    var isUnlisted: Bool {
+        guard case .refused = self, case .permanent = deliveryFailure else { return false }
+        return !endsToken
+    }
+
+    /// It is the method that does not work, not the person.
+    var leavesPersonOpen: Bool {
+        guard case .refused(let name) = self else { return false }
+        return isUnlisted
+            || ["missing_scope", "no_permission", "access_denied", "not_allowed_token_type"].contains(name)
+    }
+
     /// What it means for a message of the outbox.
     var deliveryFailure: DeliveryFailure {
         switch self {

@@ -54,10 +54,26 @@ struct CourierTests {
         #expect(stage.requests.allSatisfy { $0.headers.contains { $0 == ("Authorization", "Bearer token-vendor") } })
     }
 
-    @Test func `without the scope to open one the person's id is the place`() async throws {
-        let stage = Stage(answers: [.success(.error("missing_scope")), posted("D0X")])
+    @Test(arguments: ["missing_scope", "unknown_method", "not_allowed_token_type", "no_permission", "something_new"])
+    func `where none can be opened the person's id is the place`(error: String) async throws {
+        let stage = Stage(answers: [.success(.error(error)), posted("D0X")])
         #expect(try await stage.courier.deliver(due(Self.direct)) == "D0X/1.2")
         #expect(try stage.body(1)["channel"]?.string == "U0PAT")
+    }
+
+    @Test(arguments: ["user_not_found", "user_disabled", "invalid_auth", "service_unavailable", "internal_error"])
+    func `a person who cannot be written to is not tried by their id`(error: String) async throws {
+        let stage = Stage(answers: [.success(.error(error))])
+        #expect(await failure(stage, due(Self.direct)) != nil)
+        #expect(stage.methods == ["conversations.open"])
+    }
+
+    @Test func `a refusal nobody knows closes one way, and is for good on the last`() async {
+        let way = due(.room(Self.room), .privately(Self.person, Self.room))
+        let first = Stage(answers: [.success(.error("something_new"))])
+        #expect(await failure(first, way) == .closedRoute(reason: "something_new"))
+        let last = Stage(answers: [.success(.error("something_new"))])
+        #expect(await failure(last, due(.room(Self.room))) == .permanent(reason: "something_new"))
     }
 
     @Test func `what one person sees has no name to come back to`() async throws {

@@ -72,7 +72,10 @@ struct InboundTests {
         #expect(
             path
                 == .submission(
-                    inputs: ["company_name", "stage", "consent", "contact_email", "target_revenue", "competitors"]
+                    ViewInputs(
+                        ids: ["company_name", "stage", "consent", "contact_email", "target_revenue", "competitors"],
+                        areAll: true
+                    )
                 )
         )
     }
@@ -142,6 +145,24 @@ struct InboundTests {
             #expect("\(news)" == "\(expected)", "\(fixture)")
             #expect(keys.count == count, "\(fixture)")
         }
+    }
+
+    @Test(arguments: [("\"is_bot\": true,", "", true), ("\"is_bot\": true", "\"is_bot\": false", false)])
+    func `it is the bot that joined unless Slack says it is none`(old: String, new: String, isNews: Bool) throws {
+        let fixture = String(decoding: try Sample.fixture("member_joined_own_bot"), as: UTF8.self)
+        #expect(fixture.contains(old))
+        let body = Array(fixture.replacing(old, with: new).utf8)
+        guard case .news(.joined, _, _) = try read(signed(body, to: SlackPath.events, type: "application/json")) else {
+            return #expect(!isNews)
+        }
+        #expect(isNews)
+    }
+
+    @Test func `without authorizations nobody knows whether it is the bot`() throws {
+        let fixture = String(decoding: try Sample.fixture("member_joined_own_bot"), as: UTF8.self)
+        let body = Array(fixture.replacing("\"authorizations\"", with: "\"others\"").utf8)
+        let act = try read(signed(body, to: SlackPath.events, type: "application/json"))
+        guard case .ignored = act else { throw NotRead() }
     }
 
     @Test(arguments: ["member_joined_other", "tokens_revoked_user", "app_home_opened"])
