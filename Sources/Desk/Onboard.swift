@@ -3,13 +3,13 @@ public import FoundationEssentials
 public import Registrations
 import Crypto
 
-/// What a chat tells about rooms, people and installations.
+/// What a chat tells about rooms and installations.
 public enum News: Hashable, Sendable {
     case joined(Room)
     case left(Room)
     case renamed(Room, to: String)
-    case uninstalled(WorkspaceKey)
-    case speaks(Person, Language)
+    /// The app is gone since then; an installation made later stays.
+    case uninstalled(WorkspaceKey, at: Date)
 }
 
 /// How an installation ended.
@@ -40,7 +40,7 @@ extension FrontDesk {
             guard isNew else { return false }
             return try note(news, in: transaction, policy, at: now)
         }
-        if case .uninstalled(let workspace) = news { vault.forget(workspace) }
+        if case .uninstalled(let workspace, _) = news { vault.forget(workspace) }
         if isRinging { bell.ring() }
     }
 
@@ -56,9 +56,10 @@ extension FrontDesk {
             return try greet(room, in: transaction, policy, at: now)
         case .left(let room): try transaction.removeRoom(room)
         case .renamed(let room, let id): try transaction.renameRoom(room, to: id)
-        case .speaks(let person, let language): try transaction.save(language: language, of: person, at: now)
-        case .uninstalled(let workspace):
-            guard try transaction.installation(workspace) != nil else { return false }
+        case .uninstalled(let workspace, let end):
+            guard let installation = try transaction.installation(workspace), installation.installedAt <= end else {
+                return false
+            }
             try transaction.removeInstallation(workspace)
             try record(.appUninstalled, [.init("workspace", workspace.id)], in: transaction, at: now)
         }
@@ -112,7 +113,11 @@ extension FrontDesk {
             partner: nil,
             expiresAt: time.now().addingTimeInterval(Self.stateLifeSeconds)
         )
-        try await ledger.write { try $0.save(promise) }
+        let now = time.now()
+        try await ledger.write { transaction in
+            try transaction.removeInstallStates(expiredBy: now)
+            try transaction.save(promise)
+        }
         return (state, cookie)
     }
 
@@ -160,13 +165,30 @@ extension FrontDesk {
         return outcome
     }
 
+    private static let linkCardSeconds = 86_400.0
+
+    /// One card a day for a workspace, whether it installed the app or its people typed; true counts it.
+    static func mayAskToLink(
+        _ workspace: WorkspaceKey,
+        in transaction: any LedgerTransaction,
+        at now: Date
+    ) throws -> Bool {
+        let key = "\(workspace.channel.rawValue):\(workspace.id)"
+        let since = now.addingTimeInterval(-linkCardSeconds)
+        guard try transaction.tally("link_card", key: key, since: since) == 0 else { return false }
+        try transaction.count("link_card", key: key, at: now)
+        return true
+    }
+
     private func askToLink(
         _ workspace: Workspace,
         in transaction: any LedgerTransaction,
         _ policy: Policy,
         at now: Date
     ) throws {
-        guard !settings.vendorWorkspaces.contains(workspace.key) else { return }
+        guard !settings.vendorWorkspaces.contains(workspace.key),
+            try Self.mayAskToLink(workspace.key, in: transaction, at: now)
+        else { return }
         for manager in policy.managers {
             guard let person = reachablePerson(of: manager) else { continue }
             let book = phrasebook(manager.language ?? policy.program.language, policy)

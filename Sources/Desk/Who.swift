@@ -75,15 +75,10 @@ extension Sitting {
         }
     }
 
-    private static let strangerCardSeconds = 86_400.0
-
-    /// A workspace nobody linked is put before the partner managers: one card a day for each.
+    /// A workspace nobody linked is put before the partner managers.
     mutating func announceStranger() throws {
         let workspace = delivery.actor.workspace
-        let key = "\(workspace.channel.rawValue):\(workspace.id)"
-        let since = now.addingTimeInterval(-Self.strangerCardSeconds)
-        guard try transaction.tally("link_card", key: key, since: since) == 0 else { return }
-        try transaction.count("link_card", key: key, at: now)
+        guard try FrontDesk.mayAskToLink(workspace, in: transaction, at: now) else { return }
         try tellManagers { $0.linkCard(workspace: workspace.id, channel: workspace.channel) }
     }
 
