@@ -37,7 +37,8 @@ import Testing
             try await story.press("review.approve", on: try await story.card(claim.number), by: .ada)
             let note = try await story.told(claim.number, "ist freigegeben", to: .pia)
             #expect(note.readableText.contains("Geschützt bis"))
-            #expect(try await story.get(claim.link).text.contains("freigegeben"))
+            let page = try await story.get(claim.link)
+            #expect(page.text.contains("freigegeben"), "\(page.status) \(page.text)")
         }
     }
 

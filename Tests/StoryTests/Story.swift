@@ -142,7 +142,7 @@ final class Story: Sendable {
     func run(_ line: String, expecting status: Int32 = 0) async throws -> String {
         let outcome = try await program.run(line.split(separator: " ").map(String.init))
         #expect(outcome.status == status, "registrar \(line): \(outcome.output)\(outcome.trouble)")
-        return status == 0 ? outcome.output : outcome.trouble
+        return outcome.output + outcome.trouble
     }
 
     /// What `show` says of a case.
@@ -153,6 +153,11 @@ final class Story: Sendable {
     /// Every registration there is.
     func exported() async throws -> [JSONValue] {
         try await run("export --format json").split(separator: "\n").map { try JSONValue(parsing: $0.utf8) }
+    }
+
+    /// Waits until no message waits or is parked.
+    func nothingWaits() async throws {
+        try await eventually("the outbox is empty") { try await outbox().isEmpty ? () : nil }
     }
 
     /// Every message that waits or is parked.

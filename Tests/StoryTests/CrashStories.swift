@@ -1,0 +1,133 @@
+import FakeServers
+import Foundation
+import Synchronization
+import Testing
+
+/// The process is killed at random moments while people go on working.
+@Suite(.serialized) struct CrashStories {
+    static let rounds = 8
+
+    @Test func `what was acknowledged outlives every kill, and every message goes out`() async throws {
+        let seed = UInt64.random(in: 0 ... .max)
+        print("crash story, seed \(seed)")
+        let setting = Story.Setting(allowing: { isOfTheKill($0.what) })
+        try await Story.tell(setting) { story in
+            let chronicle = Chronicle()
+            async let work: Void = Self.work(in: story, chronicle)
+            var dice = Dice(seed: seed)
+            for _ in 0..<Self.rounds {
+                try await ContinuousClock().sleep(for: .milliseconds(Int.random(in: 20...500, using: &dice)))
+                try await story.crash()
+                chronicle.note { $0.kills.append(Date().timeIntervalSince1970) }
+                try await story.open()
+            }
+            chronicle.note { $0.isOver = true }
+            try await work
+            try await Self.compare(story, chronicle.pages, seed)
+        }
+    }
+
+    /// Registers one prospect after the other and has every second one approved, until the killing is over.
+    private static func work(in story: Story, _ chronicle: Chronicle) async throws {
+        var number = 0
+        while !chronicle.pages.isOver || number == 0 {
+            number += 1
+            let domain = "round\(number)-\(String(number * 7919, radix: 36)).example"
+            let receipt = try await register(domain, in: story)
+            chronicle.note { $0.receipts[domain] = receipt.number }
+            guard number.isMultiple(of: 2) else { continue }
+            let card = try await eventually("the card", withinSeconds: 60) {
+                await story.slack.directMessages(to: "U0AE").last {
+                    $0.readableText.contains(receipt.number) && $0.actionIDs.contains("review.approve")
+                }
+            }
+            try await insist("approve") { await story.slack.press("review.approve", on: card, by: "U0AE") == .accepted }
+            chronicle.note { $0.approved.insert(receipt.number) }
+        }
+    }
+
+    /// All four steps; each is repeated until it is acknowledged, as a person would.
+    private static func register(_ domain: String, in story: Story) async throws -> Receipt {
+        let slack = story.slack
+        try await insist("the command") {
+            if case .failed = await slack.type("/register \(domain)", by: "U0PAUL", in: "C0SHARED1") { return false }
+            return await slack.openView(of: "U0PAUL")?.inputIDs.contains("company_domain") == true
+        }
+        for step in Typed.of(domain).steps {
+            let view = try await story.front(of: .paul)
+            #expect(await slack.fill(view.id, step).isEmpty)
+            try await insist("a step") { await slack.submit(view.id, by: "U0PAUL") == .updated }
+        }
+        let last = try await story.front(of: .paul)
+        await slack.close(last.id, by: "U0PAUL", wholeWindow: true)
+        return try story.receipt(last)
+    }
+
+    private static func insist(_ what: String, _ act: () async -> Bool) async throws {
+        try await eventually("\(what) is acknowledged", withinSeconds: 30) { await act() ? () : nil }
+    }
+
+    private static func compare(_ story: Story, _ pages: Chronicle.Pages, _ seed: UInt64) async throws {
+        let stored = try await story.exported()
+        #expect(stored.count == pages.receipts.count, "seed \(seed)")
+        for (domain, number) in pages.receipts {
+            let found = stored.filter { $0.prospect.domain == .string(domain) }
+            #expect(found.map(\.case) == [.string(number)], "\(domain), seed \(seed)")
+            #expect(found.first?.contact.email == .string("kim@\(domain)"), "\(domain), seed \(seed)")
+            #expect(found.first?.problem == "They count rockets by hand", "\(domain), seed \(seed)")
+            let isApproved = pages.approved.contains(number)
+            #expect(found.first?.status == (isApproved ? "approved" : "submitted"), "\(domain), seed \(seed)")
+            try await eventually("the card of \(number), seed \(seed)", withinSeconds: 60) {
+                await story.slack.directMessages(to: "U0AE").first { $0.readableText.contains(number) }
+            }
+            guard isApproved else { continue }
+            try await eventually("the note on \(number), seed \(seed)", withinSeconds: 60) {
+                await story.slack.directMessages(to: "U0PAUL").first {
+                    $0.readableText.contains("\(number) is approved")
+                }
+            }
+        }
+        let posts = await story.slack.calls.filter { $0.method == "chat.postMessage" && $0.outcome == "ok" }
+        let alike = Dictionary(grouping: posts) { "\($0.body.channel.string ?? "") \($0.body["text"].string ?? "")" }
+        for (what, times) in alike where times.count > 1 {
+            // Twice only where the first was under way as the process died.
+            let excused = times.dropLast().filter { call in
+                pages.kills.contains { (call.at - 0.1...call.at + 1.5).contains($0) }
+            }
+            #expect(excused.count >= times.count - 1, "\(what) \(times.count) times, seed \(seed)")
+        }
+    }
+}
+
+/// What Slack says of requests that met no process, or one that died.
+private func isOfTheKill(_ what: String) -> Bool {
+    ["no answer", "notConnected", "brokenOff", "reset by peer", "closed channel"].contains(where: what.contains)
+}
+
+/// What was acknowledged, and when the process died.
+final class Chronicle: Sendable {
+    struct Pages: Sendable {
+        var receipts: [String: String] = [:]
+        var approved: Set<String> = []
+        var kills: [Double] = []
+        var isOver = false
+    }
+
+    private let box = Mutex(Pages())
+    var pages: Pages { box.withLock { $0 } }
+    func note(_ change: (inout Pages) -> Void) { box.withLock { change(&$0) } }
+}
+
+/// SplitMix64: the same seed, the same moments.
+struct Dice: RandomNumberGenerator {
+    private var state: UInt64
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
