@@ -99,6 +99,26 @@ struct EndpointTests {
         #expect(dead.forgotten == ["T0PARTNER"])
     }
 
+    @Test func `somebody's language is asked once, with little patience`() async throws {
+        let stage = Stage(reply: .card(card))
+        stage.change { $0.person = .success(.ok(#""user":{"locale":"de-DE"}"#)) }
+        let endpoint = stage.endpoint
+        for _ in 1...2 { _ = await endpoint.answer(signed(Sample.command())) }
+        #expect(stage.deliveries.map(\.language) == [.german, .german])
+        #expect(stage.looks.map(\.url) == ["https://slack.com/api/users.info?user=U0PAT&include_locale=true"])
+        #expect(stage.looks.first?.timeoutMilliseconds == 500)
+        for person in [.success(.error("missing_scope")), .failure(.unknown("timed out"))]
+            as [Result<HTTPResponse, TransportFailure>]
+        {
+            let mute = Stage(reply: .card(card))
+            mute.change { $0.person = person }
+            let again = mute.endpoint
+            for _ in 1...2 { _ = await again.answer(signed(Sample.command())) }
+            #expect(mute.deliveries.map(\.language) == [nil, nil])
+            #expect(mute.looks.count == 1)
+        }
+    }
+
     @Test func `an organisation's token answers for its workspaces`() async throws {
         let stage = Stage(reply: .form(form, otherwise: other))
         stage.change { $0.tokens = ["E0PARTNER": "token-org"] }

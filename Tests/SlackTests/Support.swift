@@ -129,6 +129,9 @@ final class Stage: Sendable {
         var deliveries: [Delivery] = []
         var news: [(News, [DeliveryKey])] = []
         var requests: [HTTPRequest] = []
+        /// What Slack says of whoever is asked about.
+        var person: Result<HTTPResponse, TransportFailure> = .success(.error("missing_scope"))
+        var looks: [HTTPRequest] = []
         var answers: [Result<HTTPResponse, TransportFailure>] = []
         var tokens: [String: String] = ["T0VENDOR": "token-vendor", "T0PARTNER": "token-partner"]
         var forgotten: [String] = []
@@ -146,6 +149,8 @@ final class Stage: Sendable {
     var deliveries: [Delivery] { memory.withLock(\.deliveries) }
     var news: [(News, [DeliveryKey])] { memory.withLock(\.news) }
     var requests: [HTTPRequest] { memory.withLock(\.requests) }
+    /// Which people Slack was asked about.
+    var looks: [HTTPRequest] { memory.withLock(\.looks) }
     var forgotten: [String] { memory.withLock(\.forgotten) }
     var methods: [String] { requests.map { String($0.url.split(separator: "/").last ?? "") } }
 
@@ -187,6 +192,10 @@ final class Stage: Sendable {
     var send: Sending {
         { (request) async throws(TransportFailure) -> HTTPResponse in
             let answer = self.memory.withLock { memory -> Result<HTTPResponse, TransportFailure> in
+                if request.url.contains("/users.info?") {
+                    memory.looks.append(request)
+                    return memory.person
+                }
                 memory.requests.append(request)
                 return memory.answers.isEmpty ? .success(.ok()) : memory.answers.removeFirst()
             }
