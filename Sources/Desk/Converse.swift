@@ -73,7 +73,7 @@ extension Sitting {
         var draft = draft
         draft.language = book.language
         try transaction.save(draft)
-        let standing = try standing(draft, partner, questions, isAsked: false)
+        let standing = try standing(draft, partner, questions)
         let wizard = Wizard(book, policy, questions)
         let form = wizard.form(.consent, of: draft.id, typed: draft.typed, standing: standing)
         return .form(form, otherwise: opener(draft, book))
@@ -123,7 +123,7 @@ extension Sitting {
         case .ask(let step):
             // What is shown now is what will have been agreed to.
             draft.language = book.language
-            let standing = step == .company ? nil : try standing(draft, partner, questions, isAsked: input.asksStanding)
+            let standing = step.showsStanding ? try standing(draft, partner, questions) : nil
             if case .yours(let number) = standing, step == .contact, case .sent = input {
                 try transaction.save(draft)
                 return .mistakes(wizard.mistakes([.companyDomain: .alreadyYours(number)]))
@@ -151,23 +151,6 @@ extension Sitting {
         }
     }
 
-    /// The verdict so far, once the company is known.
-    ///
-    /// Asking for it counts as a check; when too much was asked, only the partner's own claim is spoken of.
-    private mutating func standing(
-        _ draft: DraftRecord,
-        _ partner: Partner,
-        _ questions: Questionnaire,
-        isAsked: Bool
-    ) throws -> Standing? {
-        guard let prospect = questions.prospect(draft.typed) else { return nil }
-        let claim = Claim(partner: partner, prospect: prospect)
-        let standing = Standing(claim, try facts(on: prospect.domain, partner, contact: nil), policy, at: now)
-        if case .yours = standing { return standing }
-        if isAsked { try transaction.count("check", key: partner.id.text, at: now) }
-        return try checks(askedBy: partner) > policy.limits.checksPerHour ? nil : standing
-    }
-
     private mutating func submit(
         _ answers: Answers,
         _ draft: DraftRecord,
@@ -188,6 +171,8 @@ extension Sitting {
         // What was typed last is kept even when the claim is refused.
         try transaction.save(draft)
         guard let registration = try register(request) else { return try showResult(draft, book) }
+        // Its record says whose turn it is: register, read, withdraw would be one more way to ask.
+        _ = try countCheck(of: partner)
         var done = draft
         done.registration = registration.id
         // What the dialogue knew is in the registration now; a second copy would outlive an erasure.
@@ -227,15 +212,5 @@ extension Sitting {
             reachable: try isReachable(registration),
             chatLink: desk.settings.chatInstallURL
         )
-    }
-}
-
-extension Conversation.Input {
-    /// Sends off the step after which the verdict is told.
-    fileprivate var asksStanding: Bool {
-        switch self {
-        case .sent(.company, _): true
-        case .opened, .sent, .wentBack, .closed: false
-        }
     }
 }

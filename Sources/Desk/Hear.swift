@@ -5,9 +5,6 @@ import Registrations
 /// What is typed after the command or the bot's name.
 extension Sitting {
     private static let listedRegistrations = 10
-    /// The ledger lists the newest first, and the oldest are the ones that wait.
-    private static let queueRead = 500
-    private static let hourSeconds = 3_600.0
 
     mutating func hear(_ words: Words, _ who: Who, _ book: Phrasebook) throws -> Reply {
         switch words {
@@ -38,10 +35,7 @@ extension Sitting {
     /// The verdict before the claim; bounded, so that nobody maps who holds what.
     private mutating func check(_ text: String, _ who: Who, _ book: Phrasebook) throws -> Card {
         let partner = try registeringPartner(who)
-        guard try checks(askedBy: partner) < policy.limits.checksPerHour else {
-            throw Refusal.tooMany(retryAfterSeconds: Int(Self.hourSeconds))
-        }
-        try transaction.count("check", key: partner.id.text, at: now)
+        guard try countCheck(of: partner) else { throw Refusal.tooMany(retryAfterSeconds: Int(Self.hourSeconds)) }
         let typed: [Field: String] = [.companyDomain: text, .companyName: text]
         let questions = Questionnaire(policy, domains: desk.domains, legalForms: desk.legalForms)
         guard let prospect = questions.prospect(typed) else {
@@ -51,11 +45,6 @@ extension Sitting {
         let claim = Claim(partner: partner, prospect: prospect)
         let facts = try facts(on: prospect.domain, partner, contact: nil)
         return book.checked(prospect.domain.display, Standing(claim, facts, policy, at: now))
-    }
-
-    /// Verdicts the partner asked for in the last hour.
-    func checks(askedBy partner: Partner) throws -> Int {
-        try transaction.tally("check", key: partner.id.text, since: now.addingTimeInterval(-Self.hourSeconds))
     }
 
     private func overview(_ who: Who, _ book: Phrasebook) throws -> Card {
@@ -84,10 +73,11 @@ extension Sitting {
             RegistrationQuery(
                 statuses: [.submitted],
                 reviewer: reviewer.isManager ? nil : reviewer.name,
-                limit: Self.queueRead
+                limit: Self.listedRegistrations + 1,
+                isOldestFirst: true
             )
         )
-        let oldest = try found.suffix(Self.listedRegistrations).reversed().map { try caseFile($0, for: nil) }
+        let oldest = try found.prefix(Self.listedRegistrations).map { try caseFile($0, for: nil) }
         return book.queue(oldest, more: found.count > oldest.count)
     }
 
@@ -101,6 +91,8 @@ extension Sitting {
             in: transaction,
             chance: desk.chance
         )
+        // The reviewers' links ended as well: their cards carry fresh ones.
+        try rewriteReviewCards(transition.registration)
         return try show(number, who, book)
     }
 }

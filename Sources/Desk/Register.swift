@@ -5,11 +5,17 @@ import Registrations
 /// Takes a claim: every door ends here.
 extension Sitting {
     private static let weekSeconds = 7 * 86_400.0
+    /// More than people type: a bound on what one partner can fill the ledger with.
+    private static let submissionsPerHour = 120
     private static let claimsShown = 20
     private static let openStatuses = Registration.Status.allCases.filter(\.isOpen)
 
     /// Decides and stores; nil when the draft became a registration before.
     mutating func register(_ request: Request) throws -> Registration? {
+        let hourAgo = now.addingTimeInterval(-Self.hourSeconds)
+        guard try transaction.load(of: request.partner.id, since: hourAgo).recent < Self.submissionsPerHour else {
+            throw Refusal.tooMany(retryAfterSeconds: Int(Self.hourSeconds))
+        }
         let facts = try facts(
             on: request.answers.prospect.domain,
             request.partner,

@@ -31,6 +31,7 @@ struct Sitting {
     /// Answers; a refusal is an answer too, and its event commits with it.
     mutating func answer() throws -> Reply {
         let who = try identify()
+        try keepLanguage()
         let book = try phrasebook(for: who)
         do {
             let reply = try act(who, book)
@@ -94,11 +95,36 @@ struct Sitting {
             actor: .person(delivery.actor, role: who.role),
             details: [.init("refusal", refusal.name), .init("act", actName)]
         )
-        try Timeline.append([event], to: try chainOfRefusal(), in: transaction, chance: desk.chance)
+        let chain = try chainOfRefusal()
+        if try leavesTrace(refusal, on: chain) {
+            try Timeline.append([event], to: chain, in: transaction, chance: desk.chance)
+        }
         if refusal == .stranger { try announceStranger() }
         let sentence = book.sentence(refusal)
         guard case .filled(let form, let token, _) = delivery.input else { return .card(book.refusal(sentence)) }
         return .mistakes([FieldMistake(input: FrontDesk.firstInput(of: form, token: token), sentence: sentence)])
+    }
+
+    private static let refusalsPerHour = 60
+
+    /// A workspace leaves so many traces an hour, and somebody's same try of one registration only one.
+    private func leavesTrace(_ refusal: Refusal, on chain: ChainID) throws -> Bool {
+        let actor = delivery.actor
+        let workspace = "\(actor.workspace.channel.rawValue):\(actor.workspace.id)"
+        guard try countLastHour("refusal", key: workspace) < Self.refusalsPerHour else { return false }
+        if chain != .service {
+            let same = "\(workspace):\(actor.user) \(chain) \(actName) \(refusal.name)"
+            guard try countLastHour("same_refusal", key: same) == 0 else { return false }
+            try transaction.count("same_refusal", key: same, at: now)
+        }
+        try transaction.count("refusal", key: workspace, at: now)
+        return true
+    }
+
+    /// Known from now on where the chat does not say it.
+    private func keepLanguage() throws {
+        guard let language = delivery.language, try transaction.language(of: delivery.actor) != language else { return }
+        try transaction.save(language: language, of: delivery.actor, at: now)
     }
 
     private func chainOfRefusal() throws -> ChainID {

@@ -49,5 +49,9 @@ extension MemorySession {
     func save(language: Language, of person: Person, at: Date) { state.languages[person] = language }
     func save(_ state: InstallState) { self.state.installStates[state.digest] = state }
 
+    func removeInstallStates(expiredBy: Date) {
+        state.installStates = state.installStates.filter { $0.value.expiresAt >= expiredBy }
+    }
+
     func takeInstallState(digest: [UInt8]) -> InstallState? { state.installStates.removeValue(forKey: digest) }
 }

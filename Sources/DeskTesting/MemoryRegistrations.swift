@@ -21,7 +21,7 @@ extension MemorySession {
             left.submittedAt == right.submittedAt
                 ? precedes(right.id.text, left.id.text) : left.submittedAt > right.submittedAt
         }
-        return Array(newestFirst.prefix(query.limit))
+        return Array((query.isOldestFirst ? newestFirst.reversed() : newestFirst).prefix(query.limit))
     }
 
     func load(of partner: PartnerID, since: Date) -> (open: Int, recent: Int) {

@@ -41,6 +41,11 @@ import Testing
             (RegistrationQuery(company: CompanyKey("acme3.example"), statuses: [.submitted]), [3]),
             (RegistrationQuery(company: CompanyKey("acme3.example"), statuses: [.won]), []),
             (RegistrationQuery(company: CompanyKey("acme3.example"), reviewer: "Rita"), []),
+            (RegistrationQuery(limit: 4, isOldestFirst: true), [1, 2, 3, 4]),
+            (RegistrationQuery(statuses: [.submitted], isOldestFirst: true), [1, 3, 6]),
+            (RegistrationQuery(statuses: [.submitted], reviewer: "Rita", limit: 1, isOldestFirst: true), [1]),
+            (RegistrationQuery(statuses: [.submitted, .needsInformation], limit: 3, isOldestFirst: true), [1, 3, 5]),
+            (RegistrationQuery(partner: north, isOldestFirst: true), [1, 2, 4, 6]),
         ]
         try await kind.fresh { ledger in
             try await fill(ledger)

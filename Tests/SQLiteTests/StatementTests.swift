@@ -61,7 +61,8 @@ import Testing
             (.ofPartner, "registration_by_partner"),
             (.ofPartnerInStatus, "registration_by_partner_status"), (.ofReviewer, "registration_by_reviewer"),
             (.ofReviewerInStatus, "registration_by_reviewer_status"), (.inStatus, "registration_by_status"),
-            (.all, "registration_by_time"),
+            (.all, "registration_by_time"), (.oldestOfReviewerInStatus, "registration_by_reviewer_status"),
+            (.oldestInStatus, "registration_by_status"), (.oldest, "registration_by_time"),
         ]
         #expect(table.map(\.0) == RegistrationListSQL.allCases)
         try await withLedger { ledger in

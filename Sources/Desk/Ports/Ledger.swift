@@ -43,7 +43,7 @@ public protocol LedgerReader {
     // Registrations
     func registration(_ id: RegistrationID) throws -> Registration?
     func registration(case number: CaseNumber) throws -> Registration?
-    /// Newest first.
+    /// Newest first unless the query says otherwise.
     func registrations(_ query: RegistrationQuery) throws -> [Registration]
     /// How many registrations of the partner are open, and how many were submitted since.
     func load(of partner: PartnerID, since: Date) throws -> (open: Int, recent: Int)
@@ -92,6 +92,8 @@ public protocol LedgerTransaction: LedgerReader {
     func renameRoom(_ room: Room, to id: String) throws
     func save(language: Language, of person: Person, at: Date) throws
     func save(_ state: InstallState) throws
+    /// Removes states that nobody came back with in time.
+    func removeInstallStates(expiredBy: Date) throws
     /// Takes a state out; nil when it is unknown.
     func takeInstallState(digest: [UInt8]) throws -> InstallState?
     func save(_ draft: DraftRecord) throws
@@ -163,6 +165,8 @@ public struct RegistrationQuery: Sendable {
     public var reviewer: String?
     public var submittedBefore: Date?
     public var limit: Int
+    /// Those that wait longest come first.
+    public var isOldestFirst: Bool
 
     public init(
         partner: PartnerID? = nil,
@@ -170,7 +174,8 @@ public struct RegistrationQuery: Sendable {
         statuses: [Registration.Status]? = nil,
         reviewer: String? = nil,
         submittedBefore: Date? = nil,
-        limit: Int = 100
+        limit: Int = 100,
+        isOldestFirst: Bool = false
     ) {
         self.partner = partner
         self.company = company
@@ -178,6 +183,7 @@ public struct RegistrationQuery: Sendable {
         self.reviewer = reviewer
         self.submittedBefore = submittedBefore
         self.limit = limit
+        self.isOldestFirst = isOldestFirst
     }
 }
 

@@ -48,6 +48,10 @@ extension SQLSession {
         )
     }
 
+    public func removeInstallStates(expiredBy: Date) throws {
+        try connection.run(DialogueSQL.removeInstallStates, [.time(expiredBy)])
+    }
+
     public func takeInstallState(digest: [UInt8]) throws -> InstallState? {
         try connection.row(DialogueSQL.takeInstallState, [.bytes(digest)]) {
             InstallState(

@@ -27,6 +27,10 @@ extension SQLSession {
 
     private func path(of query: RegistrationQuery) -> RegistrationListSQL {
         let inStatus = query.statuses != nil
+        if query.isOldestFirst {
+            guard inStatus else { return .oldest }
+            return query.reviewer == nil ? .oldestInStatus : .oldestOfReviewerInStatus
+        }
         if query.company != nil { return inStatus ? .ofCompanyInStatus : .ofCompany }
         if query.partner != nil { return inStatus ? .ofPartnerInStatus : .ofPartner }
         if query.reviewer != nil { return inStatus ? .ofReviewerInStatus : .ofReviewer }

@@ -4,6 +4,7 @@ import Registrations
 public enum RegistrationListSQL: SQLStatement, CaseIterable {
     case byID, byCase
     case ofCompany, ofCompanyInStatus, ofPartner, ofPartnerInStatus, ofReviewer, ofReviewerInStatus, inStatus, all
+    case oldestOfReviewerInStatus, oldestInStatus, oldest
 
     public var sql: String {
         switch self {
@@ -17,6 +18,9 @@ public enum RegistrationListSQL: SQLStatement, CaseIterable {
         case .ofReviewerInStatus: RegistrationListSQL.reviewerStatusList
         case .inStatus: RegistrationListSQL.statusList
         case .all: RegistrationListSQL.wholeList
+        case .oldestOfReviewerInStatus: RegistrationListSQL.reviewerStatusListOldest
+        case .oldestInStatus: RegistrationListSQL.statusListOldest
+        case .oldest: RegistrationListSQL.wholeListOldest
         }
     }
 
@@ -42,9 +46,12 @@ public enum RegistrationListSQL: SQLStatement, CaseIterable {
     private static let reviewerStatusList = list(by: .reviewer, .status)
     private static let statusList = list(by: .status)
     private static let wholeList = list()
+    private static let reviewerStatusListOldest = list(by: .reviewer, .status, isOldestFirst: true)
+    private static let statusListOldest = list(by: .status, isOldestFirst: true)
+    private static let wholeListOldest = list(isOldestFirst: true)
 
     /// The same parameters for every path; those that are no part of it hold anyway when they are not asked for.
-    private static func list(by path: Condition...) -> String {
+    private static func list(by path: Condition..., isOldestFirst: Bool = false) -> String {
         func equal(_ condition: Condition, _ column: String, _ place: Int) -> String {
             let equal = "\(column) = $\(place)"
             return path.contains(condition) ? equal : "(CAST($\(place) AS TEXT) IS NULL OR \(equal))"
@@ -56,11 +63,12 @@ public enum RegistrationListSQL: SQLStatement, CaseIterable {
             ? "status IN (\(places)) AND CAST(\(isAsked) AS BIGINT) = 1"
             : "(status IN (\(places)) OR CAST(\(isAsked) AS BIGINT) = 0)"
         // Few rows of one status are found and then sorted; without the sum SQLite would rather walk all rows in order.
-        let order = path.contains(.status) ? "submitted_at + 0 DESC" : "submitted_at DESC"
+        let direction = isOldestFirst ? "ASC" : "DESC"
+        let order = path.contains(.status) ? "submitted_at + 0 \(direction)" : "submitted_at \(direction)"
         return """
             \(columns) WHERE \(equal(.company, "company", 1)) AND \(equal(.partner, "partner", 2))
             AND \(equal(.reviewer, "reviewer", 3)) AND \(status) AND submitted_at < \(before)
-            ORDER BY \(order), id DESC LIMIT \(limit)
+            ORDER BY \(order), id \(direction) LIMIT \(limit)
             """
     }
 }
