@@ -109,14 +109,7 @@ public struct SlackEndpoint: Endpoint {
     private func language(of delivery: Delivery, _ path: SlackReturn) async -> Language? {
         switch path {
         case .command(let opening), .click(let opening, _):
-            await people.language(of: delivery.actor, installing: opening.installing) { language in
-                do {
-                    try await desk.learn(.speaks(delivery.actor, language), [], delivery.at)
-                } catch {
-                    // It is only remembered less long.
-                    log.warning("language not kept", metadata: ["reason": "\(String(reflecting: type(of: error)))"])
-                }
-            }
+            await people.language(of: delivery.actor, installing: opening.installing)
         case .clickInView, .submission, .silent: people.known(delivery.actor)
         }
     }

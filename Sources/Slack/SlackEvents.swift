@@ -1,5 +1,6 @@
 import Desk
 import Dialogue
+import FoundationEssentials
 import JSON
 import Registrations
 
@@ -42,11 +43,20 @@ extension SlackInbound {
             let old = try Self.room(event["old_channel_id"], installing)
             let new = try Self.room(event["new_channel_id"], installing)
             return .news(.renamed(old, to: new.id), keys: keys, installing: installing)
-        case "app_uninstalled": return .news(.uninstalled(installing.key), keys: keys, installing: installing)
+        case "app_uninstalled":
+            return .news(
+                .uninstalled(installing.key, at: Self.time(of: envelope, request)),
+                keys: keys,
+                installing: installing
+            )
         case "tokens_revoked":
             // The bot's token is the only one we hold.
             guard event["tokens"]?["bot"]?[0] != nil else { return .ignored(kind: kind) }
-            return .news(.uninstalled(installing.key), keys: keys, installing: installing)
+            return .news(
+                .uninstalled(installing.key, at: Self.time(of: envelope, request)),
+                keys: keys,
+                installing: installing
+            )
         default: return .ignored(kind: SlackPayloads.kind(kind))
         }
     }
@@ -88,6 +98,12 @@ extension SlackInbound {
         let place = short(event["channel"]) ?? short(event["old_channel_id"]) ?? ""
         let app = short(envelope["api_app_id"]) ?? ""
         return [key("happening", app, installing.id, place, kind, short(event["user"]) ?? "", stamp)] + named
+    }
+
+    /// Slack says whole seconds: the end of that one, for what was done in it was done before.
+    private static func time(of envelope: JSON, _ request: InboundRequest) -> Date {
+        guard let seconds = envelope["event_time"]?.int else { return request.receivedAt }
+        return Date(timeIntervalSince1970: Double(seconds) + 1)
     }
 
     private static func short(_ value: JSON?) -> String? {

@@ -37,12 +37,8 @@ final class SlackPeople: Sendable {
         known.withLock { $0[person]?.language }
     }
 
-    /// Asks if nothing is known; a new answer is handed to `tell` as well.
-    func language(
-        of person: Person,
-        installing: InstallingTeam,
-        tell: (Language) async -> Void
-    ) async -> Language? {
+    /// Asks if nothing is known.
+    func language(of person: Person, installing: InstallingTeam) async -> Language? {
         let now = time.now()
         if let kept = known.withLock({ $0[person] }), kept.until > now { return kept.language }
         guard installing.key == person.workspace else { return nil }
@@ -51,7 +47,6 @@ final class SlackPeople: Sendable {
             if known.count >= Self.keptPeople { known.removeAll() }
             known[person] = Known(language: language, until: now.addingTimeInterval(seconds))
         }
-        if let language { await tell(language) }
         return language
     }
 

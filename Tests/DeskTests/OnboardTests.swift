@@ -60,11 +60,61 @@ import Testing
         try await office.install(workspace)
         #expect(try await office.vault.token(for: workspace)?.reveal() == "xoxb-T0NORTH")
         for number in 1...2 {
-            try await office.desk.learn(.uninstalled(workspace), keys: [key("u\(number)")], at: office.clock.now())
+            try await office.desk.learn(
+                .uninstalled(workspace, at: office.clock.now()),
+                keys: [key("u\(number)")],
+                at: office.clock.now()
+            )
         }
         #expect(try await office.vault.token(for: workspace) == nil)
         #expect(try await office.ledger.read { try $0.installation(workspace) } == nil)
         #expect(try await office.events(.service).map(\.event.kind) == [.appInstalled, .appUninstalled])
+    }
+
+    @Test func `late news of an uninstallation leave a newer installation alone`() async throws {
+        let office = try await Office()
+        let workspace = Office.north.workspace
+        let before = office.clock.now()
+        office.clock.advance(bySeconds: 5)
+        try await office.install(workspace)
+        for (number, at) in [before, before.addingTimeInterval(4.999)].enumerated() {
+            let news = News.uninstalled(workspace, at: at)
+            try await office.desk.learn(news, keys: [key("u\(number)")], at: office.clock.now())
+        }
+        #expect(try await office.vault.token(for: workspace) != nil)
+        try await office.desk.learn(
+            .uninstalled(workspace, at: before.addingTimeInterval(5)),
+            keys: [key("u3")],
+            at: office.clock.now()
+        )
+        #expect(try await office.vault.token(for: workspace) == nil)
+    }
+
+    @Test func `whoever begins to install clears away what nobody came back with`() async throws {
+        let office = try await Office()
+        let now = office.clock.now()
+        try await office.ledger.write { transaction in
+            for (number, end) in [now.addingTimeInterval(-1), now.addingTimeInterval(1)].enumerated() {
+                let digest = [UInt8(number)]
+                try transaction.save(InstallState(digest: digest, cookieDigest: [], partner: nil, expiresAt: end))
+            }
+        }
+        _ = try await office.desk.beginInstallation(invitation: nil)
+        let left = try await office.ledger.write { transaction in
+            try [[UInt8(0)], [UInt8(1)]].map { try transaction.takeInstallState(digest: $0) != nil }
+        }
+        #expect(left == [false, true])
+    }
+
+    @Test func `an unlinked workspace is put before the managers once a day, however often it installs`() async throws {
+        let office = try await Office()
+        let workspace = WorkspaceKey(channel: .slack, id: "T0WHO")
+        for _ in 1...3 { try await office.install(workspace) }
+        _ = try await office.say("", by: Person(workspace: workspace, user: "U0WHO"))
+        #expect(try await office.sent().map(\.purpose) == [.linkCard])
+        office.clock.advance(bySeconds: 86_401)
+        try await office.install(workspace)
+        #expect(try await office.sent().map(\.purpose) == [.linkCard])
     }
 
     @Test func `an installation's promise is kept once, in its browser, for ten minutes`() async throws {

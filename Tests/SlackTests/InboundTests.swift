@@ -137,8 +137,8 @@ struct InboundTests {
             ("member_joined_own_bot", .joined(shared), 2),
             ("channel_left", .left(shared), 2),
             ("channel_id_changed", .renamed(Room(workspace: vendor, id: "G0OLD"), to: "C0NEW"), 2),
-            ("app_uninstalled", .uninstalled(partner), 1),
-            ("tokens_revoked_bot", .uninstalled(partner), 2),
+            ("app_uninstalled", .uninstalled(partner, at: Date(timeIntervalSince1970: 1_790_000_001)), 1),
+            ("tokens_revoked_bot", .uninstalled(partner, at: Date(timeIntervalSince1970: 1_790_000_001)), 2),
         ]
         for (fixture, expected, count) in table {
             guard case .news(let news, let keys, _) = try read(event(fixture)) else { throw NotRead() }
