@@ -16,7 +16,8 @@ extension Sitting {
         let form = book.linkForm(
             workspace: key.id,
             channel: key.channel,
-            partners: Array(partners.prefix(Self.partnersOffered))
+            partners: Array(partners.prefix(Self.partnersOffered)),
+            more: partners.count > Self.partnersOffered
         )
         return .form(form, otherwise: book.linkCard(workspace: key.id, channel: key.channel))
     }

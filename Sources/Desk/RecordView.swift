@@ -23,9 +23,11 @@ extension FrontDesk {
                 policy: policy,
                 heldUntil: try reader.heldUntil(registration, under: policy, at: now)
             )
-            let history = try reader.events(of: .registration(registration.id), after: 0, limit: Self.shownEvents)
+            let chain = ChainID.registration(registration.id)
+            let unseen = max(0, (try reader.chainHead(chain)?.sequence ?? 0) - Self.shownEvents)
+            let history = try reader.events(of: chain, after: unseen, limit: Self.shownEvents)
             let book = phrasebook(language(of: link.audience, registration, policy), policy)
-            return book.page(file, history: history.map(Self.line), for: link.audience)
+            return book.page(file, history: history.map(Self.line), for: link.audience, isCut: unseen > 0)
         }
     }
 
@@ -64,9 +66,23 @@ extension FrontDesk {
                     under: policy,
                     heldUntil: try reader.heldUntil(registration, under: policy, at: now)
                 ),
-                events: try reader.events(of: .registration(registration.id), after: 0, limit: Self.shownEvents),
+                events: try reader.allEvents(of: .registration(registration.id)),
                 link: link(to: registration, for: .reviewer, at: now)
             )
+        }
+    }
+}
+
+extension LedgerReader {
+    private static var pageSize: Int { 500 }
+
+    /// The whole history, read in pages.
+    fileprivate func allEvents(of chain: ChainID) throws -> [StoredEvent] {
+        var all: [StoredEvent] = []
+        while true {
+            let page = try events(of: chain, after: all.last?.sequence ?? 0, limit: Self.pageSize)
+            all += page
+            if page.count < Self.pageSize { return all }
         }
     }
 }

@@ -197,12 +197,17 @@ extension Phrasebook {
         )
     }
 
-    public func linkForm(workspace: String, channel: Channel, partners: [Partner]) -> Form {
-        Form(
+    /// `more` when not all partners fit.
+    public func linkForm(workspace: String, channel: Channel, partners: [Partner], more: Bool = false) -> Form {
+        let cut = text(
+            "Only the first \(partners.count) partners are listed. Link any other on the command line: registrar partner link.",
+            "Nur die ersten \(partners.count) Partner stehen zur Wahl. Andere ordnen Sie auf der Kommandozeile zu: registrar partner link."
+        )
+        return Form(
             name: .linkWorkspace,
             token: "\(channel.rawValue):\(workspace)",
             title: say("Link a workspace", "Workspace zuordnen"),
-            intro: [.paragraph(Text([.typed(workspace)]))],
+            intro: [.paragraph(Text([.typed(workspace)]))] + (more ? [.note(cut)] : []),
             inputs: [
                 Form.Input(
                     id: "partner",

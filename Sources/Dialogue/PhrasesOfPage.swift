@@ -20,7 +20,13 @@ public struct HistoryLine: Hashable, Sendable {
 
 /// The record page.
 extension Phrasebook {
-    public func page(_ file: CaseFile, history: [HistoryLine], for audience: Audience) -> Page {
+    /// `isCut` when there are older entries than those of `history`.
+    public func page(
+        _ file: CaseFile,
+        history: [HistoryLine],
+        for audience: Audience,
+        isCut: Bool = false
+    ) -> Page {
         let registration = file.registration
         return Page(
             language: language,
@@ -30,7 +36,11 @@ extension Phrasebook {
             tone: tone(registration.status),
             next: Text(plain: sentence(file.next, to: audience)),
             sections: sections(file, audience),
-            historyHeading: say("History", "Verlauf"),
+            historyHeading: isCut
+                ? say(
+                    "History – only the newest entries; older ones are kept but not shown here",
+                    "Verlauf – nur die neuesten Einträge; ältere sind vorhanden, aber hier nicht gezeigt"
+                ) : say("History", "Verlauf"),
             history: history.compactMap { moment($0, for: audience) },
             foot: foot(file, audience)
         )

@@ -7,7 +7,7 @@ extension Phrasebook {
         let registration = file.registration
         let isOpen = registration.status == .submitted || registration.status == .needsInformation
         var parts: [Part] = [.facts(prospectFacts(file))]
-        parts.append(.quote(registration.answers.problem))
+        let problem = Part.quote(registration.answers.problem).cut(to: Part.problemLimit)
         parts.append(.facts(moreFacts(file)))
         parts.append(.divider)
         parts.append(
@@ -27,7 +27,7 @@ extension Phrasebook {
         if let link = file.link { parts.append(.paragraph(linkToRecord(link))) }
         return Card(
             heading: "\(file.caseNumber) · \(word(registration.status))",
-            parts: parts,
+            parts: [parts[0].cut(), problem] + parts.dropFirst().map { $0.cut() },
             buttons: isOpen ? reviewButtons(file) : [],
             summary: say(
                 "\(file.caseNumber) from \(file.partner.name): \(word(registration.status))",

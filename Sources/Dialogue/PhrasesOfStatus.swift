@@ -245,8 +245,16 @@ extension Phrasebook {
 
     /// The one line of the shared channel: case number and next step, nothing that tells others more.
     public func channelLine(_ file: CaseFile) -> Card {
-        let sentence = "\(file.caseNumber): \(word(file.registration.status)). \(sentence(file.next))"
+        let sentence = "\(file.caseNumber): \(word(file.registration.status)). \(publicSentence(file.next))"
         return Card(parts: [.note(Text(plain: sentence))], summary: sentence)
+    }
+
+    /// A claim that waits behind somebody's hold is spoken of like any other: not all who read along are of its partner.
+    private func publicSentence(_ next: NextAction) -> String {
+        switch next.what {
+        case .decide, .waitForHold: say("The vendor decides.", "Der Hersteller entscheidet.")
+        case .answerQuestion, .bookFirstMeeting, .nothing: sentence(next)
+        }
     }
 
     /// The verdict before the claim.

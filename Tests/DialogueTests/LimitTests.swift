@@ -52,6 +52,9 @@ import Testing
         let book = Fixture.book(language)
         for form in forms(book, file, policy) { check(form) }
         for card in cards(book, file) { check(card.buttons) }
+        let review = book.review(file).parts
+        #expect(review.reduce(0) { $0 + $1.scalars } < 9_000)
+        #expect(review.contains(.quote(String(repeating: "W", count: 1_499) + "…")))
     }
 
     private func check(_ form: Form) {
@@ -86,5 +89,16 @@ extension Registration {
             .companyName: answers.prospect.name.typed, .companyDomain: answers.prospect.domain.ascii,
             .contactName: answers.contact.name, .contactEmail: answers.contact.email.text, .problem: answers.problem,
         ]
+    }
+}
+
+extension Part {
+    fileprivate var scalars: Int {
+        switch self {
+        case .paragraph(let text), .note(let text): text.plain.unicodeScalars.count
+        case .facts(let facts): facts.reduce(0) { $0 + $1.label.count + $1.value.plain.unicodeScalars.count }
+        case .quote(let words): words.unicodeScalars.count
+        case .divider: 0
+        }
     }
 }
