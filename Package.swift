@@ -111,7 +111,8 @@ let package = Package(
         .testTarget(
             name: "RegistrarTests",
             dependencies: [
-                "registrar", "Curl", "Slack", "SQLite", "Desk", "DeskTesting", "Dialogue", "JSON", "Registrations",
+                "registrar", "FakeServers", "Curl", "Slack", "SQLite", "Desk", "DeskTesting", "Dialogue", "JSON",
+                "Registrations",
                 crypto,
                 grdb, log,
             ]

@@ -13,6 +13,9 @@ struct TextTests {
         (["a", "b"], #""a","b""#), ([#"say "x""#], #""say ""x""""#), (["two\nlines"], "\"two\nlines\""),
         (["=1+1"], #""'=1+1""#), (["+49"], #""'+49""#), (["-1"], #""'-1""#), (["@x"], #""'@x""#), (["\tx"], "\"'\tx\""),
         ([""], #""""#), (["a=b"], #""a=b""#),
+        // A mark makes another character of the sign, and a spreadsheet passes over spaces.
+        (["=\u{301}1"], "\"'=\u{301}1\""), (["\r\n=1"], "\"'\r\n=1\""), (["  =1"], #""'  =1""#),
+        (["\u{A0}+1"], "\"'\u{A0}+1\""), (["\u{FEFF}@x"], "\"'\u{FEFF}@x\""), (["＝1"], #""'＝1""#), (["  a"], #""  a""#),
     ])
     func `a line of CSV is quoted and no formula`(cells: [String], line: String) {
         #expect(CSV.line(cells) == line)
