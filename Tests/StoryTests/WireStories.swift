@@ -183,7 +183,7 @@ import Testing
         }
     }
 
-    @Test func `two people racing for the last step of one draft make one registration`() async throws {
+    @Test func `two clicks on the last step make one registration`() async throws {
         try await Story.tell { story in
             _ = try await story.begin("acme.com", by: .paul)
             for step in Typed().steps.dropLast() { _ = try await story.next(step, by: .paul) }
