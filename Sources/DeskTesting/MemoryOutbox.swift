@@ -82,6 +82,14 @@ extension MemorySession {
         return true
     }
 
+    func pullBack(dueAfter: Date, leasedUntilAfter: Date, to now: Date) {
+        for place in state.outbox.indices {
+            let waiting = state.outbox[place]
+            if waiting.state == .due, waiting.due > dueAfter { state.outbox[place].due = now }
+            if let until = waiting.leaseUntil, until > leasedUntilAfter { state.outbox[place].leaseUntil = now }
+        }
+    }
+
     func retryParked(_ id: MessageID, due: Date) -> Bool {
         guard let place = place(of: id), state.outbox[place].state == .parked else { return false }
         state.outbox[place].state = .due

@@ -15,6 +15,8 @@ public struct OutboxRelay: Service {
     static let lookEverySeconds = 5.0
     /// What is under way at shutdown has so long to finish.
     static let finishSeconds = 10.0
+    /// Nothing waits longer, neither for the vendor nor for its next try, unless the clock was set back.
+    static let longestWaitSeconds = 2 * Sender.holdSeconds
     /// Waited after the ledger refused.
     static let ledgerTroubleSeconds = 1.0
 
@@ -50,6 +52,7 @@ public struct OutboxRelay: Service {
     /// Runs until graceful shutdown or cancellation.
     public func run() async throws {
         await withGracefulShutdownHandler {
+            await pullBack()
             await withDiscardingTaskGroup { group in
                 while !state.isStopping, !Task.isCancelled {
                     await lookOnce(&group)
@@ -60,6 +63,22 @@ public struct OutboxRelay: Service {
         } onGracefulShutdown: {
             state.stop()
             bell.ring()
+        }
+    }
+
+    /// A clock that was set back must not make messages wait until it has caught up.
+    private func pullBack() async {
+        let now = sender.time.now()
+        do {
+            try await ledger.write { transaction in
+                try transaction.pullBack(
+                    dueAfter: now.addingTimeInterval(Self.longestWaitSeconds),
+                    leasedUntilAfter: now.addingTimeInterval(2 * Poll.leaseSeconds),
+                    to: now
+                )
+            }
+        } catch {
+            sender.record.trouble("outbox.pull_back_failed", error)
         }
     }
 

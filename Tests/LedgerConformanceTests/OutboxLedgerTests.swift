@@ -223,6 +223,26 @@ extension Ledger {
     }
 
     @Test(arguments: LedgerKind.allCases)
+    func `what waits too long is pulled back`(kind: LedgerKind) async throws {
+        try await kind.fresh { ledger in
+            try await ledger.enqueue([
+                (.sample("a", to: "a"), 1), (.sample("b", to: "b"), 1), (.sample("c", to: "c"), 50),
+                (.sample("d", to: "d"), 51),
+            ])
+            _ = try await ledger.lease(at: 1, until: 30, limit: 1)
+            _ = try await ledger.lease(at: 1, until: 31, limit: 1)
+            try await ledger.write {
+                try $0.pullBack(dueAfter: .second(50), leasedUntilAfter: .second(30), to: .second(2))
+            }
+            let rows = try await ledger.read { try $0.outbox(states: [.due], limit: 9) }
+            #expect(rows.map(\.id.text) == ["d", "c"])
+            #expect(rows.map(\.due) == [.second(2), .second(50)])
+            let lost = try await ledger.write { try $0.expiredLeases(now: .second(3), limit: 9, except: []) }
+            #expect(ids(lost) == ["b"])
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
     func `a message without a registration is swept when it is long settled`(kind: LedgerKind) async throws {
         try await kind.fresh { ledger in
             let names = ["done", "dropped", "parked", "waiting", "recent", "bound"]

@@ -131,6 +131,8 @@ public protocol LedgerTransaction: LedgerReader {
     func retryParked(_ id: MessageID, due: Date) throws -> Bool
 }
 
+    /// Brings waiting messages due after then, and leases that last longer than until then, back to `now`.
+    func pullBack(dueAfter: Date, leasedUntilAfter: Date, to now: Date) throws
 /// A registered company with a similar name.
 public struct NameCandidate: Hashable, Sendable {
     public let registration: RegistrationID

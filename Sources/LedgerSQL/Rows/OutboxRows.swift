@@ -117,6 +117,11 @@ extension SQLSession {
         return try connection.run(OutboxSQL.postpone, values) == 1
     }
 
+    public func pullBack(dueAfter: Date, leasedUntilAfter: Date, to now: Date) throws {
+        try connection.run(OutboxSQL.pullBackDue, [.time(now), .time(dueAfter)])
+        try connection.run(OutboxSQL.pullBackLeases, [.time(now), .time(leasedUntilAfter)])
+    }
+
     public func retryParked(_ id: MessageID, due: Date) throws -> Bool {
         try connection.run(OutboxSQL.retry, [.time(due), .id(id)]) == 1
     }

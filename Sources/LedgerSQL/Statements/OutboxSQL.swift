@@ -34,6 +34,8 @@ public enum OutboxSQL: String, SQLStatement, CaseIterable {
         UPDATE outbox SET state = 3, reason = 'unreadable_row', lease_until = NULL, fence = fence + 1, tries = tries + 1
         WHERE id = $1 AND state IN (0, 1)
         """
+    case pullBackDue = "UPDATE outbox SET due = $1 WHERE state = 0 AND due > $2"
+    case pullBackLeases = "UPDATE outbox SET lease_until = $1 WHERE state = 1 AND lease_until > $2"
     case removeSettled = "DELETE FROM outbox WHERE state IN (2, 4) AND due < $1 AND registration IS NULL"
     case settle = """
         UPDATE outbox SET state = $1, ext_ref = $2, reason = $3, lease_until = NULL

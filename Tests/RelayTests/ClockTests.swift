@@ -1,0 +1,30 @@
+import Desk
+import DeskTesting
+import FoundationEssentials
+import Registrations
+import Testing
+
+@testable import Relay
+
+struct ClockTests {
+    @Test func `a clock that was set back makes nothing wait until it has caught up`() async throws {
+        let story = RelayStory()
+        let later = RelayStory.start.addingTimeInterval(30 * 86_400)
+        try await story.ledger.write { transaction in
+            try transaction.enqueue(.sample("m1", conversation: "c1"), due: RelayStory.start)
+            _ = try transaction.lease(now: RelayStory.start, until: later, limit: 1)
+            try transaction.enqueue(.sample("m2", conversation: "c2"), due: later)
+            let soon = RelayStory.start.addingTimeInterval(OutboxRelay.longestWaitSeconds)
+            try transaction.enqueue(.sample("m3", conversation: "c3"), due: soon)
+        }
+        try await story.play { story, _ in
+            #expect(await story.outcomes.reach(1) == [.sent])
+            // Whoever had the other one may have sent it.
+            story.pass(1)
+            #expect(await story.outcomes.reach(3) == [.sent, .unknown, .sent])
+            #expect(story.courier.visits.entries.map(\.message.id.text) == ["m2", "m1"])
+            let waiting = try await story.rows(.due)
+            #expect(waiting.map(\.id.text) == ["m3"])
+        }
+    }
+}
