@@ -1,0 +1,70 @@
+import FakeServers
+import Foundation
+import Testing
+
+// Beyond what Slack's own client would do.
+extension Story {
+    /// Mentions the bot and reads what it whispers back.
+    func mention(_ words: String, by person: Someone) async throws -> String {
+        let known = await Set(slack.ephemerals(for: person.id).map(\.ts))
+        await slack.mention(words, by: person.id, in: person.room)
+        let answer = try await eventually("an answer to \(words)") {
+            await slack.ephemerals(for: person.id).last { !known.contains($0.ts) }
+        }
+        return answer.readableText
+    }
+
+    /// Presses a button of the view in front of somebody.
+    func pressInView(_ action: String, by person: Someone) async throws {
+        let view = try await front(of: person)
+        let outcome = await slack.press(action, inView: view.id, by: person.id)
+        guard outcome == .accepted else { throw NeverHappened(what: "\(action): \(outcome)") }
+    }
+
+    /// A click that no message shows: made by somebody of Nordwind, rightly signed.
+    func forge(
+        click action: String,
+        value: String,
+        by person: Someone,
+        team: String = "T0PARTNER"
+    ) async throws
+        -> WireAnswer
+    {
+        let payload: JSONValue = [
+            "type": "block_actions", "api_app_id": "A0REGISTRAR", "team": ["id": .string(team)],
+            "user": ["id": .string(person.id), "team_id": .string(team)],
+            "container": ["type": "message", "message_ts": "1.2", "channel_id": .string(person.room)],
+            "channel": ["id": .string(person.room)], "trigger_id": .string("1.2.\(UUID().uuidString)"),
+            "response_url": .string(try await responseURL(for: person)),
+            "actions": [
+                ["type": "button", "action_id": .string(action), "block_id": "b", "value": .string(value)]
+            ],
+        ]
+        return try await post(interaction: payload)
+    }
+
+    /// An address that Slack gave with a real command.
+    private func responseURL(for person: Someone) async throws -> String {
+        try await type("help", by: person)
+        let fields = await slack.deliveries.last { $0.payload.user_id.string == person.id }
+        return try #require(fields?.payload.response_url.string)
+    }
+
+    func post(interaction payload: JSONValue) async throws -> WireAnswer {
+        try await post(form: "payload=" + Story.escaped(payload.text), to: "/slack/interactions")
+    }
+
+    /// Posts a rightly signed form.
+    func post(form: String, to path: String) async throws -> WireAnswer {
+        try await post(Array(form.utf8), mediaType: "application/x-www-form-urlencoded", to: path)
+    }
+
+    /// Posts rightly signed bytes.
+    func post(_ body: [UInt8], mediaType: String, to path: String) async throws -> WireAnswer {
+        try await slack.sendRaw(body, headers: await slack.signedHeaders(for: body, mediaType: mediaType), to: path)
+    }
+
+    static func escaped(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    }
+}
