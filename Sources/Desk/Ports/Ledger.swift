@@ -127,12 +127,12 @@ public protocol LedgerTransaction: LedgerReader {
     func postpone(_ id: MessageID, fence: Int, due: Date, route: Int, reason: String) throws -> Bool
     /// Leases that ran out: their outcome is unknown. Those in `except` are left as they are.
     func expiredLeases(now: Date, limit: Int, except: Set<MessageID>) throws -> [DueMessage]
+    /// Brings waiting messages due after then, and leases that last longer than until then, back to `now`.
+    func pullBack(dueAfter: Date, leasedUntilAfter: Date, to now: Date) throws
     /// A parked message back to due; false when it is not parked.
     func retryParked(_ id: MessageID, due: Date) throws -> Bool
 }
 
-    /// Brings waiting messages due after then, and leases that last longer than until then, back to `now`.
-    func pullBack(dueAfter: Date, leasedUntilAfter: Date, to now: Date) throws
 /// A registered company with a similar name.
 public struct NameCandidate: Hashable, Sendable {
     public let registration: RegistrationID
