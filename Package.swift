@@ -64,6 +64,15 @@ let package = Package(
             ],
             resources: [.embedInCode("Resources")]
         ),
+        .executableTarget(
+            name: "Bench",
+            dependencies: [
+                "Curl", "Desk", "Registrations", "JSON", "SQLite", hummingbird, hummingbirdCore, nio, lifecycle, log,
+                crypto,
+            ],
+            path: "Benchmarks",
+            exclude: ["play.lua"]
+        ),
         .target(name: "DeskTesting", dependencies: ["Desk", "Dialogue", "Registrations"]),
         .target(
             name: "FakeServers",
@@ -96,7 +105,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Desk", "Dialogue", "Registrations", hummingbird, hummingbirdTesting, httpTypes, crypto, log,
+                "Web", "Desk", "DeskTesting", "Dialogue", "Registrations", hummingbird, hummingbirdTesting, httpTypes,
+                crypto, log,
                 lifecycle, lifecycleTesting, nio, nioPosix,
             ]
         ),
