@@ -110,6 +110,24 @@ import Testing
     }
 
     @Test(arguments: LedgerKind.allCases)
+    func `promises nobody kept in time are removed`(kind: LedgerKind) async throws {
+        try await kind.fresh { ledger in
+            try await ledger.write { transaction in
+                for second in [599.0, 600, 601] {
+                    let digest = [UInt8(second - 599)]
+                    let end = Date.second(second)
+                    try transaction.save(InstallState(digest: digest, cookieDigest: [], partner: nil, expiresAt: end))
+                }
+                try transaction.removeInstallStates(expiredBy: .second(600))
+            }
+            let left = try await ledger.write { transaction in
+                try (0...2).map { try transaction.takeInstallState(digest: [UInt8($0)]) != nil }
+            }
+            #expect(left == [false, true, true])
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
     func `a promise is taken once`(kind: LedgerKind) async throws {
         try await kind.fresh { ledger in
             let state = InstallState(
