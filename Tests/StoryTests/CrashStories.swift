@@ -41,7 +41,11 @@ import Testing
                     $0.readableText.contains(receipt.number) && $0.actionIDs.contains("review.approve")
                 }
             }
-            try await insist("approve") { await story.slack.press("review.approve", on: card, by: "U0AE") == .accepted }
+            try await insist("approve") {
+                // The button is gone where the click counted and only its answer was lost.
+                let outcome = await story.slack.press("review.approve", on: card, by: "U0AE")
+                return outcome == .accepted || outcome == .notPossible("no such element: review.approve")
+            }
             chronicle.note { $0.approved.insert(receipt.number) }
         }
     }
