@@ -8,12 +8,12 @@ extension Sitting {
     /// More than people type: a bound on what one partner can fill the ledger with.
     private static let submissionsPerHour = 120
     private static let claimsShown = 20
-    private static let openStatuses = Registration.Status.allCases.filter(\.isOpen)
 
     /// Decides and stores; nil when the draft became a registration before.
     mutating func register(_ request: Request) throws -> Registration? {
         let hourAgo = now.addingTimeInterval(-Self.hourSeconds)
-        guard try transaction.load(of: request.partner.id, since: hourAgo).recent < Self.submissionsPerHour else {
+        let load = try transaction.load(of: request.partner.id, since: hourAgo, limit: Self.submissionsPerHour)
+        guard load.recent < Self.submissionsPerHour else {
             throw Refusal.tooMany(retryAfterSeconds: Int(Self.hourSeconds))
         }
         let facts = try facts(
@@ -42,25 +42,17 @@ extension Sitting {
         let companies = policy.companies(of: domain)
         let hold = try transaction.holds(on: companies, scope: .account).hindering(partner.id, at: now)
         let open = try companies.flatMap { company in
-            try transaction.registrations(
-                RegistrationQuery(company: company, statuses: Self.openStatuses, limit: Self.claimsShown)
-            )
+            try transaction.openClaims(on: company, first: partner.id, limit: Self.claimsShown)
         }
-        // Asked for by itself: the list is bounded, and many may claim one prospect.
-        let own = try companies.flatMap { company in
-            try transaction.registrations(
-                RegistrationQuery(partner: partner.id, company: company, statuses: Self.openStatuses, limit: 1)
-            )
-        }
-        let won = try companies.flatMap { company in
-            try transaction.registrations(RegistrationQuery(company: company, statuses: [.won], limit: 1))
-        }
-        let load = try transaction.load(of: partner.id, since: now.addingTimeInterval(-Self.weekSeconds))
+        let won = try companies.compactMap { try transaction.wonAt(company: $0) }
+        // Only a cap asks how much the partner has.
+        let cap = policy.tier(named: partner.tier).widestCap
+        let load = try cap.map { try registered(by: partner, upTo: max($0, CaseFile.Load.limit)) }
         let others = similar.filter { !companies.contains($0.candidate.company) }
         return Facts(
             hold: hold,
-            openClaims: (own + open).map { .init(caseNumber: $0.caseNumber, partner: $0.partner, status: $0.status) },
-            wonAt: won.compactMap(\.endedAt).max(),
+            openClaims: open,
+            wonAt: won.max(),
             similar: others.map {
                 .init(
                     name: $0.candidate.name,
@@ -69,14 +61,18 @@ extension Sitting {
                     score: $0.score
                 )
             },
-            openCount: load.open,
-            weekCount: load.recent,
+            openCount: load?.open ?? 0,
+            weekCount: load?.recent ?? 0,
             contactDomain: contact.map { desk.domains.read($0.domain) } ?? .unreadable,
             names: try names(
                 of: (hold.map { [$0.partner] } ?? []) + open.map(\.partner)
                     + others.prefix(Self.claimsShown).map(\.candidate.partner)
             )
         )
+    }
+
+    private func registered(by partner: Partner, upTo limit: Int) throws -> (open: Int, recent: Int) {
+        try transaction.load(of: partner.id, since: now.addingTimeInterval(-Self.weekSeconds), limit: limit)
     }
 
     private func names(of partners: [PartnerID]) throws -> [PartnerID: String] {
@@ -90,7 +86,7 @@ extension Sitting {
         guard let partner = try transaction.partner(registration.partner) else {
             throw LedgerTrouble.broken("a registration without its partner")
         }
-        let load = try transaction.load(of: partner.id, since: now.addingTimeInterval(-Self.weekSeconds))
+        let load = try registered(by: partner, upTo: CaseFile.Load.limit)
         return CaseFile(
             registration: registration,
             partner: partner,

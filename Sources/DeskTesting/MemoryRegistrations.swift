@@ -24,9 +24,22 @@ extension MemorySession {
         return Array((query.isOldestFirst ? newestFirst.reversed() : newestFirst).prefix(query.limit))
     }
 
-    func load(of partner: PartnerID, since: Date) -> (open: Int, recent: Int) {
+    func openClaims(on company: CompanyKey, first partner: PartnerID, limit: Int) -> [Facts.Claim] {
+        let open = Registration.Status.allCases.filter(\.isOpen)
+        let all = registrations(RegistrationQuery(company: company, statuses: open, limit: .max))
+        let own = all.filter { $0.partner == partner }
+        return (own + all.filter { $0.partner != partner }).prefix(limit).map {
+            Facts.Claim(caseNumber: $0.caseNumber, partner: $0.partner, status: $0.status)
+        }
+    }
+
+    func wonAt(company: CompanyKey) -> Date? {
+        registrations(RegistrationQuery(company: company, statuses: [.won], limit: 1)).first?.endedAt
+    }
+
+    func load(of partner: PartnerID, since: Date, limit: Int) -> (open: Int, recent: Int) {
         let theirs = state.registrations.values.filter { $0.partner == partner }
-        return (theirs.count { $0.status.isOpen }, theirs.count { $0.submittedAt >= since })
+        return (min(limit, theirs.count { $0.status.isOpen }), min(limit, theirs.count { $0.submittedAt >= since }))
     }
 
     func liveHold(company: CompanyKey, scope: ScopeKey) -> Hold? {

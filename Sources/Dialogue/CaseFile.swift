@@ -32,6 +32,9 @@ public struct CaseFile: Sendable {
     }
 
     public struct Load: Hashable, Sendable {
+        /// Nobody counts further; a count that high is "1000 or more".
+        public static let limit = 1_000
+
         public let open: Int
         public let week: Int
 

@@ -6,14 +6,19 @@ public import Registrations
 /// Each is written once in every language, side by side, so that none can be missing.
 public struct Phrasebook: Sendable {
     public let language: Language
-    let calendar: Calendar
+    private let timeZone: String
 
     /// `timeZone` is an IANA name; dates are written in it.
     public init(_ language: Language, timeZone: String) {
         self.language = language
+        self.timeZone = timeZone
+    }
+
+    /// Made where a date is written: most replies have none, and making it costs more than they do.
+    private var calendar: Calendar {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = TimeZone(identifier: timeZone) ?? .gmt
-        self.calendar = calendar
+        return calendar
     }
 
     /// The sentence in this book's language.

@@ -43,10 +43,8 @@ extension Phrasebook {
         contact.append(.typed("\n\(answers.contact.email.text)"))
         var partner = file.partner.tier
         if let load = file.load {
-            partner += say(
-                " · \(load.open) open, \(load.week) this week",
-                " · \(load.open) offen, \(load.week) diese Woche"
-            )
+            let (open, week) = (counted(load.open), counted(load.week))
+            partner += say(" · \(open) open, \(week) this week", " · \(open) offen, \(week) diese Woche")
         }
         return [
             Fact(say("Prospect", "Interessent"), Text([.typed("\(file.company)\n\(file.domain)")])),
@@ -55,6 +53,8 @@ extension Phrasebook {
             Fact(say("Whose turn", "Am Zug"), Text(plain: turn(file))),
         ]
     }
+
+    private func counted(_ number: Int) -> String { number < CaseFile.Load.limit ? "\(number)" : "\(number)+" }
 
     private func turn(_ file: CaseFile) -> String {
         guard file.next.who == .reviewer, let due = file.next.due else { return sentence(file.next) }

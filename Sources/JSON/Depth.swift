@@ -4,6 +4,10 @@ enum Depth {
     ///
     /// Right for every valid document; an invalid one may be refused for depth although its fault lies elsewhere.
     static func exceeded(in bytes: [UInt8], limit: Int) -> Int? {
+        bytes.withUnsafeBufferPointer { exceeded(in: $0, limit: limit) }
+    }
+
+    private static func exceeded(in bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> Int? {
         var depth = 0
         var isInString = false
         var index = 0

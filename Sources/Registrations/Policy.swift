@@ -84,6 +84,9 @@ public struct Policy: Hashable, Sendable {
         public var holdDays: Int?
         public var answerBusinessDays: Int?
 
+        /// The larger of the caps; nil when there is none.
+        public var widestCap: Int? { [openCap, weeklyCap].compactMap(\.self).max() }
+
         public init(
             openCap: Int? = nil,
             weeklyCap: Int? = nil,

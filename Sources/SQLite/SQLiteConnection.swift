@@ -36,8 +36,13 @@ struct SQLiteConnection: SQLConnection {
         )
     }
 
+    /// By GRDB's initialiser for optional values: the one for plain ones makes a key path at every call.
     private func arguments(_ values: [SQLValue]) throws -> StatementArguments {
-        StatementArguments(try values.map(SQLiteConnection.databaseValue))
+        StatementArguments(
+            try values.map { value -> (any DatabaseValueConvertible)? in
+                try SQLiteConnection.databaseValue(value)
+            }
+        )
     }
 
     private static func databaseValue(_ value: SQLValue) throws -> DatabaseValue {

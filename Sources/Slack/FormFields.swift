@@ -51,33 +51,32 @@ struct FormFields: Sendable {
         return seen < 0x80 || String(validating: bytes, as: UTF8.self) != nil
     }
 
-    /// Copies whole runs that need no decoding.
+    /// One pass into memory of the right size: an escape becomes shorter, nothing becomes longer.
     private static func unescaped(_ text: ArraySlice<UInt8>) throws(Mistake) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.count)
-        var start = text.startIndex
-        var place = start
-        while place < text.endIndex {
-            let byte = text[place]
-            guard byte == UInt8(ascii: "%") || byte == UInt8(ascii: "+") else {
-                place += 1
-                continue
-            }
-            bytes += text[start..<place]
-            if byte == UInt8(ascii: "+") {
-                bytes.append(UInt8(ascii: " "))
-                place += 1
-            } else {
-                guard place + 2 < text.endIndex, let high = digit(text[place + 1]), let low = digit(text[place + 2])
-                else {
-                    throw .brokenEscape
+        var isBroken = false
+        let bytes = [UInt8](unsafeUninitializedCapacity: text.count) { buffer, count in
+            text.withUnsafeBufferPointer { text in
+                var place = 0
+                while place < text.count {
+                    switch text[place] {
+                    case UInt8(ascii: "+"): buffer[count] = UInt8(ascii: " ")
+                    case UInt8(ascii: "%"):
+                        guard place + 2 < text.count, let high = digit(text[place + 1]),
+                            let low = digit(text[place + 2])
+                        else {
+                            isBroken = true
+                            return
+                        }
+                        buffer[count] = high << 4 | low
+                        place += 2
+                    case let byte: buffer[count] = byte
+                    }
+                    count += 1
+                    place += 1
                 }
-                bytes.append(high << 4 | low)
-                place += 3
             }
-            start = place
         }
-        bytes += text[start...]
+        guard !isBroken else { throw .brokenEscape }
         return bytes
     }
 

@@ -4,7 +4,7 @@ import Dialogue
 enum SlackText {
     /// Without direction marks, zero characters and other controls; line breaks and tabs stay.
     static func clean(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isDropped) else { return text }
+        guard !isPlain(text), text.unicodeScalars.contains(where: isDropped) else { return text }
         var kept = String.UnicodeScalarView()
         kept.append(contentsOf: text.unicodeScalars.filter { !isDropped($0) })
         return String(kept)
@@ -12,12 +12,14 @@ enum SlackText {
 
     /// The text on one line.
     static func oneLine(_ text: String) -> String {
-        clean(text).split(whereSeparator: \.isNewline).joined(separator: " ")
+        if isPlain(text) { return text }
+        return clean(text).split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 
     /// At most `limit` UTF-16 units, whole characters, with an ellipsis where something is missing.
     static func cut(_ text: String, to limit: Int) -> String {
-        guard text.utf16.count > limit else { return text }
+        // Never more units than bytes, and bytes are counted already.
+        guard text.utf8.count > limit, text.utf16.count > limit else { return text }
         var kept = ""
         var length = 0
         for character in text {
@@ -34,6 +36,9 @@ enum SlackText {
     static func filled(_ text: String) -> String {
         text.allSatisfy(\.isWhitespace) ? "–" : text
     }
+
+    /// Printable ASCII on one line, as most texts are: nothing in it is ever dropped.
+    private static func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { (0x20...0x7E).contains($0) } }
 
     private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
@@ -95,6 +100,9 @@ struct Mrkdwn {
     }
 
     mutating func append(neutral words: String) {
+        if !words.isEmpty, words.utf8.count <= room, words.utf8.allSatisfy(Self.isInnocent) {
+            return append(piece: words)
+        }
         for character in SlackText.clean(words) {
             append(piece: Self.neutral(character, startsLine: startsLine))
             if isFull { return }
@@ -126,6 +134,16 @@ struct Mrkdwn {
             return "›" + scalars.dropFirst().map { twins[$0] ?? String($0) }.joined()
         }
         return scalars.map { twins[$0] ?? String($0) }.joined()
+    }
+
+    /// Printable ASCII that is no mark: it stands for itself wherever it stands.
+    private static func isInnocent(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "*"), UInt8(ascii: "_"),
+            UInt8(ascii: "~"), UInt8(ascii: "`"):
+            false
+        default: (0x20...0x7E).contains(byte)
+        }
     }
 
     private static let twins: [Unicode.Scalar: String] = [

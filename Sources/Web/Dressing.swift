@@ -6,43 +6,43 @@ import NIOCore
 // What every response wears.
 extension FrontDoor {
     /// Sent unless the response says something else itself.
-    private static let usual = [
+    private static let usual = fields([
         ("cache-control", "no-store"),
         ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
-    ]
+    ])
     /// Sent always.
-    private static let always = [
+    private static let always = fields([
         ("x-content-type-options", "nosniff"),
         ("x-frame-options", "DENY"),
         ("referrer-policy", "no-referrer"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
         ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-    ]
-    private static let staySecure = ("strict-transport-security", "max-age=63072000")
+    ])
+    private static let staySecure = fields([("strict-transport-security", "max-age=63072000")])
+    private static let requestID = HTTPField.Name("x-request-id")
     private static let dropped = ["server", "x-powered-by", "content-length", "transfer-encoding"]
 
     func dress(_ response: OutboundResponse, _ visit: Visit) -> Response {
-        var fields = HTTPFields()
-        func set(_ header: (name: String, value: String)) {
-            if let name = HTTPField.Name(header.name) { fields[name] = header.value }
-        }
-        Self.usual.forEach(set)
-        var isFirst: Set<String> = []
-        for header in response.headers {
-            let name = header.name.lowercased()
-            guard !Self.dropped.contains(name), let field = HTTPField.Name(name) else { continue }
-            if isFirst.insert(name).inserted { fields[field] = nil }
-            fields.append(HTTPField(name: field, value: header.value))
-        }
-        Self.always.forEach(set)
-        if configuration.isPublicURLSecure { set(Self.staySecure) }
-        set(("x-request-id", visit.id))
+        let own = Self.fields(response.headers.filter { !Self.dropped.contains($0.name.lowercased()) })
+        var fields = own
+        for field in Self.usual where own[field.name] == nil { fields.append(field) }
+        for field in Self.always { fields[field.name] = field.value }
+        if configuration.isPublicURLSecure { for field in Self.staySecure { fields[field.name] = field.value } }
+        if let name = Self.requestID { fields[name] = visit.id }
         return Response(
             status: HTTPResponse.Status(code: response.status),
             headers: fields,
             body: response.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: response.body))
         )
+    }
+
+    private static func fields(_ headers: [(name: String, value: String)]) -> HTTPFields {
+        var fields = HTTPFields()
+        for header in headers {
+            if let name = HTTPField.Name(header.name) { fields.append(HTTPField(name: name, value: header.value)) }
+        }
+        return fields
     }
 }
 

@@ -147,8 +147,12 @@ struct Acts {
                 return "live \(String(describing: try transaction.liveHold(company: hold.company, scope: hold.scope)))"
             }
         case 6:
-            return {
-                "names \(try $0.similarNames(keys: keys, limit: 5)) load \(try $0.load(of: PartnerID(partner), since: at))"
+            return { transaction in
+                let names = try transaction.similarNames(keys: keys, limit: 5)
+                let load = try transaction.load(of: PartnerID(partner), since: at, limit: number)
+                let claims = try transaction.openClaims(on: hold.company, first: PartnerID(partner), limit: number)
+                return
+                    "names \(names) load \(load) claims \(claims) \(try transaction.wonAt(company: hold.company) as Any)"
             }
         default:
             let query = RegistrationQuery(

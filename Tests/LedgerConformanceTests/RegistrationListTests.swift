@@ -57,13 +57,53 @@ import Testing
     }
 
     @Test(arguments: LedgerKind.allCases)
-    func `a partner's load counts the open and the recent`(kind: LedgerKind) async throws {
+    func `a partner's load counts the open and the recent, up to a limit`(kind: LedgerKind) async throws {
         try await kind.fresh { ledger in
             try await fill(ledger)
-            let north = try await ledger.read { try $0.load(of: PartnerID("north"), since: .second(2)) }
+            let north = try await ledger.read { try $0.load(of: PartnerID("north"), since: .second(2), limit: 10) }
             #expect(north == (open: 3, recent: 3))
-            let nobody = try await ledger.read { try $0.load(of: PartnerID("west"), since: .second(0)) }
+            let bounded = try await ledger.read { try $0.load(of: PartnerID("north"), since: .second(2), limit: 2) }
+            #expect(bounded == (open: 2, recent: 2))
+            let nobody = try await ledger.read { try $0.load(of: PartnerID("west"), since: .second(0), limit: 10) }
             #expect(nobody == (open: 0, recent: 0))
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `claims on a company are the open ones, the partner's own before newer ones`(kind: LedgerKind) async throws {
+        let rows: [(Status, String)] = [
+            (.submitted, "north"), (.approved, "south"), (.lost, "west"), (.won, "west"), (.won, "east"),
+            (.needsInformation, "west"),
+        ]
+        try await kind.fresh { ledger in
+            for (index, row) in rows.enumerated() {
+                var registration = try Samples.registration(
+                    index + 1,
+                    company: "acme.example",
+                    status: row.0,
+                    partner: row.1,
+                    at: .second(Double(index))
+                )
+                registration.endedAt = row.0 == .won ? .second(Double(index) + 100) : nil
+                _ = try await ledger.write { [registration] in try $0.insert(registration, nameKeys: []) }
+            }
+            let company = CompanyKey("acme.example")
+            let table: [(String, Int, [String])] = [
+                ("north", 9, ["north", "west", "south"]), ("south", 9, ["south", "west", "north"]),
+                ("east", 9, ["west", "south", "north"]), ("north", 1, ["north"]),
+            ]
+            for (first, limit, partners) in table {
+                let claims = try await ledger.read {
+                    try $0.openClaims(on: company, first: PartnerID(first), limit: limit)
+                }
+                #expect(claims.map(\.partner.text) == partners, "\(first) \(limit)")
+            }
+            let own = try await ledger.read { try $0.openClaims(on: company, first: PartnerID("south"), limit: 1) }
+            #expect(
+                own == [Facts.Claim(caseNumber: CaseNumber(random: 2), partner: PartnerID("south"), status: .approved)]
+            )
+            #expect(try await ledger.read { try $0.wonAt(company: company) } == .second(104))
+            #expect(try await ledger.read { try $0.wonAt(company: CompanyKey("other.example")) } == nil)
         }
     }
 

@@ -57,7 +57,7 @@ struct LimitTests {
 
 /// A clock on which every wait is over at once.
 struct HurriedClock: Clock {
-    let now = HandClock.Instant(offset: .zero)
+    let now = HandClock().now
     let minimumResolution = Duration.zero
 
     func sleep(until deadline: HandClock.Instant, tolerance: Duration?) async throws {

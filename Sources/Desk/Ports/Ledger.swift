@@ -45,8 +45,12 @@ public protocol LedgerReader {
     func registration(case number: CaseNumber) throws -> Registration?
     /// Newest first unless the query says otherwise.
     func registrations(_ query: RegistrationQuery) throws -> [Registration]
-    /// How many registrations of the partner are open, and how many were submitted since.
-    func load(of partner: PartnerID, since: Date) throws -> (open: Int, recent: Int)
+    /// The open claims on a company: the partner's own first, then the newest.
+    func openClaims(on company: CompanyKey, first partner: PartnerID, limit: Int) throws -> [Facts.Claim]
+    /// When the newest registration on the company that was won ended so; nil when none was.
+    func wonAt(company: CompanyKey) throws -> Date?
+    /// How many registrations of the partner are open, and how many were submitted since; counting stops at `limit`.
+    func load(of partner: PartnerID, since: Date, limit: Int) throws -> (open: Int, recent: Int)
     /// The hold whose row is not ended, expired or not.
     func liveHold(company: CompanyKey, scope: ScopeKey) throws -> Hold?
     /// Registered names that share a blocking key, the rarest keys first; a company stands once under each.

@@ -1,5 +1,6 @@
 public import Desk
 public import FoundationEssentials
+import JSON
 public import Registrations
 
 extension SQLSession {
@@ -101,8 +102,10 @@ extension Partner {
             name: try row.text(),
             tier: try row.text(),
             kind: try row.raw(),
-            territories: try StoredJSON.decode(row.text()),
-            domains: try StoredJSON.decode(row.text()),
+            territories: try StoredJSON.parse(row.text()).elements.map { try row.needed($0.string) },
+            domains: try StoredJSON.parse(row.text()).elements.map {
+                try row.needed(DomainName(ascii: $0.text("ascii"), display: $0.text("display")))
+            },
             language: try row.optionalRaw(),
             standing: try row.raw()
         )

@@ -46,9 +46,22 @@ extension SQLSession {
         }
     }
 
-    public func load(of partner: PartnerID, since: Date) throws -> (open: Int, recent: Int) {
-        let open = try connection.row(RegistrationSQL.openOfPartner, [.id(partner)]) { try $0.int() }
-        let recent = try connection.row(RegistrationSQL.recentOfPartner, [.id(partner), .time(since)]) { try $0.int() }
-        return (open ?? 0, recent ?? 0)
+    public func openClaims(on company: CompanyKey, first partner: PartnerID, limit: Int) throws -> [Facts.Claim] {
+        try connection.rows(RegistrationSQL.openClaims, [.id(company), .id(partner), .int(limit)]) { row in
+            Facts.Claim(
+                caseNumber: try row.needed(CaseNumber(typed: row.text())),
+                partner: try row.id(),
+                status: try row.raw()
+            )
+        }
+    }
+
+    public func wonAt(company: CompanyKey) throws -> Date? {
+        try connection.row(RegistrationSQL.wonAt, [.id(company)]) { $0.optionalTime() } ?? nil
+    }
+
+    public func load(of partner: PartnerID, since: Date, limit: Int) throws -> (open: Int, recent: Int) {
+        let values: [SQLValue] = [.id(partner), .int(limit), .time(since)]
+        return try connection.row(RegistrationSQL.load, values) { (try $0.int(), try $0.int()) } ?? (0, 0)
     }
 }

@@ -31,12 +31,7 @@ extension SQLSession {
     }
 
     public func similarNames(keys: [String], limit: Int) throws -> [NameCandidate] {
-        var counts: [String: Int] = [:]
-        for key in Set(keys) {
-            // One more than is ever followed, so that a common key costs no more than a rare one.
-            let values: [SQLValue] = [.text(key), .int(BlockingKeys.limitCandidates + 1)]
-            counts[key] = try connection.row(RegistrationSQL.countNameKey, values) { try $0.int() }
-        }
+        let counts = try countNames(under: keys)
         var candidates: [NameCandidate] = []
         var seen: Set<RegistrationID> = []
         for key in BlockingKeys.rarest(counts) where candidates.count < limit {
@@ -45,6 +40,17 @@ extension SQLSession {
             candidates += found.filter { seen.insert($0.registration).inserted }
         }
         return Array(candidates.prefix(limit))
+    }
+
+    private func countNames(under keys: [String]) throws -> [String: Int] {
+        let asked = Array(Set(keys).prefix(NameKeySQL.places))
+        var values: [SQLValue] = (0..<NameKeySQL.places).map { $0 < asked.count ? .text(asked[$0]) : .null }
+        // One more than is ever followed, so that a common key costs no more than a rare one.
+        values.insert(.int(BlockingKeys.limitCandidates + 1), at: 1)
+        let counts = try connection.row(NameKeySQL.counts, values) { row in
+            try asked.map { ($0, try row.int()) }
+        }
+        return Dictionary(uniqueKeysWithValues: counts ?? [])
     }
 
     public func liveHold(company: CompanyKey, scope: ScopeKey) throws -> Hold? {

@@ -65,5 +65,5 @@ public enum OutboxSQL: String, SQLStatement, CaseIterable {
 public enum Statements {
     public static let all: [any SQLStatement] =
         PartnerSQL.allCases + DialogueSQL.allCases + RegistrationSQL.allCases + RegistrationListSQL.allCases
-        + EventSQL.allCases + OutboxSQL.allCases
+        + NameKeySQL.allCases + EventSQL.allCases + OutboxSQL.allCases
 }

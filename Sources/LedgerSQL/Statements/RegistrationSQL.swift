@@ -16,11 +16,23 @@ public enum RegistrationSQL: String, SQLStatement, CaseIterable {
         answer_due_at = $12, decision = $13, question = $14, hold = $15, reviewer = $16, link_generation = $17,
         ended_at = $18, lifted = $19 WHERE id = $20
         """
-    case openOfPartner = """
-        SELECT COUNT(*) FROM registration
-        WHERE partner = $1 AND status IN ('submitted', 'needs_information', 'approved')
+    case openClaims = """
+        SELECT case_number, partner, status FROM registration
+        WHERE company = $1 AND status IN ('submitted', 'needs_information', 'approved')
+        ORDER BY (partner = $2) DESC, submitted_at DESC, id DESC LIMIT $3
         """
-    case recentOfPartner = "SELECT COUNT(*) FROM registration WHERE partner = $1 AND submitted_at >= $2"
+    case wonAt = """
+        SELECT ended_at FROM registration WHERE company = $1 AND status = 'won'
+        ORDER BY submitted_at DESC, id DESC LIMIT 1
+        """
+    case load = """
+        SELECT (SELECT COUNT(*) FROM (
+            SELECT 1 FROM registration
+            WHERE partner = $1 AND status IN ('submitted', 'needs_information', 'approved') LIMIT $2
+        ) AS bounded), (SELECT COUNT(*) FROM (
+            SELECT 1 FROM registration WHERE partner = $1 AND submitted_at >= $3 LIMIT $2
+        ) AS bounded)
+        """
     case personal = "SELECT name, value FROM personal WHERE owner = $1"
     case savePersonal = """
         INSERT INTO personal (owner, name, value) VALUES ($1, $2, $3)
@@ -31,7 +43,6 @@ public enum RegistrationSQL: String, SQLStatement, CaseIterable {
         INSERT INTO name_key (blocking_key, company, registration) VALUES ($1, $2, $3)
         ON CONFLICT (blocking_key, company) DO NOTHING
         """
-    case countNameKey = "SELECT COUNT(*) FROM (SELECT 1 FROM name_key WHERE blocking_key = $1 LIMIT $2) AS bounded"
     case namesUnderKey = """
         SELECT r.id, r.case_number, r.company, r.partner, r.company_name, r.status
         FROM name_key k JOIN registration r ON r.id = k.registration
