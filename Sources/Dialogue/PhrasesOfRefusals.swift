@@ -4,11 +4,7 @@ public import Registrations
 extension Phrasebook {
     public func sentence(_ refusal: Refusal) -> String {
         switch refusal {
-        case .stranger:
-            say(
-                "Your workspace is not linked to a partner yet. A partner manager has been told and can link it; then try again.",
-                "Ihr Workspace ist noch keinem Partner zugeordnet. Das Partner-Management weiß Bescheid und kann ihn zuordnen; versuchen Sie es dann erneut."
-            )
+        case .stranger: unlinkedWorkspace
         case .notPartner:
             say(
                 "Partners register; you are with the vendor. Type queue for what waits for you.",
@@ -24,18 +20,10 @@ extension Phrasebook {
                 "This partner is suspended: nothing is approved for it until the suspension ends.",
                 "Dieser Partner ist gesperrt: Bis zum Ende der Sperre wird für ihn nichts freigegeben."
             )
-        case .notReviewer:
-            say(
-                "Only reviewers of this program can do that. If you should be one, ask the admin to add you to the policy file.",
-                "Das können nur die Prüfenden dieses Programms. Wenn Sie dazugehören sollten, lassen Sie sich in die Policy-Datei aufnehmen."
-            )
+        case .notReviewer: reviewersOnly
         case .notManager:
             say("Only a partner manager can do that.", "Das kann nur das Partner-Management.")
-        case .draftGone:
-            say(
-                "This form is no longer yours to fill in, or it is older than a day. Start again with the command.",
-                "Dieses Formular gehört nicht (mehr) Ihnen oder ist älter als einen Tag. Beginnen Sie mit dem Befehl neu."
-            )
+        case .draftGone: formGone
         case .alreadyYours(let number): sentence(Mistake.alreadyYours(number))
         case .unknownCase:
             say(
@@ -69,17 +57,41 @@ extension Phrasebook {
             )
         case .noConsent: sentence(Mistake.notTicked)
         case .unknownReason: sentence(Mistake.notAnOption)
-        case .linksUsedUp:
-            say(
-                "The links of this record were changed too often to be changed again. Please talk to the program's admin.",
-                "Die Links dieses Vorgangs wurden zu oft geändert. Bitte wenden Sie sich an die Administration des Programms."
-            )
+        case .linksUsedUp: linksUsedUp
         case .tooMany(let seconds):
             say(
                 "That was too often. Please try again in \(minutes(seconds)).",
                 "Das war zu oft. Bitte in \(minutes(seconds)) noch einmal versuchen."
             )
         }
+    }
+
+    private var unlinkedWorkspace: String {
+        say(
+            "Your workspace is not linked to a partner yet. A partner manager has been told and can link it; then try again.",
+            "Ihr Workspace ist noch keinem Partner zugeordnet. Das Partner-Management weiß Bescheid und kann ihn zuordnen; versuchen Sie es dann erneut."
+        )
+    }
+
+    private var reviewersOnly: String {
+        say(
+            "Only reviewers of this program can do that. If you should be one, ask the admin to add you to the policy file.",
+            "Das können nur die Prüfenden dieses Programms. Wenn Sie dazugehören sollten, lassen Sie sich in die Policy-Datei aufnehmen."
+        )
+    }
+
+    private var formGone: String {
+        say(
+            "This form is no longer yours to fill in, or it is older than a day. Start again with the command.",
+            "Dieses Formular gehört nicht (mehr) Ihnen oder ist älter als einen Tag. Beginnen Sie mit dem Befehl neu."
+        )
+    }
+
+    private var linksUsedUp: String {
+        say(
+            "The links of this record were changed too often to be changed again. Please talk to the program's admin.",
+            "Die Links dieses Vorgangs wurden zu oft geändert. Bitte wenden Sie sich an die Administration des Programms."
+        )
     }
 
     /// What is said when something broke on our side.

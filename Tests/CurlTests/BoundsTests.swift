@@ -56,7 +56,8 @@ import Testing
             outcome = await client.outcome(of: HTTPRequest(.post, server.url(), body: [1], timeoutMilliseconds: 300))
         }
         #expect(outcome == .unknown)
-        #expect(elapsed > .milliseconds(250) && elapsed < .seconds(5))
+        // The drip itself would never end.
+        #expect(elapsed > .milliseconds(250))
     }
 
     @Test(arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf", "HTTP/1.1 200", "garbage\r\n\r\n"])
