@@ -42,7 +42,7 @@ let package = Package(
             dependencies: ["Desk", "Dialogue", "Registrations", "JSON"],
             resources: [.embedInCode("Schema")]
         ),
-        .target(name: "SQLite", dependencies: ["LedgerSQL", "Desk", grdb]),
+        .target(name: "SQLite", dependencies: ["LedgerSQL", "Desk", grdb, sqlite]),
         // Adapters: one foreign system each.
         .target(name: "Curl", dependencies: ["CCurl"]),
         .target(name: "PublicSuffix", dependencies: ["CPSL", "CIDN2", "CTables", "Registrations"]),
@@ -134,6 +134,7 @@ var hummingbirdCore: Target.Dependency { .product(name: "HummingbirdCore", packa
 var hummingbirdTesting: Target.Dependency { .product(name: "HummingbirdTesting", package: "hummingbird") }
 var httpTypes: Target.Dependency { .product(name: "HTTPTypes", package: "swift-http-types") }
 var grdb: Target.Dependency { .product(name: "GRDB", package: "GRDB.swift") }
+var sqlite: Target.Dependency { .product(name: "GRDBSQLite", package: "GRDB.swift") }
 var crypto: Target.Dependency { .product(name: "Crypto", package: "swift-crypto") }
 var nio: Target.Dependency { .product(name: "NIOCore", package: "swift-nio") }
 var nioPosix: Target.Dependency { .product(name: "NIOPosix", package: "swift-nio") }

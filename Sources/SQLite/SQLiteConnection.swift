@@ -1,9 +1,12 @@
 import Desk
-import Foundation
 import GRDB
+import GRDBSQLite
 import LedgerSQL
 
 /// A GRDB connection inside a transaction, as the shared SQL sees it.
+///
+/// GRDB prepares and keeps the statements; values are bound and columns read by SQLite's own calls, since boxing each of
+/// them twice was a large part of a step's processor time.
 struct SQLiteConnection: SQLConnection {
     let database: Database
 
@@ -12,56 +15,101 @@ struct SQLiteConnection: SQLConnection {
         _ values: [SQLValue],
         _ read: (inout SQLRow) throws -> Row
     ) throws -> [Row] {
-        let cursor = try GRDB.Row.fetchCursor(prepared(statement), arguments: arguments(values))
+        let bound = try prepared(statement, values)
+        defer { bound.reset() }
         var rows: [Row] = []
-        while let columns = try cursor.next() {
-            var row = SQLRow(SQLiteColumns(row: columns))
+        while try bound.step(database) {
+            var row = SQLRow(bound)
             rows.append(try read(&row))
         }
         return rows
     }
 
     @discardableResult func run(_ statement: some SQLStatement, _ values: [SQLValue]) throws -> Int {
-        try prepared(statement).execute(arguments: arguments(values))
+        let bound = try prepared(statement, values)
+        defer { bound.reset() }
+        while try bound.step(database) {}
         return database.changesCount
     }
 
     /// Cached by text; the texts are a fixed set.
-    private func prepared(_ statement: some SQLStatement) throws -> Statement {
+    private func prepared(_ statement: some SQLStatement, _ values: [SQLValue]) throws -> BoundStatement {
         // A failed statement can end the whole transaction. What its member ran after it would commit by itself.
         guard database.isInsideTransaction else { throw LedgerTrouble.broken("the transaction is gone") }
         let sql = statement.sql
-        return try database.cachedStatement(
+        let cached = try database.cachedStatement(
             sql: sql.utf8.last == UInt8(ascii: "}") ? Dialect.sqlite.rendered(sql) : sql
         )
-    }
-
-    /// By GRDB's initialiser for optional values: the one for plain ones makes a key path at every call.
-    private func arguments(_ values: [SQLValue]) throws -> StatementArguments {
-        StatementArguments(
-            try values.map { value -> (any DatabaseValueConvertible)? in
-                try SQLiteConnection.databaseValue(value)
-            }
-        )
-    }
-
-    private static func databaseValue(_ value: SQLValue) throws -> DatabaseValue {
-        switch value {
-        case .null: return .null
-        case .int(let number): return Int64(number).databaseValue
-        case .bytes(let bytes): return Data(bytes).databaseValue
-        case .text(let text):
-            // Bound and read up to the first zero: rather no row than half a text.
-            guard !text.utf8.contains(0) else { throw LedgerTrouble.broken("a text holds a zero character") }
-            return text.databaseValue
-        }
+        let bound = BoundStatement(handle: cached.sqliteStatement)
+        bound.reset()
+        for (place, value) in values.enumerated() { try bound.bind(value, at: Int32(place + 1), database) }
+        return bound
     }
 }
 
-private struct SQLiteColumns: SQLColumns {
-    let row: GRDB.Row
+/// A statement with its values, and the row it stands on; lives no longer than the transaction.
+private struct BoundStatement: SQLColumns {
+    let handle: OpaquePointer
 
-    func int(_ column: Int) -> Int? { row[column] }
-    func text(_ column: Int) -> String? { row[column] }
-    func bytes(_ column: Int) -> [UInt8]? { (row[column] as Data?).map { Array($0) } }
+    /// SQLite copies what is bound before the call returns.
+    ///
+    /// https://www.sqlite.org/c3ref/c_static.html
+    private static var copied: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
+
+    func reset() {
+        sqlite3_reset(handle)
+        sqlite3_clear_bindings(handle)
+    }
+
+    /// True while there is a row.
+    func step(_ database: Database) throws -> Bool {
+        let code = sqlite3_step(handle)
+        switch code {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        default: throw failure(code, database)
+        }
+    }
+
+    func bind(_ value: SQLValue, at place: Int32, _ database: Database) throws {
+        let code: Int32
+        switch value {
+        case .null: code = sqlite3_bind_null(handle, place)
+        case .int(let number): code = sqlite3_bind_int64(handle, place, Int64(number))
+        case .bytes(let bytes):
+            code =
+                bytes.isEmpty
+                ? sqlite3_bind_zeroblob(handle, place, 0)
+                : sqlite3_bind_blob(handle, place, bytes, Int32(bytes.count), Self.copied)
+        case .text(let text):
+            // Bound and read up to the first zero: rather no row than half a text.
+            guard !text.utf8.contains(0) else { throw LedgerTrouble.broken("a text holds a zero character") }
+            code = sqlite3_bind_text(handle, place, text, Int32(text.utf8.count), Self.copied)
+        }
+        guard code == SQLITE_OK else { throw failure(code, database) }
+    }
+
+    private func failure(_ code: Int32, _ database: Database) -> DatabaseError {
+        let message = database.sqliteConnection.map { String(cString: sqlite3_errmsg($0)) }
+        return DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
+    }
+
+    func int(_ column: Int) -> Int? {
+        guard sqlite3_column_type(handle, Int32(column)) == SQLITE_INTEGER else { return nil }
+        return Int(sqlite3_column_int64(handle, Int32(column)))
+    }
+
+    func text(_ column: Int) -> String? {
+        guard sqlite3_column_type(handle, Int32(column)) == SQLITE_TEXT,
+            let start = sqlite3_column_text(handle, Int32(column))
+        else { return nil }
+        let count = Int(sqlite3_column_bytes(handle, Int32(column)))
+        return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+    }
+
+    func bytes(_ column: Int) -> [UInt8]? {
+        guard sqlite3_column_type(handle, Int32(column)) == SQLITE_BLOB else { return nil }
+        guard let start = sqlite3_column_blob(handle, Int32(column)) else { return [] }
+        return Array(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, Int32(column)))))
+    }
 }

@@ -10,7 +10,7 @@ enum ModuleGraph {
         "PolicyFile": ["Registrations", "Yams"],
         "JSON": ["CJansson"],
         "LedgerSQL": ["Desk", "Dialogue", "JSON", "Registrations"],
-        "SQLite": ["Desk", "GRDB", "LedgerSQL"],
+        "SQLite": ["Desk", "GRDB", "GRDBSQLite", "LedgerSQL"],
         "Curl": ["CCurl"],
         "PublicSuffix": ["CIDN2", "CPSL", "CTables", "Registrations"],
         "Slack": ["Crypto", "Curl", "Desk", "Dialogue", "JSON", "Logging", "Registrations"],
