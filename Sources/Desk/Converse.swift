@@ -8,7 +8,7 @@ extension Sitting {
     private static let draftLifeSeconds = 86_400.0
 
     private var questions: Questionnaire {
-        Questionnaire(policy, domains: desk.domains, legalForms: desk.legalForms)
+        Questionnaire(policy, domains: domains, legalForms: desk.legalForms)
     }
 
     /// From a button: nothing, a domain, or the draft to go on with.
@@ -18,7 +18,7 @@ extension Sitting {
             try checkOwner(of: draft, partner)
             return try open(draft, domain: nil, partner, book)
         }
-        let isDomain = value.contains(".") && desk.domains.read(value) != .unreadable
+        let isDomain = value.contains(".") && domains.read(value) != .unreadable
         return try start(domain: isDomain ? value : nil, who, book)
     }
 
@@ -45,7 +45,7 @@ extension Sitting {
 
     private func isSame(_ kept: String?, _ domain: String?) -> Bool {
         guard let kept, let domain else { return false }
-        return kept == domain || desk.domains.read(kept).domain.map { $0 == desk.domains.read(domain).domain } == true
+        return kept == domain || domains.read(kept).domain.map { $0 == domains.read(domain).domain } == true
     }
 
     private mutating func open(

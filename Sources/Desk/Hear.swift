@@ -37,7 +37,7 @@ extension Sitting {
         let partner = try registeringPartner(who)
         guard try countCheck(of: partner) else { throw Refusal.tooMany(retryAfterSeconds: Int(Self.hourSeconds)) }
         let typed: [Field: String] = [.companyDomain: text, .companyName: text]
-        let questions = Questionnaire(policy, domains: desk.domains, legalForms: desk.legalForms)
+        let questions = Questionnaire(policy, domains: domains, legalForms: desk.legalForms)
         guard let prospect = questions.prospect(typed) else {
             let mistake = questions.mistakes(in: .company, typed)[.companyDomain] ?? .notADomain
             return book.refusal(book.sentence(mistake))

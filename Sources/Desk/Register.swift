@@ -63,7 +63,7 @@ extension Sitting {
             },
             openCount: load?.open ?? 0,
             weekCount: load?.recent ?? 0,
-            contactDomain: contact.map { desk.domains.read($0.domain) } ?? .unreadable,
+            contactDomain: contact.map { domains.read($0.domain) } ?? .unreadable,
             names: try names(
                 of: (hold.map { [$0.partner] } ?? []) + open.map(\.partner)
                     + others.prefix(Self.claimsShown).map(\.candidate.partner)

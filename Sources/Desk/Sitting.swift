@@ -9,6 +9,7 @@ struct Sitting {
     let policy: Policy
     let delivery: Delivery
     let similar: [NameMatch]
+    let domains: RememberingReader
     /// Messages put into the outbox so far.
     var enqueued = 0
 
@@ -24,6 +25,7 @@ struct Sitting {
         self.policy = policy
         self.delivery = delivery
         self.similar = similar
+        domains = RememberingReader(desk.domains)
     }
 
     var now: Date { delivery.at }
@@ -43,7 +45,7 @@ struct Sitting {
 
     private mutating func act(_ who: Who, _ book: Phrasebook) throws -> Reply {
         switch delivery.input {
-        case .words(let text): try hear(Words(text, domains: desk.domains), who, book)
+        case .words(let text): try hear(Words(text, domains: domains), who, book)
         case .press(let verb, let value, let typed): try press(verb, value: value, typed: typed, who, book)
         case .filled(let form, let token, let typed): try fill(form, token: token, typed: typed, who, book)
         case .closed: .nothing

@@ -1,5 +1,4 @@
 public import Registrations
-import Synchronization
 
 /// Which answers are asked, and how each is read.
 public struct Questionnaire: Sendable {
@@ -11,11 +10,13 @@ public struct Questionnaire: Sendable {
     private static let groupDigits = 3
 
     private let requirements: [Field: Policy.Requirement]
-    private let readings: Readings
+    private let domains: any DomainReader
+    private let legalForms: LegalForms
 
     public init(_ policy: Policy, domains: any DomainReader, legalForms: LegalForms) {
         requirements = policy.questions
-        readings = Readings(domains: domains, legalForms: legalForms)
+        self.domains = domains
+        self.legalForms = legalForms
     }
 
     public func asks(_ field: Field) -> Bool { requirement(field) != .off }
@@ -85,11 +86,11 @@ public struct Questionnaire: Sendable {
     private func requirement(_ field: Field) -> Policy.Requirement { requirements[field] ?? .off }
 
     private func companyName(_ text: String?) -> CompanyName? {
-        text.flatMap { readings.name($0) }
+        text.flatMap { CompanyName($0, legalForms: legalForms) }
     }
 
     private func companyDomain(_ text: String?) -> DomainName? {
-        guard let text, case .company(let domain, _) = readings.domain(text) else { return nil }
+        guard let text, case .company(let domain, _) = domains.read(text) else { return nil }
         return domain
     }
 
@@ -119,7 +120,7 @@ public struct Questionnaire: Sendable {
     }
 
     private func domainMistake(_ text: String) -> Mistake? {
-        switch readings.domain(text) {
+        switch domains.read(text) {
         case .company: nil
         case .freeMail(let domain): .mailProvider(domain.display)
         case .disposable(let domain): .throwAwayMail(domain.display)
@@ -132,7 +133,7 @@ public struct Questionnaire: Sendable {
 
     private func emailMistake(_ text: String) -> Mistake? {
         guard let address = EmailAddress(text) else { return .notAnAddress }
-        switch readings.domain(address.domain) {
+        switch domains.read(address.domain) {
         case .company, .freeMail, .sharedHost: return nil
         case .disposable(let domain): return .throwAwayMail(domain.display)
         case .publicSuffix, .ipLiteral, .unreadable: return .notAnAddress
@@ -169,31 +170,5 @@ public struct Questionnaire: Sendable {
     private static func number(_ digits: some StringProtocol) -> Int? {
         guard digits.count <= amountLimitDigits, digits.allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
         return Int(digits)
-    }
-}
-
-/// What was read already: a questionnaire is asked about the same answers several times over.
-private final class Readings: Sendable {
-    private let domains: any DomainReader
-    private let legalForms: LegalForms
-    private let read = Mutex<(domains: [String: DomainReading], names: [String: CompanyName?])>(([:], [:]))
-
-    init(domains: any DomainReader, legalForms: LegalForms) {
-        self.domains = domains
-        self.legalForms = legalForms
-    }
-
-    func domain(_ text: String) -> DomainReading {
-        if let known = read.withLock({ $0.domains[text] }) { return known }
-        let reading = domains.read(text)
-        read.withLock { $0.domains[text] = reading }
-        return reading
-    }
-
-    func name(_ text: String) -> CompanyName? {
-        if let known = read.withLock({ $0.names[text] }) { return known }
-        let name = CompanyName(text, legalForms: legalForms)
-        read.withLock { $0.names[text] = .some(name) }
-        return name
     }
 }

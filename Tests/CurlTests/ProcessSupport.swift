@@ -17,7 +17,7 @@ struct TooLate: Error {}
 func waitUntil(_ condition: () throws -> Bool) async throws {
     let start = ContinuousClock.now
     while try !condition() {
-        guard start.duration(to: .now) < .seconds(10) else { throw TooLate() }
+        guard start.duration(to: .now) < .seconds(60) else { throw TooLate() }
         await Task.yield()
     }
 }

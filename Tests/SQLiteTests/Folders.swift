@@ -31,6 +31,8 @@ final class Gate: Sendable {
     func pass() {
         reached.store(true, ordering: .sequentiallyConsistent)
         opened.wait()
+        // Open it stays: a group that fails runs its members once more.
+        opened.signal()
     }
 
     func untilReached() async {
