@@ -146,23 +146,6 @@ public struct Policy: Hashable, Sendable {
         public init(businessDays: Int) { self.businessDays = businessDays }
     }
 
-    public struct Calendar: Hashable, Sendable {
-        /// Minutes after midnight, local time.
-        public var opensAtMinute: Int
-        public var closesAtMinute: Int
-        /// ISO weekdays, 1 for Monday.
-        public var workdays: Set<Int>
-        /// Days off as `YYYY-MM-DD`.
-        public var holidays: Set<String>
-
-        public init(opensAtMinute: Int, closesAtMinute: Int, workdays: Set<Int>, holidays: Set<String>) {
-            self.opensAtMinute = opensAtMinute
-            self.closesAtMinute = closesAtMinute
-            self.workdays = workdays
-            self.holidays = holidays
-        }
-    }
-
     public struct Messages: Hashable, Sendable {
         /// The one line with case number and next step in the shared channel.
         public var channelLine: Bool
