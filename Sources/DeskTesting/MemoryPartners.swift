@@ -44,6 +44,12 @@ extension MemorySession {
         state.rooms[renamed] = joined.map {
             JoinedRoom(room: renamed, joinedAt: $0.joinedAt, isGreeted: $0.isGreeted)
         }
+        for (key, registration) in state.registrations where registration.status.isOpen {
+            guard let old = registration.room, old.id == room.id,
+                old.workspace.channel == room.workspace.channel
+            else { continue }
+            state.registrations[key]?.room = Room(workspace: old.workspace, id: id)
+        }
     }
 
     func save(language: Language, of person: Person, at: Date) { state.languages[person] = language }

@@ -10,7 +10,7 @@ public struct Registration: Hashable, Sendable {
     public var status: Status
     public let partner: PartnerID
     public let submitter: Person
-    public let room: Room?
+    public var room: Room?
     public let language: Language
     public var answers: Answers
     public let consent: Consent

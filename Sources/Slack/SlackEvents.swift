@@ -39,6 +39,10 @@ extension SlackInbound {
             return .news(isJoining ? .joined(room) : .left(room), keys: keys, installing: installing)
         case "channel_left", "group_left", "channel_deleted", "group_deleted", "channel_archive", "group_archive":
             return .news(.left(try Self.room(event["channel"], installing)), keys: keys, installing: installing)
+        case "channel_unshared":
+            // One partner of several is gone: the others are still there.
+            guard event["is_ext_shared"]?.bool != true else { return .ignored(kind: kind) }
+            return .news(.left(try Self.room(event["channel"], installing)), keys: keys, installing: installing)
         case "channel_id_changed":
             let old = try Self.room(event["old_channel_id"], installing)
             let new = try Self.room(event["new_channel_id"], installing)

@@ -100,6 +100,27 @@ import Testing
     }
 
     @Test(arguments: LedgerKind.allCases)
+    func `open registrations move with their room, whoever's side they came from`(kind: LedgerKind) async throws {
+        try await kind.fresh { ledger in
+            let partners = Room(workspace: Samples.submitter.workspace, id: Samples.room.id)
+            let other = Room(workspace: Samples.vendor, id: "C0OTHER")
+            let rooms = [Samples.room, partners, other, Samples.room]
+            for (number, room) in rooms.enumerated() {
+                var made = try Samples.registration(number, status: number == 3 ? .rejected : .submitted)
+                made.room = room
+                let registration = made
+                _ = try await ledger.write { try $0.insert(registration, nameKeys: []) }
+            }
+            try await ledger.write { try $0.renameRoom(Samples.room, to: "C0NEW") }
+            for (number, id) in ["C0NEW", "C0NEW", "C0OTHER", Samples.room.id].enumerated() {
+                let key = try Samples.registration(number).id
+                let room = try await ledger.read { try $0.registration(key)?.room }
+                #expect(room == Room(workspace: rooms[number].workspace, id: id))
+            }
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
     func `a person's language is the last one told`(kind: LedgerKind) async throws {
         try await kind.fresh { ledger in
             #expect(try await ledger.read { try $0.language(of: Samples.submitter) } == nil)

@@ -135,7 +135,7 @@ struct InboundTests {
         let shared = Room(workspace: vendor, id: "C0SHARED")
         let table: [(String, News, Int)] = [
             ("member_joined_own_bot", .joined(shared), 2),
-            ("channel_left", .left(shared), 2),
+            ("channel_left", .left(shared), 2), ("channel_unshared", .left(shared), 2),
             ("channel_id_changed", .renamed(Room(workspace: vendor, id: "G0OLD"), to: "C0NEW"), 2),
             ("app_uninstalled", .uninstalled(partner, at: Date(timeIntervalSince1970: 1_790_000_001)), 1),
             ("tokens_revoked_bot", .uninstalled(partner, at: Date(timeIntervalSince1970: 1_790_000_001)), 2),
@@ -145,6 +145,13 @@ struct InboundTests {
             #expect("\(news)" == "\(expected)", "\(fixture)")
             #expect(keys.count == count, "\(fixture)")
         }
+    }
+
+    @Test func `a channel that others still share is not left`() throws {
+        let fixture = String(decoding: try Sample.fixture("channel_unshared"), as: UTF8.self)
+        let body = Array(fixture.replacing("\"is_ext_shared\": false", with: "\"is_ext_shared\": true").utf8)
+        let act = try read(signed(body, to: SlackPath.events, type: "application/json"))
+        guard case .ignored("channel_unshared") = act else { throw NotRead() }
     }
 
     @Test(arguments: [("\"is_bot\": true,", "", true), ("\"is_bot\": true", "\"is_bot\": false", false)])

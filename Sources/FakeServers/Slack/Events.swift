@@ -139,12 +139,22 @@ extension FakeSlack {
         }
     }
 
-    /// Cuts a partner off a shared channel: its people leave.
-    public func disconnect(_ team: String, from room: String) {
+    /// Cuts a partner off a shared channel: its people leave, and the app is told on both sides.
+    ///
+    /// https://docs.slack.dev/reference/events/channel_unshared
+    public func disconnect(_ team: String, from room: String) async {
         guard let index = world.rooms.firstIndex(where: { $0.id == room }) else { return }
         world.rooms[index].teams.removeAll { $0 == team }
-        world.rooms[index].members = world.rooms[index].members.filter { person($0)?.team != team }
+        let place = world.rooms[index]
+        world.rooms[index].members = place.members.filter { person($0)?.team != team }
         touch()
+        let event: JSONValue = [
+            "type": "channel_unshared", "previously_connected_team_id": .string(team), "channel": .string(room),
+            "is_ext_shared": .bool(world.rooms[index].isShared), "event_ts": .string(nextStamp()),
+        ]
+        for install in world.installs where place.members.contains(install.botUser) {
+            await deliver(event, to: install, room: world.rooms[index])
+        }
     }
 
     /// Asks the app whether the event address is its own, and whether it gave the challenge back.

@@ -84,6 +84,7 @@ extension SQLSession {
         guard id != room.id else { return }
         try removeRoom(Room(workspace: room.workspace, id: id))
         try connection.run(PartnerSQL.renameRoom, [.text(id)] + .room(room))
+        try connection.run(RegistrationSQL.renameRoom, [.text(id), .raw(room.workspace.channel), .text(room.id)])
     }
 
     public func language(of person: Person) throws -> Language? {

@@ -16,6 +16,10 @@ public enum RegistrationSQL: String, SQLStatement, CaseIterable {
         answer_due_at = $12, decision = $13, question = $14, hold = $15, reviewer = $16, link_generation = $17,
         ended_at = $18, lifted = $19 WHERE id = $20
         """
+    case renameRoom = """
+        UPDATE registration SET room_id = $1
+        WHERE status IN ('submitted', 'needs_information', 'approved') AND room_channel = $2 AND room_id = $3
+        """
     case openClaims = """
         SELECT case_number, partner, status FROM registration
         WHERE company = $1 AND status IN ('submitted', 'needs_information', 'approved')
