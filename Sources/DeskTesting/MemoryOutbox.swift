@@ -37,6 +37,12 @@ extension MemorySession {
         state.outbox.append(MemoryState.Waiting(message: message, due: due))
     }
 
+    func park(_ id: MessageID, reason: String) {
+        guard let place = place(of: id), state.outbox[place].state == .due else { return }
+        state.outbox[place].state = .parked
+        state.outbox[place].reason = reason
+    }
+
     func lease(now: Date, until: Date, limit: Int) -> [DueMessage] {
         let heads = inOrder { $0.state == .due && $0.due <= now }.filter { !isBlocked($0) }
         return heads.prefix(limit).map { place in
@@ -100,7 +106,9 @@ extension MemorySession {
 
     func removeSettledMessages(before: Date) {
         state.outbox.removeAll { waiting in
-            let isSettled = waiting.state == .done || waiting.state == .dropped
+            let isSettled =
+                waiting.state == .done || waiting.state == .dropped
+                || (waiting.state == .parked && waiting.message.purpose == .answer)
             return isSettled && waiting.message.registration == nil && waiting.due < before
         }
     }

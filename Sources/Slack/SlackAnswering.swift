@@ -10,6 +10,7 @@ struct SlackAnswering: Sendable {
     let api: SlackAPI
     let tokens: SlackTokens
     let responseHosts: [String]
+    let keep: @Sendable (Card, Delivery, _ parkedFor: String?) async throws -> Bool
     let time: any TimeSource
     let log: Logger
 
@@ -101,14 +102,32 @@ struct SlackAnswering: Sendable {
         return false
     }
 
-    /// Best effort: what matters goes through the outbox as well.
+    /// By the response address; what does not get there is left to the outbox.
     private func respond(_ card: Card, to url: String?, _ delivery: Delivery) async {
-        guard let url else { return unanswered("no_response_url") }
+        guard let obstacle = await post(card, to: url, delivery) else { return }
+        log.warning("click not answered", metadata: ["reason": "\(obstacle.reason)"])
+        do {
+            let isKept = try await keep(card, delivery, obstacle.isElsewhere ? obstacle.reason : nil)
+            if !isKept { log.warning("answer not kept", metadata: ["reason": "\(obstacle.reason)"]) }
+        } catch {
+            log.error("answer not kept", metadata: ["reason": "\(String(reflecting: type(of: error)))"])
+        }
+    }
+
+    /// Why an answer did not get to the response address.
+    private struct Obstacle {
+        let reason: String
+        /// The address is none of Slack's, or leads away from it: an admin has to look at that.
+        var isElsewhere = false
+    }
+
+    private func post(_ card: Card, to url: String?, _ delivery: Delivery) async -> Obstacle? {
+        guard let url else { return Obstacle(reason: "no_response_url") }
         guard let address = ResponseAddress(url, allowed: responseHosts) else {
-            return unanswered("response_url_not_allowed")
+            return Obstacle(reason: "response_url_not_allowed", isElsewhere: true)
         }
         let left = leftMilliseconds(for: delivery)
-        guard left >= SlackLimits.leastCallMilliseconds else { return unanswered("no_time_left") }
+        guard left >= SlackLimits.leastCallMilliseconds else { return Obstacle(reason: "no_time_left") }
         let request = HTTPRequest(
             .post,
             address.url,
@@ -118,14 +137,14 @@ struct SlackAnswering: Sendable {
         )
         do {
             let response = try await api.send(request)
-            guard (200..<300).contains(response.status) else { return unanswered("http_\(response.status)") }
+            switch response.status {
+            case 200..<300: return nil
+            case 300..<400: return Obstacle(reason: "response_url_redirects", isElsewhere: true)
+            default: return Obstacle(reason: "http_\(response.status)")
+            }
         } catch {
-            unanswered(SlackFailure(error).reason)
+            return Obstacle(reason: SlackFailure(error).reason)
         }
-    }
-
-    private func unanswered(_ reason: String) {
-        log.warning("click not answered", metadata: ["reason": "\(reason)"])
     }
 
     private func leftMilliseconds(for delivery: Delivery) -> Int {

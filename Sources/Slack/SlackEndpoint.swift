@@ -43,6 +43,7 @@ public struct SlackEndpoint: Endpoint {
             api: api,
             tokens: tokens,
             responseHosts: settings.responseHosts,
+            keep: desk.keep,
             time: time,
             log: log
         )

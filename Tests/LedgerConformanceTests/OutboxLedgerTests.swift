@@ -243,6 +243,25 @@ extension Ledger {
     }
 
     @Test(arguments: LedgerKind.allCases)
+    func `a message can be parked before anybody tries it, and only then`(kind: LedgerKind) async throws {
+        try await kind.fresh { ledger in
+            try await ledger.write { transaction in
+                try transaction.enqueue(.sample("a1", to: "a"), due: .second(1))
+                try transaction.park(MessageID("a1"), reason: "not allowed")
+                try transaction.enqueue(.sample("b1", to: "b"), due: .second(1))
+            }
+            #expect(ids(try await ledger.lease(at: 5)) == ["b1"])
+            try await ledger.write { try $0.park(MessageID("b1"), reason: "late") }
+            let rows = try await ledger.read { try $0.outbox(states: OutboxRow.State.allCases, limit: 9) }
+            #expect(rows.map(\.state) == [.parked, .leased])
+            #expect(rows.map(\.reason) == ["not allowed", nil])
+            #expect(try await ledger.write { try $0.retryParked(MessageID("a1"), due: .second(6)) })
+            let again = try #require(try await ledger.lease(at: 6).first)
+            #expect((again.message.id.text, again.route, again.tries) == ("a1", 0, 1))
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
     func `a message without a registration is swept when it is long settled`(kind: LedgerKind) async throws {
         try await kind.fresh { ledger in
             let names = ["done", "dropped", "parked", "waiting", "recent", "bound"]
@@ -252,11 +271,12 @@ extension Ledger {
                     return (.sample(name, to: name, registration: registration), name == "recent" ? 20 : 1)
                 }
             )
+            try await ledger.enqueue([(.sample("answer", to: "answer", purpose: .answer, registration: nil), 1)])
             for due in try await ledger.lease(at: 20) {
                 switch due.message.id.text {
                 case "done", "recent", "bound": _ = try await ledger.settle(due)
                 case "dropped": _ = try await ledger.settle(due, .dropped)
-                case "parked": _ = try await ledger.settle(due, .parked)
+                case "parked", "answer": _ = try await ledger.settle(due, .parked)
                 default: break
                 }
             }

@@ -150,6 +150,28 @@ struct EndpointTests {
         let request = signed(Sample.payload(Array(elsewhere.utf8)), to: SlackPath.interactions)
         #expect(isEmpty(await stage.endpoint.answer(request)))
         #expect(stage.requests.isEmpty)
+        #expect(stage.kept.map(\.1) == ["response_url_not_allowed"])
+        #expect(stage.kept.first?.0 == card)
+    }
+
+    @Test(
+        arguments: [
+            (.success(HTTPResponse(status: 302, headers: [("Location", "https://evil.example/")])), true),
+            (.success(HTTPResponse(status: 404)), false), (.success(HTTPResponse(status: 500)), false),
+            (.failure(.unknown("timed out")), false), (.failure(.notSent("no name")), false),
+        ] as [(Result<HTTPResponse, TransportFailure>, Bool)]
+    )
+    func `an answer that does not get to its response address is kept, once`(
+        answer: Result<HTTPResponse, TransportFailure>,
+        isParked: Bool
+    ) async throws {
+        let stage = Stage(reply: .card(card), answers: [answer])
+        #expect(isEmpty(await stage.endpoint.answer(try interaction("block_actions_external"))))
+        #expect(stage.requests.count == 1)
+        #expect(stage.kept.map(\.1) == [isParked ? "response_url_redirects" : nil])
+        let fine = Stage(reply: .card(card))
+        #expect(isEmpty(await fine.endpoint.answer(try interaction("block_actions_external"))))
+        #expect(fine.kept.isEmpty)
     }
 
     @Test func `a click in a view changes that view`() async throws {

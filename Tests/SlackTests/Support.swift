@@ -135,6 +135,8 @@ final class Stage: Sendable {
         var answers: [Result<HTTPResponse, TransportFailure>] = []
         var tokens: [String: String] = ["T0VENDOR": "token-vendor", "T0PARTNER": "token-partner"]
         var forgotten: [String] = []
+        /// Answers left to the outbox, and what they are parked for.
+        var kept: [(Card, String?)] = []
         var now = noon
     }
 
@@ -152,6 +154,7 @@ final class Stage: Sendable {
     /// Which people Slack was asked about.
     var looks: [HTTPRequest] { memory.withLock(\.looks) }
     var forgotten: [String] { memory.withLock(\.forgotten) }
+    var kept: [(Card, String?)] { memory.withLock(\.kept) }
     var methods: [String] { requests.map { String($0.url.split(separator: "/").last ?? "") } }
 
     func body(_ index: Int = 0) throws -> JSON { try JSON.parse(requests[index].body) }
@@ -177,6 +180,13 @@ final class Stage: Sendable {
                     return .mistakes([FieldMistake(input: "", sentence: "Trouble \(incident)")])
                 }
                 return .card(Card(summary: "Trouble \(incident)"))
+            },
+            keep: { card, _, reason in
+                try self.memory.withLock { memory in
+                    if memory.fails { throw NotRead() }
+                    memory.kept.append((card, reason))
+                    return true
+                }
             },
             learn: { news, keys, _ in
                 try self.memory.withLock { memory in

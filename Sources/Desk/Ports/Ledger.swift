@@ -93,6 +93,7 @@ public protocol LedgerTransaction: LedgerReader {
     func removeInstallation(_ workspace: WorkspaceKey) throws
     func save(_ room: JoinedRoom) throws
     func removeRoom(_ room: Room) throws
+    /// Also where open registrations came from there; a shared room has one id on all sides.
     func renameRoom(_ room: Room, to id: String) throws
     func save(language: Language, of person: Person, at: Date) throws
     func save(_ state: InstallState) throws
@@ -104,7 +105,7 @@ public protocol LedgerTransaction: LedgerReader {
     /// Removes drafts that became nothing and were not touched since.
     func removeDrafts(untouchedSince: Date) throws
     /// Removes what has served its purpose: delivery keys and tallies from before then, install states expired by then,
-    /// settled messages of no registration that were due before then.
+    /// settled messages and parked answers of no registration that were due before then.
     func removeTraces(before: Date) throws
 
     /// False when the draft became a registration before.
@@ -121,6 +122,8 @@ public protocol LedgerTransaction: LedgerReader {
 
     // Outbox
     func enqueue(_ message: Message, due: Date) throws
+    /// A message nobody has tried yet is not sent before an admin retries it.
+    func park(_ id: MessageID, reason: String) throws
     /// Takes what is due, one per conversation, skipping conversations whose earlier message is under way or waits.
     ///
     /// A message that cannot be read is parked, here and by `expiredLeases`, so that it stops nobody else's.

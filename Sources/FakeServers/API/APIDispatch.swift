@@ -127,6 +127,8 @@ extension FakeSlack {
         case .error(let name): return .json(["ok": false, "error": .string(name)])
         case .garbage: return APIReply(body: Array("<html>nonsense".utf8), mediaType: "text/html")
         case .rateLimited(let seconds): return limited(seconds)
+        case .redirect(let address):
+            return APIReply(status: 307, body: [], mediaType: "text/plain", headers: [("location", address)])
         case .hang(let pause), .delay(let pause):
             let bound = min(pause, Self.hangBound)
             do { try await Task.sleep(for: bound) } catch { return reply }

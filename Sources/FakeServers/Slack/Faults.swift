@@ -14,6 +14,8 @@ public enum Fault: Sendable, Equatable {
     case delay(Duration)
     /// 429 with `Retry-After` in seconds.
     case rateLimited(retryAfterSeconds: Int)
+    /// 307 to that address.
+    case redirect(to: String)
 }
 
 struct PlannedFault: Sendable {

@@ -39,6 +39,10 @@ extension SQLSession {
         )
     }
 
+    public func park(_ id: MessageID, reason: String) throws {
+        try connection.run(OutboxSQL.park, [.text(reason), .id(id)])
+    }
+
     public func lease(now: Date, until: Date, limit: Int) throws -> [DueMessage] {
         let found = try connection.rows(OutboxSQL.findDue, [.time(now), .int(limit)]) { row in
             try Reading(&row, { try Waiting($0, &$1) })

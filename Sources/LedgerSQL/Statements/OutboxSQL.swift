@@ -9,6 +9,7 @@ public enum OutboxSQL: String, SQLStatement, CaseIterable {
         CAST($4 AS TEXT), (SELECT COALESCE(MAX(registration_seq), 0) + 1 FROM outbox WHERE registration = $4),
         $5, $6, $7, 0, $8, 0, 0, 0
         """
+    case park = "UPDATE outbox SET state = 3, reason = $1 WHERE id = $2 AND state = 0"
     case findDue = """
         SELECT p.id, p.conversation, p.purpose, p.registration, p.addresses, p.cards, p.rewrites, p.route, p.tries,
         p.fence FROM outbox p WHERE p.state = 0 AND p.due <= $1 AND NOT EXISTS (SELECT 1 FROM outbox q
@@ -36,7 +37,11 @@ public enum OutboxSQL: String, SQLStatement, CaseIterable {
         """
     case pullBackDue = "UPDATE outbox SET due = $1 WHERE state = 0 AND due > $2"
     case pullBackLeases = "UPDATE outbox SET lease_until = $1 WHERE state = 1 AND lease_until > $2"
-    case removeSettled = "DELETE FROM outbox WHERE state IN (2, 4) AND due < $1 AND registration IS NULL"
+    /// An answer that stayed parked for so long answers nothing any more.
+    case removeSettled = """
+        DELETE FROM outbox WHERE (state IN (2, 4) OR (state = 3 AND purpose = 'answer')) AND due < $1
+        AND registration IS NULL
+        """
     case settle = """
         UPDATE outbox SET state = $1, ext_ref = $2, reason = $3, lease_until = NULL
         WHERE id = $4 AND state = 1 AND fence = $5
