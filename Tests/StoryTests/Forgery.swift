@@ -30,17 +30,34 @@ extension Story {
     ) async throws
         -> WireAnswer
     {
-        let payload: JSONValue = [
+        let payload = Story.click(
+            action,
+            value: value,
+            by: person,
+            team: team,
+            responseURL: try await responseURL(for: person)
+        )
+        return try await post(interaction: payload)
+    }
+
+    /// The payload of a click on a message's button.
+    static func click(
+        _ action: String,
+        value: String,
+        by person: Someone,
+        team: String = "T0PARTNER",
+        responseURL: String
+    ) -> JSONValue {
+        [
             "type": "block_actions", "api_app_id": "A0REGISTRAR", "team": ["id": .string(team)],
             "user": ["id": .string(person.id), "team_id": .string(team)],
             "container": ["type": "message", "message_ts": "1.2", "channel_id": .string(person.room)],
             "channel": ["id": .string(person.room)], "trigger_id": .string("1.2.\(UUID().uuidString)"),
-            "response_url": .string(try await responseURL(for: person)),
+            "response_url": .string(responseURL),
             "actions": [
                 ["type": "button", "action_id": .string(action), "block_id": "b", "value": .string(value)]
             ],
         ]
-        return try await post(interaction: payload)
     }
 
     /// An address that Slack gave with a real command.

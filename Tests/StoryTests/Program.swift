@@ -6,6 +6,7 @@ struct Program: Sendable {
 
     let folder: URL
     let environment: [String: String]
+    var wrapper: [String] = []
 
     /// What a command that ended left behind.
     struct Outcome: Sendable {
@@ -16,8 +17,9 @@ struct Program: Sendable {
         var lines: [String] { output.split(separator: "\n").map(String.init) }
     }
 
-    /// Beside the bundle of these tests, whatever that is called.
+    /// Beside the bundle of these tests, whatever that is called, unless `REGISTRAR_BINARY` names another one.
     private static let executable: URL = {
+        if let other = ProcessInfo.processInfo.environment["REGISTRAR_BINARY"] { return URL(fileURLWithPath: other) }
         let own = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         return own.deletingLastPathComponent().appendingPathComponent("registrar")
     }()
@@ -30,14 +32,19 @@ struct Program: Sendable {
     }
 
     /// Starts a command and leaves it running.
-    func start(_ arguments: [String], changing extra: [String: String] = [:]) throws -> Running {
+    func start(
+        _ arguments: [String],
+        changing extra: [String: String] = [:],
+        isWrapped: Bool = false
+    ) throws -> Running {
         let id = UUID().uuidString
         let output = folder.appendingPathComponent("\(id).out")
         let trouble = folder.appendingPathComponent("\(id).err")
         for file in [output, trouble] { try Data().write(to: file) }
         let process = Process()
-        process.executableURL = Self.executable
-        process.arguments = arguments
+        let isBare = wrapper.isEmpty || !isWrapped
+        process.executableURL = isBare ? Self.executable : URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = isBare ? arguments : wrapper + [Self.executable.path] + arguments
         process.currentDirectoryURL = folder
         process.environment = environment.merging(extra) { _, new in new }
         process.standardInput = FileHandle.nullDevice

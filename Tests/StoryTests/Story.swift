@@ -20,6 +20,10 @@ final class Story: Sendable {
         var clocks = SlackClocks.withoutPauses
         var policy = Story.policy
         var environment: [String: String] = [:]
+        /// Hosts of response addresses besides Slack's own.
+        var responseHosts: [String] = []
+        /// What starts the service: a command that ends in becoming its arguments.
+        var wrapper: [String] = []
         /// The folder everything is kept in, if not one of its own.
         var folder: URL?
         /// Mistakes that the story itself brings about.
@@ -100,12 +104,17 @@ final class Story: Sendable {
             "REGISTRAR_SLACK_CLIENT_SECRET": Self.clientSecret,
             "REGISTRAR_SLACK_API_URL": api + "/api/",
             "REGISTRAR_SLACK_AUTHORIZE_URL": api + "/oauth/v2/authorize",
-            "REGISTRAR_SLACK_RESPONSE_HOSTS": String(api.dropFirst("http://".count)),
+            "REGISTRAR_SLACK_RESPONSE_HOSTS": ([String(api.dropFirst("http://".count))] + setting.responseHosts)
+                .joined(separator: ","),
             "REGISTRAR_METRICS_BIND": "",
             "REGISTRAR_DRAIN_SECONDS": "0",
             "REGISTRAR_LOG_FORMAT": "json",
         ]
-        program = Program(folder: folder, environment: own.merging(setting.environment) { _, new in new })
+        program = Program(
+            folder: folder,
+            environment: own.merging(setting.environment) { _, new in new },
+            wrapper: setting.wrapper
+        )
     }
 
     // The service's life
@@ -114,7 +123,7 @@ final class Story: Sendable {
 
     /// Starts the service and tells Slack where it is.
     func open() async throws {
-        let running = try program.start(["serve"])
+        let running = try program.start(["serve"], isWrapped: true)
         service.value = running
         await slack.setAppURL(try await running.address())
     }

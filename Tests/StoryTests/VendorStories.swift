@@ -100,4 +100,22 @@ import Testing
             try await story.nothingWaits()
         }
     }
+
+    @Test func `an answer that comes after half a minute changes nothing that was said`() async throws {
+        let setting = Story.Setting(policy: Story.policy + "messages: { channel_line: false }\n")
+        try await Story.tell(setting) { story in
+            _ = try await story.entryCard(of: .paul)
+            _ = try await story.entryCard(of: .rita)
+            await story.slack.plan(.delay(.seconds(30)), on: "chat.postMessage", times: 1)
+            let claim = try await story.register(by: .paul)
+            let card = try await story.card(claim.number)
+            try await story.press("review.approve", on: card, by: .ada)
+            try await story.told(claim.number, "is approved", to: .paul)
+            // Nobody can know that the first one arrived: one copy more at most, and no card that can still be pressed.
+            try await eventually("all is said", withinSeconds: 60) { try await story.outbox().isEmpty ? () : nil }
+            let cards = await story.slack.directMessages(to: "U0AE").filter { $0.readableText.contains(claim.number) }
+            #expect((1...2).contains(cards.count))
+            #expect(cards.last?.actionIDs.contains("review.approve") == false, "\(cards.map(\.actionIDs))")
+        }
+    }
 }

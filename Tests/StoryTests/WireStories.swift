@@ -119,22 +119,24 @@ import Testing
         }
     }
 
-    @Test func `a response address of another host is never called`() async throws {
+    @Test func `a response address of another host is never called, and its answer is parked`() async throws {
         try await Story.tell { story in
             let decoy = try await Decoy.listening()
             defer { decoy.close() }
             let claim = try await story.register(by: .paul)
             let id = try #require(try await story.shown(claim.number).id.string)
-            let payload: JSONValue = [
-                "type": "block_actions", "team": ["id": "T0PARTNER"],
-                "user": ["id": "U0PAUL", "team_id": "T0PARTNER"],
-                "container": ["type": "message", "channel_id": "C0SHARED1"], "channel": ["id": "C0SHARED1"],
-                "trigger_id": "1.2.decoy", "response_url": .string("http://127.0.0.1:\(decoy.port)/hooks/x"),
-                "actions": [["type": "button", "action_id": "review.approve", "block_id": "b", "value": .string(id)]],
-            ]
-            #expect(try await story.post(interaction: payload).status == 200)
-            let refusal = try story.running.logged("click not answered").last
-            #expect(refusal?["reason"] == "response_url_not_allowed")
+            let address = "http://127.0.0.1:\(decoy.port)/hooks/x"
+            let click = Story.click("review.approve", value: id, by: .paul, responseURL: address)
+            #expect(try await story.post(interaction: click).status == 200)
+            let parked = try #require(try await story.outbox().first { $0.state == "parked" })
+            #expect(parked.reason == "response_url_not_allowed")
+            #expect(parked.purpose == "answer")
+            // A retry goes another way as well.
+            try await story.run("outbox retry \(try #require(parked.id.string))")
+            try await eventually("the answer") {
+                await story.slack.directMessages(to: "U0PAUL").first { $0.readableText.contains("Only reviewers") }
+            }
+            try await story.nothingWaits()
             #expect(!decoy.wasCalled)
         }
     }
