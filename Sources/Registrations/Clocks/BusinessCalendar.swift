@@ -1,86 +1,121 @@
 public import FoundationEssentials
 
-/// Business time of a program: office hours on workdays that are no holidays, in its time zone.
+/// Business time of a program: office hours on workdays that are no days off, in its time zone.
+///
+/// The office is open from its opening up to, and not including, its closing.
 public struct BusinessCalendar: Sendable {
+    /// The clock on the program's wall.
+    public let local: LocalTime
     private let rules: Policy.Calendar
-    private let local: Calendar
 
     public init(_ policy: Policy) {
-        rules = policy.calendar
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = TimeZone(identifier: policy.program.timeZone) ?? .gmt
-        local = calendar
+        self.init(policy.calendar, timeZone: policy.program.timeZone)
     }
 
-    /// The same local time that many business days later; what arrives outside office hours counts from the next
-    /// opening.
+    public init(_ rules: Policy.Calendar, timeZone: String) {
+        self.rules = rules
+        local = LocalTime(timeZone: timeZone)
+    }
+
+    /// When a span that begins then is over.
+    public func deadline(_ span: Span, after start: Date) -> Date {
+        switch span {
+        case .businessDays(let count): deadline(businessDays: count, after: start)
+        case .businessHours(let count): adding(businessSeconds: Double(count) * 3600, to: start)
+        case .hours(let count): start.addingTimeInterval(Double(count) * 3600)
+        case .days(let count): endOfDay(calendarDays: count, after: start)
+        case .months(let count): local.end(of: local.date(of: start).adding(months: count))
+        }
+    }
+
+    /// The same local time that many business days later, to the minute; what arrives outside office hours counts from
+    /// the next opening.
+    ///
+    /// It always falls into office hours. Where the office has none, a business day is 24 hours.
     public func deadline(businessDays: Int, after start: Date) -> Date {
+        guard hasOfficeHours else { return start.addingTimeInterval(Double(max(0, businessDays)) * 86_400) }
         let opened = nextOpening(atOrAfter: start)
         guard businessDays > 0 else { return opened }
-        let minute = minuteOfDay(opened)
-        var day = local.startOfDay(for: opened)
-        var left = businessDays
-        var guardedDays = 0
-        while left > 0, guardedDays < Self.searchLimitDays {
-            day = dayAfter(day)
-            guardedDays += 1
-            if isWorkday(day) { left -= 1 }
+        var day = local.date(of: opened)
+        for _ in 0..<min(businessDays, Span.limitDays) {
+            guard let next = workday(after: day) else { break }
+            day = next
         }
-        return instant(on: day, minute: minute)
+        let due = local.instant(on: day, secondOfDay: local.secondOfDay(of: opened) / 60 * 60)
+        let hours = officeHours(on: day)
+        guard !hours.isEmpty, !hours.contains(due) else { return due }
+        return due < hours.lowerBound ? hours.lowerBound : hours.upperBound.addingTimeInterval(-1)
     }
 
     /// The last second of the day that many calendar days later.
     public func endOfDay(calendarDays: Int, after start: Date) -> Date {
-        let day = local.startOfDay(for: start)
-        let next = local.date(byAdding: .day, value: calendarDays + 1, to: day) ?? start
-        return local.startOfDay(for: next).addingTimeInterval(-1)
+        local.end(of: local.date(of: start).adding(days: calendarDays))
     }
 
     /// Itself inside office hours, else the next opening.
-    func nextOpening(atOrAfter start: Date) -> Date {
-        var day = local.startOfDay(for: start)
-        if isWorkday(day) {
-            let minute = minuteOfDay(start)
-            if minute < rules.opensAtMinute { return instant(on: day, minute: rules.opensAtMinute) }
-            if minute < rules.closesAtMinute { return start }
-        }
-        for _ in 0..<Self.searchLimitDays {
-            day = dayAfter(day)
-            if isWorkday(day) { return instant(on: day, minute: rules.opensAtMinute) }
+    public func nextOpening(atOrAfter start: Date) -> Date {
+        guard hasOfficeHours else { return start }
+        var day = local.date(of: start)
+        if rules.isWorkday(day), let opened = opening(on: day, atOrAfter: start) { return opened }
+        while let next = workday(after: day) {
+            if let opened = opening(on: next, atOrAfter: start) { return opened }
+            day = next
         }
         return start
+    }
+
+    /// Whether somebody is in the office.
+    public func isOpen(at instant: Date) -> Bool {
+        let day = local.date(of: instant)
+        return hasOfficeHours && rules.isWorkday(day) && officeHours(on: day).contains(instant)
+    }
+
+    /// The day it is in the program's time zone.
+    public func localDate(_ instant: Date) -> CivilDate { local.date(of: instant) }
+
+    /// A reminder's instant: that many calendar days before, same local time, moved to the last opening when nobody is in
+    /// the office then.
+    public func daysBefore(_ days: Int, _ due: Date) -> Date {
+        var day = local.date(of: due).adding(days: -max(0, days))
+        let wanted = days > 0 ? local.instant(on: day, secondOfDay: local.secondOfDay(of: due)) : due
+        guard hasOfficeHours, !isOpen(at: wanted) else { return wanted }
+        for _ in 0..<Self.searchLimitDays {
+            let hours = officeHours(on: day)
+            if rules.isWorkday(day), !hours.isEmpty, hours.lowerBound <= wanted { return hours.lowerBound }
+            day = day.adding(days: -1)
+        }
+        return wanted
     }
 
     /// A calendar without workdays must not search for ever.
     private static let searchLimitDays = 400
 
-    private func dayAfter(_ day: Date) -> Date {
-        local.startOfDay(for: local.date(byAdding: .day, value: 1, to: day) ?? day.addingTimeInterval(86_400))
-    }
+    var hasOfficeHours: Bool { rules.opensAtMinute < rules.closesAtMinute && !rules.workdays.isEmpty }
 
-    private func isWorkday(_ day: Date) -> Bool {
-        let weekday = local.component(.weekday, from: day)
-        let iso = weekday == 1 ? 7 : weekday - 1
-        return rules.workdays.contains(iso) && !rules.holidays.contains(label(of: day))
-    }
+    /// How long the office is open on a day without a change of clocks.
+    var officeSeconds: Int { (rules.closesAtMinute - rules.opensAtMinute) * 60 }
 
-    private func label(of day: Date) -> String {
-        let parts = local.dateComponents([.year, .month, .day], from: day)
-        func padded(_ number: Int?, _ width: Int) -> String {
-            let digits = String(number ?? 0)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    func isWorkday(_ day: CivilDate) -> Bool { rules.isWorkday(day) }
+
+    /// The next workday; nil when there is none for more than a year.
+    func workday(after day: CivilDate) -> CivilDate? {
+        var day = day
+        for _ in 0..<Self.searchLimitDays {
+            day = day.adding(days: 1)
+            if rules.isWorkday(day) { return day }
         }
-        return "\(padded(parts.year, 4))-\(padded(parts.month, 2))-\(padded(parts.day, 2))"
+        return nil
     }
 
-    private func minuteOfDay(_ instant: Date) -> Int {
-        let parts = local.dateComponents([.hour, .minute], from: instant)
-        return (parts.hour ?? 0) * 60 + (parts.minute ?? 0)
+    /// From opening to closing, if it is a workday; empty when a change of clocks swallows them.
+    func officeHours(on day: CivilDate) -> Range<Date> {
+        let opening = local.instant(on: day, secondOfDay: rules.opensAtMinute * 60)
+        let closing = local.instant(on: day, secondOfDay: rules.closesAtMinute * 60)
+        return opening..<max(opening, closing)
     }
 
-    /// A local time that a change of clocks skips is read as the first one after it.
-    private func instant(on day: Date, minute: Int) -> Date {
-        local.date(bySettingHour: minute / 60, minute: minute % 60, second: 0, of: day)
-            ?? day.addingTimeInterval(Double(minute) * 60)
+    private func opening(on day: CivilDate, atOrAfter start: Date) -> Date? {
+        let hours = officeHours(on: day)
+        return !hours.isEmpty && start < hours.upperBound ? max(start, hours.lowerBound) : nil
     }
 }
