@@ -53,6 +53,22 @@ public protocol LedgerReader {
     func load(of partner: PartnerID, since: Date, limit: Int) throws -> (open: Int, recent: Int)
     /// The hold whose row is not ended, expired or not.
     func liveHold(company: CompanyKey, scope: ScopeKey) throws -> Hold?
+    /// The holds on the company whose rows are not ended, of every scope, by scope; expired ones among them.
+    func holds(on company: CompanyKey) throws -> [Hold]
+    /// When a registration of the partner on the company lapsed last; nil when none did.
+    func lapsedAt(company: CompanyKey, partner: PartnerID) throws -> Date?
+    /// How many approved registrations of the partner hold a prospect without a meeting; counting stops at `limit`.
+    func idleHolds(of partner: PartnerID, limit: Int) throws -> Int
+    /// What a clock wants to have looked at by then, the longest due first.
+    ///
+    /// One that cannot be read is left out, so that it stops nobody else's clocks.
+    func awaking(by now: Date, limit: Int) throws -> [Registration]
+    /// When a clock wants to be looked at next; nil when none runs.
+    func nextWake() throws -> Date?
+    /// The open registrations by id, from `after` on; nil begins with the first.
+    func openRegistrations(after: RegistrationID?, limit: Int) throws -> [Registration]
+    /// The vendor's own work on the company that was opened last, closed or not.
+    func directSale(on company: CompanyKey) throws -> DirectSale?
     /// Registered names that share a blocking key, the rarest keys first; a company stands once under each.
     func similarNames(keys: [String], limit: Int) throws -> [NameCandidate]
 
@@ -76,6 +92,8 @@ public protocol LedgerReader {
     func nextDue() throws -> Date?
     /// The text of a policy version a registration was submitted under.
     func policyText(version: String) throws -> String?
+    /// What was noted under that name last.
+    func mark(_ name: String) throws -> Mark?
 }
 
 /// What can be changed, all or nothing.
@@ -110,15 +128,23 @@ public protocol LedgerTransaction: LedgerReader {
 
     /// False when the draft became a registration before.
     func insert(_ registration: Registration, nameKeys: [String]) throws -> Bool
-    /// Replaces what may change of a registration: status, decision, question, hold, reviewer, link generation, …
+    /// Replaces what may change of a registration: answers, scope, status, decision, question, hold, progress, …
+    ///
+    /// The names it is found by stay those it was inserted with.
     func update(_ registration: Registration) throws
     /// False when a row for this company and scope is not ended yet.
     func insert(_ hold: Hold) throws -> Bool
+    /// Another end for a hold; false when the registration's row for that company and scope is ended or was never there.
+    func change(_ hold: Hold) throws -> Bool
     func endHold(company: CompanyKey, scope: ScopeKey, at: Date, reason: String) throws
+    /// Adds, or replaces the one of this company that was opened at the same time.
+    func save(_ sale: DirectSale) throws
 
     func append(_ event: StoredEvent) throws
     func count(_ name: String, key: String, at: Date) throws
     func savePolicy(version: String, text: String, at: Date) throws
+    /// Takes the place of the one with this name.
+    func save(_ mark: Mark) throws
 
     // Outbox
     func enqueue(_ message: Message, due: Date) throws

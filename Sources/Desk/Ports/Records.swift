@@ -64,6 +64,8 @@ public struct DraftRecord: Hashable, Sendable {
     public var updatedAt: Date
     /// What it became.
     public var registration: RegistrationID?
+    /// What it is meant to become.
+    public var kind: Registration.Kind
 
     public init(
         id: DraftID,
@@ -74,7 +76,8 @@ public struct DraftRecord: Hashable, Sendable {
         language: Language,
         typed: [Field: String],
         updatedAt: Date,
-        registration: RegistrationID? = nil
+        registration: RegistrationID? = nil,
+        kind: Registration.Kind = .lead
     ) {
         self.id = id
         self.owner = owner
@@ -85,6 +88,20 @@ public struct DraftRecord: Hashable, Sendable {
         self.typed = typed
         self.updatedAt = updatedAt
         self.registration = registration
+        self.kind = kind
+    }
+}
+
+/// How far something that goes on for ever has come: a sweep's last beat, the calendar the deadlines were reckoned by.
+public struct Mark: Hashable, Sendable {
+    public let name: String
+    public let at: Date
+    public let text: String
+
+    public init(_ name: String, at: Date, text: String = "") {
+        self.name = name
+        self.at = at
+        self.text = text
     }
 }
 
