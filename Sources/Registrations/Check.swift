@@ -26,6 +26,12 @@ public struct Check: Hashable, Sendable, Codable {
         case partnerStanding = "partner_standing"
         case partnerCaps = "partner_caps"
         case domainKind = "domain_kind"
+        case directSale = "direct_sale"
+        case eligibility
+        case dealSize = "deal_size"
+        case coolDown = "cool_down"
+        case tender
+        case documents
         case completeness
         case consent
     }
@@ -57,6 +63,23 @@ public struct Check: Hashable, Sendable, Codable {
         case contactFreeMail = "contact_free_mail"
         case contactDisposable = "contact_disposable"
         case domainMixedScript = "domain_mixed_script"
+        case noDirectSale = "no_direct_sale"
+        case directSaleOpen = "direct_sale_open"
+        case directSaleRecent = "direct_sale_recent"
+        case eligible
+        case kindNotEligible = "kind_not_eligible"
+        case tierNotEligible = "tier_not_eligible"
+        case certificationMissing = "certification_missing"
+        case outsideWindow = "outside_window"
+        case sizeEnough = "size_enough"
+        case sizeTooSmall = "size_too_small"
+        case sizeUnknown = "size_unknown"
+        case notCoolingDown = "not_cooling_down"
+        case coolingDown = "cooling_down"
+        case noTender = "no_tender"
+        case tenderPublished = "tender_published"
+        case documentsThere = "documents_there"
+        case documentsMissing = "documents_missing"
         case answersComplete = "answers_complete"
         case consentGiven = "consent_given"
     }

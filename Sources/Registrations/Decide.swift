@@ -4,6 +4,10 @@ public import FoundationEssentials
 public struct Submission: Sendable {
     public let registration: Registration
     public let events: [Event]
+    /// A hold that starts with the claim itself: by an automatic approval, or where the policy protects from submission.
+    public let hold: Hold?
+    /// Holds that had run out and give way.
+    public let superseded: [Hold]
 }
 
 /// Takes or refuses a claim.
@@ -22,23 +26,30 @@ public func decide(
     let missing = Completeness.missing(request, policy)
     guard missing.isEmpty else { throw .incomplete(missing) }
 
+    let registration = taken(request, consent, facts, policy, at: now)
+    let events = history(of: registration, request, at: now)
+    return registration.opened(events, request.partner, facts, policy, at: now)
+}
+
+/// The claim as it stands before anybody or any rule decided.
+private func taken(
+    _ request: Request,
+    _ consent: Consent,
+    _ facts: Facts,
+    _ policy: Policy,
+    at now: Date
+) -> Registration {
     let answers = request.answers
-    let claim = Claim(
-        partner: request.partner,
-        prospect: answers.prospect,
-        geography: answers.geography,
-        contact: answers.contact
-    )
+    let claim = Claim(request)
     let checks =
         runChecks(claim, facts, policy, at: now)
         + [Check(.completeness, .pass, .answersComplete), Check(.consent, .pass, .consentGiven)]
-    let isQueued = facts.holdAgainst(request.partner.id, at: now) != nil
-    let registration = Registration(
+    var registration = Registration(
         id: request.id,
         caseNumber: request.caseNumber,
         draft: request.draft,
         program: policy.program.id,
-        kind: .lead,
+        kind: request.deal == nil ? .lead : .deal,
         status: .submitted,
         partner: request.partner.id,
         submitter: request.submitter,
@@ -47,14 +58,70 @@ public func decide(
         answers: answers,
         consent: consent,
         company: policy.company(of: answers.prospect.domain),
-        scope: .account,
+        scope: policy.scope(of: answers),
         checks: checks,
         policyVersion: policy.version,
         submittedAt: now,
-        answerDueAt: isQueued ? nil : answerDue(for: request.partner, policy, from: now),
         reviewer: policy.route(territory: answers.geography ?? request.partner.territories.first)
     )
-    return Submission(registration: registration, events: history(of: registration, request, at: now))
+    registration.progress.deal = request.deal
+    registration.progress.completeAt = now
+    return registration
+}
+
+extension Registration {
+    /// The vendor's clock starts, a rule may decide at once, and a hold may start with the submission.
+    fileprivate func opened(
+        _ history: [Event],
+        _ partner: Partner,
+        _ facts: Facts,
+        _ policy: Policy,
+        at now: Date
+    ) -> Submission {
+        var next = self
+        if facts.holdAgainst(partner.id, at: now) != nil {
+            return Submission(
+                registration: next.wound(under: policy, at: now),
+                events: history,
+                hold: nil,
+                superseded: []
+            )
+        }
+        if let duty = policy.duty(.answer, of: self, tier: partner.tier, from: now) { next.progress.duties = [duty] }
+        let decided = next.approvedByRule(
+            holds: facts.holds,
+            rivals: facts.rivals,
+            partner: partner,
+            under: policy,
+            at: now
+        )
+        if let decided {
+            return Submission(
+                registration: decided.registration.wound(under: policy, at: now),
+                events: history + decided.events,
+                hold: decided.registration.hold,
+                superseded: decided.superseded
+            )
+        }
+        var events = history
+        let isFirst = facts.rivals.allSatisfy { $0.partner == partner.id }
+        guard policy.hold.starts == .submission, isFirst, !checks.contains(where: { $0.outcome == .block }) else {
+            return Submission(
+                registration: next.wound(under: policy, at: now),
+                events: events,
+                hold: nil,
+                superseded: []
+            )
+        }
+        let stale = facts.holds.filter { !$0.isInForce(against: partner.id, at: now) && $0.scope.overlaps(scope) }
+        _ = next.startHold(from: now, tier: partner.tier, under: policy, into: &events)
+        return Submission(
+            registration: next.wound(under: policy, at: now),
+            events: events,
+            hold: next.hold,
+            superseded: stale
+        )
+    }
 }
 
 /// Every rule that can be applied to what is known of the claim.
@@ -62,19 +129,19 @@ public func runChecks(_ claim: Claim, _ facts: Facts, _ policy: Policy, at now: 
     [
         DuplicateDomain.check(claim, facts, at: now),
         SimilarNames.check(claim, facts, policy),
-        ExistingCustomer.check(claim, facts, policy),
+        ExistingCustomer.check(claim, facts, policy, at: now),
         Territory.check(claim, policy),
         BlockedAccount.check(claim, policy),
         PartnerStanding.check(claim),
         PartnerCaps.check(claim, facts, policy),
         DomainKind.check(claim, facts, policy),
+        DirectSales.check(claim, facts, policy, at: now),
+        Eligibility.check(claim, policy, at: now),
+        DealSize.check(claim, policy),
+        CoolDown.check(claim, facts, policy, at: now),
+        Tender.check(claim, policy, at: now),
+        Documents.check(claim, policy),
     ].compactMap(\.self)
-}
-
-/// When the vendor owes an answer to a claim that arrives now.
-public func answerDue(for partner: Partner, _ policy: Policy, from now: Date) -> Date {
-    let days = policy.tier(named: partner.tier).answerBusinessDays ?? policy.answer.businessDays
-    return BusinessCalendar(policy).deadline(businessDays: days, after: now)
 }
 
 private func history(of registration: Registration, _ request: Request, at now: Date) -> [Event] {
@@ -107,6 +174,7 @@ func personalValues(of registration: Registration) -> [Event.PersonalValue] {
         (.contactName, answers.contact.name), (.contactEmail, answers.contact.email.text),
         (.contactRole, answers.contact.role), (.problem, answers.problem), (.solutionFit, answers.solutionFit),
         (.servicesNeeded, answers.servicesNeeded), (.competitors, answers.competitors),
+        (.businessUnit, answers.businessUnit), (.opportunity, answers.opportunity),
         (.consent, registration.consent.text),
     ]
     return values.compactMap { field, value in value.map { .init(field.rawValue, $0) } }

@@ -37,6 +37,27 @@ public struct Event: Hashable, Sendable {
         case holdEnded = "hold_ended"
         case blockLifted = "block_lifted"
         case linksRevoked = "links_revoked"
+        case approvalGiven = "approval_given"
+        case decisionUndone = "decision_undone"
+        case appealed
+        case holdExtended = "hold_extended"
+        case extensionAsked = "extension_asked"
+        case approvalAccepted = "approval_accepted"
+        case meetingLogged = "meeting_logged"
+        case meetingContradicted = "meeting_contradicted"
+        case nextStepRecorded = "next_step_recorded"
+        case becameDeal = "became_deal"
+        case won
+        case lost
+        case lapsed
+        case offered
+        case offerAccepted = "offer_accepted"
+        case offerExpired = "offer_expired"
+        case choiceRecorded = "choice_recorded"
+        case reminded
+        case escalated
+        case handedOver = "handed_over"
+        case deadlineMoved = "deadline_moved"
         // of anything
         case refused
         // of none
@@ -47,6 +68,10 @@ public struct Event: Hashable, Sendable {
         case appInstalled = "app_installed"
         case appUninstalled = "app_uninstalled"
         case policyLoaded = "policy_loaded"
+        case directSaleOpened = "direct_sale_opened"
+        case directSaleClosed = "direct_sale_closed"
+        case signalled
+        case serviceStopped = "service_stopped"
     }
 
     public struct Detail: Hashable, Sendable {

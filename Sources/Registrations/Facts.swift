@@ -4,8 +4,16 @@ public import FoundationEssentials
 public struct Facts: Sendable {
     /// The hold on this company and scope whose row is not ended; it may have run out.
     public var hold: Hold?
+    /// The holds on the company whose rows are not ended, of any scope.
+    public var holds: [Hold]
+    /// The open registrations on the company whose scope overlaps the claim's.
+    public var rivals: [Rival]
     /// Open registrations on the company, of any partner.
     public var openClaims: [Claim]
+    /// The vendor's own work on the company, latest first.
+    public var directSale: DirectSale?
+    /// When the partner's last hold on the company lapsed.
+    public var lapsedAt: Date?
     /// When a registration on the company was won, by anybody.
     public var wonAt: Date?
     /// Registered names like the prospect's, best first; read before the transaction.
@@ -27,7 +35,11 @@ public struct Facts: Sendable {
         openCount: Int = 0,
         weekCount: Int = 0,
         contactDomain: DomainReading = .unreadable,
-        names: [PartnerID: String] = [:]
+        names: [PartnerID: String] = [:],
+        directSale: DirectSale? = nil,
+        lapsedAt: Date? = nil,
+        holds: [Hold] = [],
+        rivals: [Rival] = []
     ) {
         self.hold = hold
         self.openClaims = openClaims
@@ -37,6 +49,10 @@ public struct Facts: Sendable {
         self.weekCount = weekCount
         self.contactDomain = contactDomain
         self.names = names
+        self.directSale = directSale
+        self.lapsedAt = lapsedAt
+        self.holds = holds
+        self.rivals = rivals
     }
 
     /// A registration that is open on the same company.

@@ -14,6 +14,9 @@ public enum Field: String, Hashable, Sendable, Codable, CaseIterable, CodingKeyR
     case targetRevenue = "target_revenue"
     case productInterest = "product_interest"
     case competitors
+    case businessUnit = "business_unit"
+    case opportunity
+    case tenderPublished = "tender_published"
     case consent
 
     /// Answers no policy file may drop.
@@ -22,7 +25,9 @@ public enum Field: String, Hashable, Sendable, Codable, CaseIterable, CodingKeyR
     ]
 
     /// Answers asked only when the policy file says so.
-    public static let onlyOnRequest: [Field] = [.geography, .targetRevenue, .productInterest, .competitors]
+    public static let onlyOnRequest: [Field] = [
+        .geography, .targetRevenue, .productInterest, .competitors, .businessUnit, .opportunity, .tenderPublished,
+    ]
 
     /// Answers that may name or describe a person and are stored so that they can be erased.
     public static let personal: [Field] = [

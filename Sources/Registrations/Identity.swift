@@ -47,6 +47,18 @@ public struct ScopeKey: Identifier {
     public init(_ text: String) { self.text = text }
 
     public static let account = ScopeKey("account")
+
+    /// The place of a further holder where several share one scope: 2 for the second.
+    func shared(place: Int) -> ScopeKey { place > 1 ? ScopeKey("\(text)#\(place)") : self }
+
+    /// Without the place of a further holder.
+    var whole: Substring { text.prefix { $0 != "#" } }
+
+    /// Whether both protect some of the same; the account is all of it.
+    public func overlaps(_ other: ScopeKey) -> Bool {
+        let account = ScopeKey.account.whole
+        return whole == other.whole || whole == account || other.whole == account
+    }
 }
 
 /// A chat system.

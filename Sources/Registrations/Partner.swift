@@ -8,6 +8,8 @@ public struct Partner: Hashable, Sendable {
     public var domains: [DomainName]
     public var language: Language?
     public var standing: Standing
+    /// What the partner's people are certified for, as the policy file spells it.
+    public var certifications: [String]
 
     public init(
         id: PartnerID,
@@ -17,7 +19,8 @@ public struct Partner: Hashable, Sendable {
         territories: [String] = [],
         domains: [DomainName] = [],
         language: Language? = nil,
-        standing: Standing = .good
+        standing: Standing = .good,
+        certifications: [String] = []
     ) {
         self.id = id
         self.name = name
@@ -27,6 +30,7 @@ public struct Partner: Hashable, Sendable {
         self.domains = domains
         self.language = language
         self.standing = standing
+        self.certifications = certifications
     }
 
     /// How the partner earns.

@@ -16,7 +16,16 @@ public struct Policy: Hashable, Sendable {
     public var reasons: [RejectionReason]
     public var consent: ConsentText
     public var hold: HoldRules
-    public var answer: AnswerRules
+    /// What each side owes; a kind that is not here is owed by nobody.
+    public var duties: [Duty.Kind: DutyRules]
+    public var conflicts: ConflictRules
+    public var approvals: ApprovalRules
+    public var entry: EntryRules
+    public var signals: SignalRules
+    /// The answers a reviewer may open again.
+    public var reopenable: [Field]
+    /// Rules that are shown and not computed.
+    public var terms: [Term]
     public var calendar: Calendar
     public var messages: Messages
     public var links: Links
@@ -81,8 +90,8 @@ public struct Policy: Hashable, Sendable {
         public var openCap: Int?
         /// Registrations a partner may submit in seven days; nil for no cap.
         public var weeklyCap: Int?
-        public var holdDays: Int?
-        public var answerBusinessDays: Int?
+        public var hold: Span?
+        public var answer: Span?
 
         /// The larger of the caps; nil when there is none.
         public var widestCap: Int? { [openCap, weeklyCap].compactMap(\.self).max() }
@@ -90,13 +99,13 @@ public struct Policy: Hashable, Sendable {
         public init(
             openCap: Int? = nil,
             weeklyCap: Int? = nil,
-            holdDays: Int? = nil,
-            answerBusinessDays: Int? = nil
+            hold: Span? = nil,
+            answer: Span? = nil
         ) {
             self.openCap = openCap
             self.weeklyCap = weeklyCap
-            self.holdDays = holdDays
-            self.answerBusinessDays = answerBusinessDays
+            self.hold = hold
+            self.answer = answer
         }
     }
 
@@ -128,22 +137,6 @@ public struct Policy: Hashable, Sendable {
             self.version = version
             self.text = text
         }
-    }
-
-    public struct HoldRules: Hashable, Sendable {
-        /// Calendar days from approval; the hold ends with the last of them, in the program's time zone.
-        public var days: Int
-        /// Calendar days after approval until which the partner books the first meeting.
-        public var meetingDays: Int
-        public init(days: Int, meetingDays: Int = 14) {
-            self.days = days
-            self.meetingDays = meetingDays
-        }
-    }
-
-    public struct AnswerRules: Hashable, Sendable {
-        public var businessDays: Int
-        public init(businessDays: Int) { self.businessDays = businessDays }
     }
 
     public struct Messages: Hashable, Sendable {
@@ -183,8 +176,14 @@ public struct Policy: Hashable, Sendable {
         severities: [Check.Rule: Severity] = Policy.defaultSeverities,
         reasons: [RejectionReason] = Policy.defaultReasons,
         consent: ConsentText = Policy.defaultConsent,
-        hold: HoldRules = HoldRules(days: 90),
-        answer: AnswerRules = AnswerRules(businessDays: 2),
+        hold: HoldRules = HoldRules(),
+        duties: [Duty.Kind: DutyRules] = Policy.defaultDuties,
+        conflicts: ConflictRules = ConflictRules(),
+        approvals: ApprovalRules = ApprovalRules(),
+        entry: EntryRules = EntryRules(),
+        signals: SignalRules = SignalRules(),
+        reopenable: [Field] = Policy.defaultReopenable,
+        terms: [Term] = [],
         calendar: Calendar = Policy.defaultCalendar,
         messages: Messages = Messages(channelLine: true),
         links: Links = Links(daysAfterEnd: 30),
@@ -203,7 +202,13 @@ public struct Policy: Hashable, Sendable {
         self.reasons = reasons
         self.consent = consent
         self.hold = hold
-        self.answer = answer
+        self.duties = duties
+        self.conflicts = conflicts
+        self.approvals = approvals
+        self.entry = entry
+        self.signals = signals
+        self.reopenable = reopenable
+        self.terms = terms
         self.calendar = calendar
         self.messages = messages
         self.links = links

@@ -4,12 +4,19 @@ extension Policy {
         .companyName: .required, .companyDomain: .required, .contactName: .required, .contactEmail: .required,
         .contactRole: .optional, .problem: .required, .solutionFit: .optional, .servicesNeeded: .optional,
         .stage: .optional, .sourceKind: .optional, .geography: .off, .targetRevenue: .off, .productInterest: .off,
-        .competitors: .off, .consent: .required,
+        .competitors: .off, .businessUnit: .off, .opportunity: .off, .tenderPublished: .off, .consent: .required,
     ]
+
+    /// Every answer but those that say which company it is and the consent.
+    public static let defaultReopenable: [Field] = Field.allCases.filter {
+        ![.companyName, .companyDomain, .consent].contains($0)
+    }
 
     /// The rules whose weight a policy file may choose, with the weight they have otherwise.
     public static let defaultSeverities: [Check.Rule: Severity] = [
         .similarName: .flag, .existingCustomer: .flag, .territory: .flag, .partnerCaps: .block, .domainKind: .flag,
+        .directSale: .flag, .eligibility: .block, .dealSize: .flag, .coolDown: .block, .tender: .block,
+        .documents: .flag,
     ]
 
     public static let defaultCalendar = Calendar(
@@ -81,8 +88,8 @@ extension Policy {
         return Tier(
             openCap: own.openCap ?? defaultTier.openCap,
             weeklyCap: own.weeklyCap ?? defaultTier.weeklyCap,
-            holdDays: own.holdDays ?? defaultTier.holdDays ?? hold.days,
-            answerBusinessDays: own.answerBusinessDays ?? defaultTier.answerBusinessDays ?? answer.businessDays
+            hold: own.hold ?? defaultTier.hold ?? hold.length,
+            answer: own.answer ?? defaultTier.answer ?? duties[.answer]?.within
         )
     }
 

@@ -36,6 +36,32 @@ public enum Refusal: Error, Hashable, Sendable {
     case unknownReason
     /// The links of the record were revoked so often that no number is left for another.
     case linksUsedUp
+    /// Other claims go first under the published rule.
+    case notFirst(position: Int)
+    /// The prospect is offered to the next of the queue until then.
+    case offered(until: Date)
+    /// The rule needs the customer's written choice first.
+    case needsChoice
+    /// The policy does not let the customer's choice decide.
+    case choiceNotAllowed
+    /// The same person has said yes already, or is not among those who are asked.
+    case notApprover
+    /// The author of a decision does not decide on the appeal against it.
+    case authorOfDecision
+    /// Nothing was decided that could be undone, or its time is over.
+    case undoOver
+    /// Only the author of the decision or a partner manager undoes it.
+    case notAuthor
+    /// There is nothing to appeal against, it was appealed before, or the time is over.
+    case appealOver
+    /// The hold cannot be extended (any more).
+    case noExtension
+    /// A day that is over: before the claim was made.
+    case dateOver
+    /// A day beyond what can be planned.
+    case dateTooFar
+    /// The deal was made too short a time ago to be won.
+    case tooSoon(until: Date)
     /// Too many acts of this kind in a short time.
     case tooMany(retryAfterSeconds: Int)
 }
@@ -61,6 +87,19 @@ extension Refusal {
         case .noConsent: "no_consent"
         case .unknownReason: "unknown_reason"
         case .linksUsedUp: "links_used_up"
+        case .notFirst: "not_first"
+        case .offered: "offered"
+        case .needsChoice: "needs_choice"
+        case .choiceNotAllowed: "choice_not_allowed"
+        case .notApprover: "not_approver"
+        case .authorOfDecision: "author_of_decision"
+        case .undoOver: "undo_over"
+        case .notAuthor: "not_author"
+        case .appealOver: "appeal_over"
+        case .noExtension: "no_extension"
+        case .dateOver: "date_over"
+        case .dateTooFar: "date_too_far"
+        case .tooSoon: "too_soon"
         case .tooMany: "too_many"
         }
     }

@@ -15,11 +15,10 @@ public struct Registration: Hashable, Sendable {
     public var answers: Answers
     public let consent: Consent
     public let company: CompanyKey
-    public let scope: ScopeKey
+    public var scope: ScopeKey
     public var checks: [Check]
     public let policyVersion: String
     public let submittedAt: Date
-    public var answerDueAt: Date?
     public var decision: Decision?
     public var question: Question?
     public var hold: Hold?
@@ -31,6 +30,8 @@ public struct Registration: Hashable, Sendable {
     public var endedAt: Date?
     /// A manager lifted what the checks blocked.
     public var lifted: Lifted?
+    /// Duties, meetings, approvals and appeals.
+    public var progress: Progress
 
     public init(
         id: RegistrationID,
@@ -50,14 +51,14 @@ public struct Registration: Hashable, Sendable {
         checks: [Check],
         policyVersion: String,
         submittedAt: Date,
-        answerDueAt: Date?,
         decision: Decision? = nil,
         question: Question? = nil,
         hold: Hold? = nil,
         reviewer: String,
         linkGeneration: Int = 1,
         endedAt: Date? = nil,
-        lifted: Lifted? = nil
+        lifted: Lifted? = nil,
+        progress: Progress = Progress()
     ) {
         self.id = id
         self.caseNumber = caseNumber
@@ -76,7 +77,6 @@ public struct Registration: Hashable, Sendable {
         self.checks = checks
         self.policyVersion = policyVersion
         self.submittedAt = submittedAt
-        self.answerDueAt = answerDueAt
         self.decision = decision
         self.question = question
         self.hold = hold
@@ -84,6 +84,12 @@ public struct Registration: Hashable, Sendable {
         self.linkGeneration = linkGeneration
         self.endedAt = endedAt
         self.lifted = lifted
+        self.progress = progress
+    }
+
+    /// When the vendor owes a decision; nil while it owes none.
+    public var answerDueAt: Date? {
+        progress.duty(.answer).flatMap { $0.isRunning ? $0.due : nil }
     }
 
     /// A lead is the earliest claim; a deal is qualified.
@@ -132,12 +138,15 @@ public struct Registration: Hashable, Sendable {
         public let by: String
         public let at: Date
         public var answer: String?
+        /// The answers that are open again.
+        public let fields: [Field]
 
-        public init(text: String, by: String, at: Date, answer: String? = nil) {
+        public init(text: String, by: String, at: Date, answer: String? = nil, fields: [Field] = []) {
             self.text = text
             self.by = by
             self.at = at
             self.answer = answer
+            self.fields = fields
         }
     }
 
@@ -162,7 +171,7 @@ public struct Hold: Hashable, Sendable {
     public let company: CompanyKey
     public let scope: ScopeKey
     public let from: Date
-    public let until: Date
+    public var until: Date
 
     public init(
         registration: RegistrationID,
@@ -182,6 +191,21 @@ public struct Hold: Hashable, Sendable {
 }
 
 extension Hold {
+    /// The end of a hold that lasts as long as its registration stands: 2100-01-01.
+    public static let openEnd = Date(timeIntervalSince1970: 4_102_444_800)
+
     /// Somebody else's protection that has not run out.
     public func isInForce(against other: PartnerID, at now: Date) -> Bool { partner != other && until > now }
+}
+
+extension [Hold] {
+    /// The hold that stands in the way of a claim: in force, somebody else's, on what the claim is about.
+    ///
+    /// Where several may hold a prospect together, only a full house does. The receiver are the holds on the company
+    /// whose rows are not ended.
+    public func hindering(_ partner: PartnerID, _ scope: ScopeKey, under policy: Policy, at now: Date) -> Hold? {
+        let others = filter { $0.isInForce(against: partner, at: now) && $0.scope.overlaps(scope) }
+        guard others.count >= policy.conflicts.holders else { return nil }
+        return others.max { $0.until < $1.until }
+    }
 }

@@ -56,6 +56,12 @@ public struct Answers: Hashable, Sendable {
     public var targetRevenue: Amount?
     public var productInterest: String?
     public var competitors: String?
+    /// The part of the company that buys, where the policy protects business units.
+    public var businessUnit: String?
+    /// What the customer calls the project, where the policy protects opportunities.
+    public var opportunity: String?
+    /// The day a public tender was published, as `YYYY-MM-DD`; nil where there is none yet.
+    public var tenderPublished: String?
 
     public init(prospect: Prospect, contact: Contact, problem: String) {
         self.prospect = prospect
@@ -75,6 +81,8 @@ public struct Request: Hashable, Sendable {
     public let language: Language
     public let answers: Answers
     public let consent: Consent?
+    /// What makes it a deal; nil for a lead.
+    public let deal: Progress.Deal?
 
     public init(
         id: RegistrationID,
@@ -85,7 +93,8 @@ public struct Request: Hashable, Sendable {
         room: Room?,
         language: Language,
         answers: Answers,
-        consent: Consent?
+        consent: Consent?,
+        deal: Progress.Deal? = nil
     ) {
         self.id = id
         self.caseNumber = caseNumber
@@ -96,5 +105,6 @@ public struct Request: Hashable, Sendable {
         self.language = language
         self.answers = answers
         self.consent = consent
+        self.deal = deal
     }
 }

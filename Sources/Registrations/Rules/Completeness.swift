@@ -18,6 +18,9 @@ enum Completeness {
         case .targetRevenue: return answers.targetRevenue != nil
         case .productInterest: return answers.productInterest != nil
         case .competitors: return answers.competitors != nil
+        case .businessUnit: return answers.businessUnit != nil
+        case .opportunity: return answers.opportunity != nil
+        case .tenderPublished: return answers.tenderPublished != nil
         case .consent: return request.consent != nil
         }
     }

@@ -1,0 +1,81 @@
+/// In which order claims on one prospect are decided, and move up when it comes free.
+public enum ClaimantQueue {
+    /// The rivals in their order under the policy; equal ones in the order of their ids.
+    public static func ordered(_ rivals: [Rival], under policy: Policy) -> [Rival] {
+        rivals.sorted { first, second in
+            switch policy.conflicts.winner {
+            case .firstComplete where first.completeAt != second.completeAt: first.completeAt < second.completeAt
+            case .bestQualified where first.weight != second.weight: first.weight > second.weight
+            case .firstReceived, .firstComplete, .firstApproved, .firstMeeting, .bestQualified, .customerChoice, .split,
+                .shared:
+                first.submittedAt == second.submittedAt
+                    ? first.registration.text < second.registration.text : first.submittedAt < second.submittedAt
+            }
+        }
+    }
+
+    /// The place of a claim among those that wait, 1 for the next; nil when it does not wait.
+    public static func position(of id: RegistrationID, in rivals: [Rival], under policy: Policy) -> Int? {
+        let waiting = ordered(
+            rivals.filter { $0.status == .submitted || $0.status == .needsInformation },
+            under: policy
+        )
+        return waiting.firstIndex { $0.registration == id }.map { $0 + 1 }
+    }
+}
+
+extension Registration {
+    /// Itself as others see it.
+    public func rival(weight: Int = 0) -> Rival {
+        Rival(
+            registration: id,
+            partner: partner,
+            submittedAt: submittedAt,
+            completeAt: progress.completeAt ?? submittedAt,
+            status: status,
+            offeredUntil: progress.duty(.acceptOffer)?.due,
+            isBlocked: lifted == nil && checks.contains(where: \.isLiftable),
+            weight: weight
+        )
+    }
+
+    /// How the claim weighs under `bestQualified`, 0 to 1 000.
+    public func weight(_ partner: Partner, isFirstReceived: Bool, hasWonBefore: Bool, under policy: Policy) -> Int {
+        let weights = policy.conflicts.weights
+        let total = weights.values.reduce(0, +)
+        guard total > 0 else { return 0 }
+        let optional: [String?] = [
+            answers.contact.role, answers.solutionFit, answers.servicesNeeded, answers.stage?.rawValue,
+            answers.sourceKind?.rawValue,
+        ]
+        let measures: [Policy.ConflictRules.Measure: Double] = [
+            .receipt: isFirstReceived ? 1 : 0,
+            .qualification: Double(optional.compactMap(\.self).count) / Double(optional.count),
+            .delivery: partner.kind == .services || policy.tiers[partner.tier] != nil ? 1 : 0,
+            .relation: hasWonBefore ? 1 : 0,
+        ]
+        let sum = weights.reduce(0.0) { $0 + Double($1.value) * (measures[$1.key] ?? 0) }
+        return Int((sum / Double(total) * 1_000).rounded())
+    }
+
+    /// Whether the published order lets this claim be approved now; `rivals` are the other open claims on the prospect.
+    func mayGoFirst(_ rivals: [Rival], under policy: Policy) throws(Refusal) {
+        let others = rivals.filter { $0.registration != id && $0.partner != partner && !$0.isBlocked }
+        let waiting = others.filter { $0.status == .submitted || $0.status == .needsInformation }
+        if let offered = others.compactMap(\.offeredUntil).max() { throw .offered(until: offered) }
+        let ahead: [Rival]
+        switch policy.conflicts.winner {
+        case .firstReceived: ahead = waiting
+        case .firstComplete, .bestQualified: ahead = waiting.filter { $0.status == .submitted }
+        case .customerChoice:
+            guard waiting.isEmpty || progress.choice != nil else { throw .needsChoice }
+            ahead = []
+        case .firstApproved, .firstMeeting, .split, .shared: ahead = []
+        }
+        let own = rivals.first { $0.registration == id } ?? rival()
+        let order = ClaimantQueue.ordered(ahead + [own], under: policy)
+        if let place = order.firstIndex(where: { $0.registration == id }), place > 0 {
+            throw .notFirst(position: place + 1)
+        }
+    }
+}
