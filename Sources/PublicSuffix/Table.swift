@@ -31,3 +31,8 @@ extension LegalForms {
         lines: Table.lines(registrar_legal_forms_start(), registrar_legal_forms_bytes)
     )
 }
+
+extension HolidayTable {
+    /// The public holidays this program carries.
+    public static let carried = HolidayTable(lines: Table.lines(registrar_holidays_start(), registrar_holidays_bytes))
+}

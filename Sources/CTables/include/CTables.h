@@ -19,5 +19,8 @@ static inline const char *registrar_shared_hosts_start(void) { return registrar_
 extern const char registrar_legal_forms_text[];
 extern const size_t registrar_legal_forms_bytes;
 static inline const char *registrar_legal_forms_start(void) { return registrar_legal_forms_text; }
+extern const char registrar_holidays_text[];
+extern const size_t registrar_holidays_bytes;
+static inline const char *registrar_holidays_start(void) { return registrar_holidays_text; }
 
 #endif
