@@ -3,7 +3,8 @@ import Registrations
 extension Reading {
     /// `calendar`: when the program works.
     mutating func calendar(_ file: Section, into policy: inout Policy) {
-        guard let section = section(.calendar, of: file, keys: [.opens, .closes, .workdays, .holidays]) else { return }
+        let keys: [Key] = [.opens, .closes, .workdays, .holidays, .publicHolidays, .companyDays]
+        guard let section = section(.calendar, of: file, keys: keys) else { return }
         let opens = minute(.opens, of: section) ?? policy.calendar.opensAtMinute
         let closes = minute(.closes, of: section) ?? policy.calendar.closesAtMinute
         if opens >= closes, let place = (section[.closes] ?? section[.opens])?.place {
@@ -24,8 +25,47 @@ extension Reading {
             policy.calendar.workdays = Set(days)
         }
         for node in list(.holidays, of: section, example: "[2026-12-25, 2026-12-26]") {
-            if let date = date(node) { policy.calendar.holidays.insert(date) }
+            if let date = date(node, "a holiday") { policy.calendar.holidays.insert(date) }
         }
+        for node in list(.companyDays, of: section, example: "[12-24, 2026-12-31]") {
+            if let day = companyDay(node) { policy.calendar.companyDays.insert(day) }
+        }
+        _ = policy.calendar.observe(publicHolidays(section), of: holidays)
+    }
+
+    /// Regions that the table of holidays knows.
+    private mutating func publicHolidays(_ section: Section) -> [String] {
+        var regions: [String] = []
+        for node in list(.publicHolidays, of: section, example: "[DE-BY]") {
+            guard let region = text(node, "a region", limitCharacters: 20) else { continue }
+            guard holidays.regions.contains(region) else {
+                complain(
+                    node.place,
+                    "The public holidays of \(quoted(region)) are not known here",
+                    suggestion(for: region, among: holidays.regions)
+                )
+                continue
+            }
+            if regions.contains(region) {
+                complain(node.place, "\(quoted(region)) stands twice", "Delete one of them.")
+            } else {
+                regions.append(region)
+            }
+        }
+        return regions
+    }
+
+    private mutating func companyDay(_ node: YAMLNode) -> String? {
+        guard let text = text(node, "a company day", limitCharacters: 40) else { return nil }
+        guard Policy.Calendar.isCompanyDay(text) else {
+            complain(
+                node.place,
+                "\(quoted(text)) is not a day",
+                "Write month and day for every year, as 12-24, or year, month and day, as 2026-12-24."
+            )
+            return nil
+        }
+        return text
     }
 
     private mutating func minute(_ key: Key, of section: Section) -> Int? {
@@ -46,8 +86,8 @@ extension Reading {
         return hour * 60 + minute
     }
 
-    private mutating func date(_ node: YAMLNode) -> String? {
-        guard let text = text(node, "a holiday", limitCharacters: 40) else { return nil }
+    mutating func date(_ node: YAMLNode, _ what: String) -> String? {
+        guard let text = text(node, what, limitCharacters: 40) else { return nil }
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.map(\.count) == [4, 2, 2], let year = digits(parts[0]), let month = digits(parts[1]),
             let day = digits(parts[2])
@@ -55,22 +95,11 @@ extension Reading {
             complain(node.place, "\(quoted(text)) is not a date", "Write year, month and day as 2026-12-25.")
             return nil
         }
-        guard (1...12).contains(month), (1...Reading.days(inMonth: month, of: year)).contains(day),
-            (2000...2199).contains(year)
-        else {
+        guard CivilDate(year: year, month: month, day: day) != nil, (2000...2199).contains(year) else {
             complain(node.place, "There is no such day as \(text)", "Write year, month and day as 2026-12-25.")
             return nil
         }
         return text
-    }
-
-    private static func days(inMonth month: Int, of year: Int) -> Int {
-        let isLeap = year.isMultiple(of: 4) && !year.isMultiple(of: 100) || year.isMultiple(of: 400)
-        switch month {
-        case 2: return isLeap ? 29 : 28
-        case 4, 6, 9, 11: return 30
-        default: return 31
-        }
     }
 
     private func digits(_ text: Substring) -> Int? {

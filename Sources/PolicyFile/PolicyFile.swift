@@ -6,10 +6,13 @@ public enum PolicyFile {
     public static let versionDigits = 12
 
     /// Reads a policy file; `sha256Hex` is the SHA-256 of `bytes`, and `name` is what mistakes call the file.
+    ///
+    /// `holidays` has the regions that a calendar may name.
     public static func read(
         _ bytes: [UInt8],
         name: String,
         domains: any DomainReader,
+        holidays: HolidayTable,
         sha256Hex: String
     ) -> Result<Policy, PolicyMistakes> {
         func failure(_ complaints: [Complaint]) -> Result<Policy, PolicyMistakes> {
@@ -18,7 +21,7 @@ public enum PolicyFile {
         do throws(Complaint) {
             var yaml = try YAMLReader(bytes)
             let root = try yaml.root() ?? YAMLNode(place: .start, content: .map([]))
-            var reading = Reading(domains: domains)
+            var reading = Reading(domains: domains, holidays: holidays)
             let policy = reading.policy(root, digits: String(sha256Hex.prefix(versionDigits)))
             let complaints = yaml.complaints + reading.complaints
             guard complaints.isEmpty, let policy else { return failure(complaints) }
@@ -53,10 +56,17 @@ extension Reading {
             routing: routing ?? Policy.Routing(fallback: "")
         )
         companies(file, into: &policy)
-        amounts(file, into: &policy)
         weights(file, into: &policy)
-        texts(file, language, into: &policy)
+        entry(file, into: &policy)
+        tiers(file, into: &policy)
+        hold(file, into: &policy)
+        duties(file, into: &policy)
+        conflicts(file, language, into: &policy)
+        segments(file, into: &policy)
+        approvals(file, reviewers, into: &policy)
+        attention(file, into: &policy)
         calendar(file, into: &policy)
+        texts(file, language, into: &policy)
         delivery(file, into: &policy)
         return program == nil || routing == nil ? nil : policy
     }

@@ -19,9 +19,13 @@ struct Section {
 /// A reader of a value gives nil when it is not written and when it is wrong; only the second leaves a mistake.
 struct Reading {
     let domains: any DomainReader
+    let holidays: HolidayTable
     private(set) var complaints: [Complaint] = []
 
-    init(domains: any DomainReader) { self.domains = domains }
+    init(domains: any DomainReader, holidays: HolidayTable) {
+        self.domains = domains
+        self.holidays = holidays
+    }
 
     mutating func complain(_ place: Place, _ message: String, _ mend: String) {
         complaints.append(Complaint(place, message, mend))
@@ -83,6 +87,9 @@ struct Reading {
         .timeZone: "Europe/Berlin",
         .team: "T…",
         .text: "{ en: …, de: … }",
+        .to: "manager",
+        .approvers: "[reviewer, manager]",
+        .parts: "[ { id: …, territories: [DE] } ]",
     ]
 
     // Lists
@@ -127,15 +134,25 @@ struct Reading {
     }
 
     mutating func number(_ key: Key, of section: Section, in range: ClosedRange<Int>) -> Int? {
-        guard let node = section[key] else { return nil }
-        let mend = "Write a whole number from \(range.lowerBound) to \(range.upperBound)."
+        section[key].flatMap { number($0, quoted(key.rawValue), in: range) }
+    }
+
+    /// A whole number; `word` is what may stand in its place.
+    mutating func number(
+        _ node: YAMLNode,
+        _ what: String,
+        in range: ClosedRange<Int>,
+        or word: String? = nil
+    ) -> Int? {
+        let mend =
+            "Write a whole number from \(range.lowerBound) to \(range.upperBound)\(word.map { ", or \($0)" } ?? "")."
         guard case .text(let text, let isPlain) = node.content, isPlain, let number = Int(text), !text.hasPrefix("+")
         else {
-            complain(node.place, "\(quoted(key.rawValue)) has to be a number", mend)
+            complain(node.place, "\(what) has to be a number", mend)
             return nil
         }
         guard range.contains(number) else {
-            complain(node.place, "\(quoted(key.rawValue)) cannot be \(number)", mend)
+            complain(node.place, "\(what) cannot be \(number)", mend)
             return nil
         }
         return number

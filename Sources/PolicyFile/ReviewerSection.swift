@@ -8,8 +8,6 @@ struct WrittenReviewer {
 }
 
 extension Reading {
-    private static let limitNameCharacters = 80
-
     /// `reviewers`: who may decide, told apart by chat identity; one whose name is wrong has none.
     mutating func reviewers(_ file: Section) -> [WrittenReviewer] {
         let nodes = list(.reviewers, of: file, example: "[ { name: …, email: …, slack: { team: T…, user: U… } } ]")
@@ -113,7 +111,7 @@ extension Reading {
     }
 
     /// Territories are compared letter by letter with those of partners.
-    private mutating func territories(_ section: Section) -> [String] {
+    mutating func territories(_ section: Section) -> [String] {
         list(.territories, of: section, example: "[DE, AT]").compactMap { node in
             guard let text = text(node, "a territory", limitCharacters: 32) else { return nil }
             let allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_".unicodeScalars

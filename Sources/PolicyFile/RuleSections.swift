@@ -2,15 +2,11 @@ import Registrations
 
 extension Reading {
     private static let capRange = 0...1_000_000
-    private static let holdRangeDays = 1...3_650
-    private static let answerRangeDays = 1...250
 
-    /// `caps`, `hold` and `answer`, for all and by tier.
-    mutating func amounts(_ file: Section, into policy: inout Policy) {
-        let common = tier(file)
-        policy.hold.days = common.holdDays ?? policy.hold.days
-        policy.answer.businessDays = common.answerBusinessDays ?? policy.answer.businessDays
-        policy.defaultTier = Policy.Tier(openCap: common.openCap, weeklyCap: common.weeklyCap)
+    /// `caps` for all, and by tier `caps`, `hold` and `answer`.
+    mutating func tiers(_ file: Section, into policy: inout Policy) {
+        policy.defaultTier = Policy.Tier()
+        caps(file, into: &policy.defaultTier)
         guard let node = file[.tiers],
             let entries = entries(node, "\"tiers\"", example: "gold: { hold: { days: 120 } }")
         else { return }
@@ -21,24 +17,18 @@ extension Reading {
             if entry.key.count > 40 {
                 complain(entry.place, "A tier's name is too long", "Write at most 40 characters.")
             }
-            policy.tiers[entry.key] = tier(own)
+            var tier = Policy.Tier()
+            caps(own, into: &tier)
+            tier.hold = section(.hold, of: own, keys: [.length, .days]).flatMap { holdLength($0) }
+            tier.answer = section(.answer, of: own, keys: [.within, .businessDays]).flatMap { answerTime($0) }
+            policy.tiers[entry.key] = tier
         }
     }
 
-    /// The three sections that a tier shares with the file.
-    private mutating func tier(_ section: Section) -> Policy.Tier {
-        var tier = Policy.Tier()
-        if let caps = self.section(.caps, of: section, keys: [.open, .weekly]) {
-            tier.openCap = number(.open, of: caps, in: Reading.capRange)
-            tier.weeklyCap = number(.weekly, of: caps, in: Reading.capRange)
-        }
-        if let hold = self.section(.hold, of: section, keys: [.days]) {
-            tier.holdDays = number(.days, of: hold, in: Reading.holdRangeDays)
-        }
-        if let answer = self.section(.answer, of: section, keys: [.businessDays]) {
-            tier.answerBusinessDays = number(.businessDays, of: answer, in: Reading.answerRangeDays)
-        }
-        return tier
+    private mutating func caps(_ section: Section, into tier: inout Policy.Tier) {
+        guard let caps = self.section(.caps, of: section, keys: [.open, .weekly]) else { return }
+        tier.openCap = number(.open, of: caps, in: Reading.capRange)
+        tier.weeklyCap = number(.weekly, of: caps, in: Reading.capRange)
     }
 
     /// `questions` and `checks`: what is asked, and what a finding weighs.

@@ -6,11 +6,11 @@ extension RulesWords {
         let calendar = policy.calendar
         let days = Weekday.allCases.filter { calendar.workdays.contains($0.number) }.map(name).joined(separator: ", ")
         let hours = "\(clock(calendar.opensAtMinute))–\(clock(calendar.closesAtMinute))"
-        let count = policy.answer.businessDays
-        // German has another form of the word after "von".
-        let plural = count == 1 ? "" : "n"
-        var lines = [say("Within \(businessDays(count)).", "Innerhalb von \(businessDays(count))\(plural).")]
-        lines += byTier(policy) { tier in tier.answerBusinessDays.map(businessDays) }
+        var lines: [String] = []
+        if let within = policy.duties[.answer]?.within {
+            lines.append(say("Within \(length(within)).", "Innerhalb von \(length(within, isDative: true))."))
+        }
+        lines += byTier(policy) { tier in tier.answer.map { length($0) } }
         lines.append(say("Business days are \(days), \(hours).", "Geschäftstage sind \(days), \(hours)."))
         if !calendar.holidays.isEmpty {
             let closed = calendar.holidays.sorted().joined(separator: ", ")
@@ -21,10 +21,10 @@ extension RulesWords {
 
     func protection(_ policy: Policy) -> [String] {
         let line = say(
-            "An approved registration protects the company for you for \(days(policy.hold.days)) from approval.",
-            "Eine angenommene Registrierung schützt das Unternehmen ab Annahme \(days(policy.hold.days)) lang für Sie."
+            "An approved registration protects the company for you for \(policy.hold.length.map { length($0) } ?? "") from approval.",
+            "Eine angenommene Registrierung schützt das Unternehmen ab Annahme \(policy.hold.length.map { length($0) } ?? "") lang für Sie."
         )
-        let tiers = byTier(policy) { tier in tier.holdDays.map(days) }
+        let tiers = byTier(policy) { tier in tier.hold.map { length($0) } }
         let link = say(
             "The link to your record works until \(days(policy.links.daysAfterEnd)) after its end.",
             "Der Link zu Ihrem Vorgang gilt bis \(days(policy.links.daysAfterEnd)) nach dessen Ende."
@@ -71,10 +71,6 @@ extension RulesWords {
 
     private func days(_ count: Int) -> String {
         count == 1 ? say("1 day", "1 Tag") : say("\(count) days", "\(count) Tage")
-    }
-
-    private func businessDays(_ count: Int) -> String {
-        count == 1 ? say("1 business day", "1 Geschäftstag") : say("\(count) business days", "\(count) Geschäftstage")
     }
 
     private func name(_ day: Weekday) -> String {

@@ -45,7 +45,7 @@ struct RulesWords {
             ? [required] : [required, say("If you like: \(optional).", "Wenn Sie mögen: \(optional).")]
     }
 
-    private func name(_ field: Field) -> String {
+    func name(_ field: Field) -> String {
         switch field {
         case .companyName: say("company", "Unternehmen")
         case .companyDomain: say("company's domain", "Domain des Unternehmens")
@@ -61,6 +61,9 @@ struct RulesWords {
         case .targetRevenue: say("expected revenue", "erwarteter Umsatz")
         case .productInterest: say("product", "Produkt")
         case .competitors: say("competitors", "Mitbewerber")
+        case .businessUnit: say("business unit", "Geschäftsbereich")
+        case .opportunity: say("opportunity", "Gelegenheit")
+        case .tenderPublished: say("date of a public tender", "Datum einer öffentlichen Ausschreibung")
         case .consent: say("your consent", "Ihre Zustimmung")
         }
     }
@@ -89,6 +92,14 @@ struct RulesWords {
             say("You have as many registrations as you may", "Sie haben so viele Registrierungen, wie Sie dürfen")
         case .domainKind:
             say("The contact writes from a free-mail address", "Die Kontaktperson schreibt von einer Freemail-Adresse")
+        case .directSale: say("Our own people work on the company", "Wir sind selbst an dem Unternehmen")
+        case .eligibility: say("You may not register here or not now", "Sie dürfen hier oder jetzt nicht registrieren")
+        case .dealSize: say("The amount is too small", "Der Betrag ist zu klein")
+        case .coolDown:
+            say("Your hold on it lapsed a short time ago", "Ihr Schutz dafür ist erst vor Kurzem verfallen")
+        case .tender:
+            say("A public tender was published already", "Eine öffentliche Ausschreibung ist schon erschienen")
+        case .documents: say("Material is missing for an amount of this size", "Für diese Größe fehlen Unterlagen")
         case .completeness: say("A required answer is missing", "Eine nötige Antwort fehlt")
         case .consent: say("The consent is missing", "Die Zustimmung fehlt")
         }

@@ -6,11 +6,42 @@ extension Reading {
     /// A chat's menu has no more lines than this.
     private static let limitReasons = 100
     private static let limitConsentCharacters = 2_000
+    static let limitTermCharacters = 500
+    private static let limitTerms = 100
 
-    /// `reasons` and `consent`: what people read, word for word.
+    /// `reasons`, `consent` and `terms`: what people read, word for word.
     mutating func texts(_ file: Section, _ language: Language, into policy: inout Policy) {
         if file[.reasons] != nil { policy.reasons = reasons(file, language) }
         if let consent = consent(file, language) { policy.consent = consent }
+        policy.terms = terms(file, language)
+    }
+
+    private mutating func terms(_ file: Section, _ language: Language) -> [Policy.Term] {
+        let nodes = list(.terms, of: file, example: "[ { id: rebate, text: { en: …, de: … } } ]")
+        if nodes.count > Reading.limitTerms, let place = file[.terms]?.place {
+            complain(place, "There are \(nodes.count) terms", "Write at most \(Reading.limitTerms).")
+        }
+        var terms: [Policy.Term] = []
+        for node in nodes {
+            guard let section = section(node, "a term", keys: [.id, .text]) else { continue }
+            require([.id, .text], in: section)
+            let id = identifier(.id, of: section)
+            let text = sentences(.text, of: section, language)
+            guard let id, let text else { continue }
+            unique(id, among: terms.map(\.id), "terms", in: section)
+            terms.append(Policy.Term(id: id, text: text))
+        }
+        return terms
+    }
+
+    /// Complains about an id that another part of the same list has.
+    mutating func unique(_ id: String, among ids: [String], _ what: String, in section: Section) {
+        guard ids.contains(id) else { return }
+        complain(
+            section[.id]?.place ?? section.place,
+            "Two \(what) have the id \(quoted(id))",
+            "Give each an id of its own."
+        )
     }
 
     private mutating func reasons(_ file: Section, _ language: Language) -> [Policy.RejectionReason] {
@@ -32,15 +63,11 @@ extension Reading {
             guard let section = section(node, "a reason", keys: [.id, .text]) else { continue }
             require([.id, .text], in: section)
             let id = identifier(.id, of: section)
-            let text = sentences(section, required: [language], limitCharacters: Reading.limitReasonCharacters)
-            guard let id, let text else { continue }
-            if reasons.contains(where: { $0.id == id }) {
-                complain(
-                    section[.id]?.place ?? section.place,
-                    "Two reasons have the id \(quoted(id))",
-                    "Give each an id of its own."
-                )
+            let text = section[.text].flatMap {
+                sentences($0, "\"text\"", required: [language], limitCharacters: Reading.limitReasonCharacters)
             }
+            guard let id, let text else { continue }
+            unique(id, among: reasons.map(\.id), "reasons", in: section)
             reasons.append(Policy.RejectionReason(id: id, text: filled(text, with: language)))
         }
         return reasons
@@ -51,20 +78,21 @@ extension Reading {
         guard let section = section(.consent, of: file, keys: [.version, .text]) else { return nil }
         require([.version, .text], in: section)
         let version = text(.version, of: section, limitCharacters: 40)
-        let text = sentences(section, required: Language.allCases, limitCharacters: Reading.limitConsentCharacters)
+        let text = section[.text].flatMap {
+            sentences($0, "\"text\"", required: Language.allCases, limitCharacters: Reading.limitConsentCharacters)
+        }
         guard let version, let text else { return nil }
         return Policy.ConsentText(version: version, text: text)
     }
 
     /// A text by language; nil when one of `required` is missing.
-    private mutating func sentences(
-        _ section: Section,
+    mutating func sentences(
+        _ node: YAMLNode,
+        _ what: String,
         required: [Language],
         limitCharacters: Int
     ) -> [Language: String]? {
-        guard let node = section[.text],
-            let entries = entries(node, "\"text\"", example: "en: … and de: …")
-        else { return nil }
+        guard let entries = entries(node, what, example: "en: … and de: …") else { return nil }
         var texts: [Language: String] = [:]
         for entry in entries {
             guard let language = Language(rawValue: entry.key) else {
@@ -84,7 +112,7 @@ extension Reading {
     }
 
     /// A language the file does not have reads the program's.
-    private func filled(_ text: [Language: String], with language: Language) -> [Language: String] {
+    func filled(_ text: [Language: String], with language: Language) -> [Language: String] {
         var text = text
         for other in Language.allCases where text[other] == nil { text[other] = text[language] }
         return text

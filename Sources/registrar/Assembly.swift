@@ -82,6 +82,7 @@ struct Assembly: Sendable {
             bytes,
             name: path,
             domains: PublicSuffixReader.carried,
+            holidays: .carried,
             sha256Hex: Digest.hex(bytes)
         )
         return (try read.get(), String(decoding: bytes, as: UTF8.self))

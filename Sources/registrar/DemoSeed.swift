@@ -13,6 +13,7 @@ enum DemoSeed {
             bytes,
             name: "demo",
             domains: PublicSuffixReader.carried,
+            holidays: .carried,
             sha256Hex: Digest.hex(bytes)
         ).get()
     }

@@ -59,5 +59,18 @@ func reviewers(_ lines: String) -> String { "reviewers:\n" + lines }
 func read(_ text: String) -> Result<Policy, PolicyMistakes> { read(Array(text.utf8)) }
 
 func read(_ bytes: [UInt8]) -> Result<Policy, PolicyMistakes> {
-    PolicyFile.read(bytes, name: "policy.yaml", domains: TableDomainReader.common, sha256Hex: "0123456789abcdef")
+    PolicyFile.read(
+        bytes,
+        name: "policy.yaml",
+        domains: TableDomainReader.common,
+        holidays: .few,
+        sha256Hex: "0123456789abcdef"
+    )
+}
+
+extension HolidayTable {
+    /// Two regions with a holiday in each of two years.
+    static let few = HolidayTable(lines: [
+        "DE-BY;Epiphany;20260106 20270106", "AT-9;Epiphany;20260106 20270106", "AT-9;National Day;20261026",
+    ])
 }

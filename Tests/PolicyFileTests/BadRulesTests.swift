@@ -90,7 +90,7 @@ private let badRules: [BadFile] = [
     BadFile(
         "a hold as a number",
         after: "hold: 90",
-        .init("6:7", "\"hold\" has to be a section of keys and values", "Write days: … under it.")
+        .init("6:7", "\"hold\" has to be a section of keys and values", "Write length: … under it.")
     ),
     BadFile(
         "a tier with an unknown key",
@@ -100,7 +100,7 @@ private let badRules: [BadFile] = [
     BadFile(
         "a tier with a mistaken unit",
         after: "tiers:\n  gold:\n    answer: { days: 1 }",
-        .init("8:15", "\"days\" is not a key of \"answer\"", "Known here: business_days.")
+        .init("8:15", "\"days\" is not a key of \"answer\"", "Known here: within, business_days.")
     ),
     BadFile(
         "a required question made optional",
@@ -128,7 +128,7 @@ private let badRules: [BadFile] = [
         .init(
             "6:11",
             "The check \"duplicate_domain\" has a fixed weight",
-            "Delete this line; weights can be set for similar_name, existing_customer, territory, partner_caps, domain_kind."
+            "Delete this line; weights can be set for similar_name, existing_customer, territory, partner_caps, domain_kind, direct_sale, eligibility, deal_size, cool_down, tender, documents."
         )
     ),
     BadFile(

@@ -51,7 +51,7 @@ private let badStructure: [BadFile] = [
         .init(
             "6:1",
             "\"discounts\" is not a key of the file",
-            "Known here: version, program, reviewers, routing, questions, checks, blocked_accounts, aliases, caps, hold, answer, tiers, calendar, reasons, consent, messages, links, limits."
+            "Known here: version, program, reviewers, routing, questions, checks, entry, blocked_accounts, aliases, caps, hold, answer, duties, tiers, conflicts, segments, approvals, information, signals, calendar, reasons, consent, terms, messages, links, limits."
         )
     ),
     BadFile(
@@ -211,12 +211,12 @@ private let badStructure: [BadFile] = [
     BadFile(
         "a byte order mark and a mistake",
         "\u{FEFF}" + goodFile + "hold: 9\n",
-        .init("6:7", "\"hold\" has to be a section of keys and values", "Write days: … under it.")
+        .init("6:7", "\"hold\" has to be a section of keys and values", "Write length: … under it.")
     ),
     BadFile(
         "Windows line ends and a mistake",
         (goodFile + "hold: 9\n").split(separator: "\n").map { $0 + "\r\n" }.joined(),
-        .init("6:7", "\"hold\" has to be a section of keys and values", "Write days: … under it.")
+        .init("6:7", "\"hold\" has to be a section of keys and values", "Write length: … under it.")
     ),
     BadFile(
         "a letter beyond ASCII before a mistake",

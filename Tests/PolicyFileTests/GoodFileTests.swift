@@ -43,7 +43,10 @@ struct GoodFileTests {
             blockedAccounts: Set([DomainName(ascii: "blocked.example")].compactMap { $0 })
         )
         #expect(policy == expected)
-        #expect(policy.hold.days == 90 && policy.answer.businessDays == 2 && policy.links.daysAfterEnd == 30)
+        #expect(
+            policy.hold.length == .days(90) && policy.duties[.answer]?.within == .businessDays(2)
+                && policy.links.daysAfterEnd == 30
+        )
         #expect(policy.tier(named: "any").openCap == nil && policy.tier(named: "any").weeklyCap == nil)
         #expect(policy.messages.channelLine && policy.messages.reviewRoom == nil)
         #expect(policy.limits.checksPerHour == 60)

@@ -12,14 +12,17 @@ struct PolicyDifferencesTests {
     }
 
     @Test(arguments: [
-        ("hold: { days: 60 }", ["hold.days: 90 becomes 60"]),
+        ("hold: { days: 60 }", ["hold.length: 90 days becomes 60 days"]),
         ("caps: { open: 5 }", ["caps.open: 5 is new"]),
-        ("answer: { business_days: 3 }", ["answer.business_days: 2 becomes 3"]),
+        ("answer: { business_days: 3 }", ["answer.within: 2 business days becomes 3 business days"]),
         ("blocked_accounts: [acme.com]", ["blocked_accounts.acme.com: blocked is new"]),
         ("aliases: { acme.de: acme.com }", ["aliases.acme.de: acme.com is new"]),
         ("questions: { geography: required }", ["questions.geography: off becomes required"]),
         ("checks: { territory: block }", ["checks.territory: flag becomes block"]),
-        ("tiers: { gold: { hold: { days: 9 } } }", ["tiers.gold: tier is new", "tiers.gold.hold.days: 9 is new"]),
+        (
+            "tiers: { gold: { hold: { days: 9 } } }",
+            ["tiers.gold: tier is new", "tiers.gold.hold.length: 9 days is new"]
+        ),
         ("calendar: { opens: 08:05 }", ["calendar.opens: 09:00 becomes 08:05"]),
         ("calendar: { workdays: [mon] }", ["calendar.workdays: [mon, tue, wed, thu, fri] becomes [mon]"]),
         ("calendar: { holidays: [2026-12-25] }", ["calendar.holidays.2026-12-25: closed is new"]),
