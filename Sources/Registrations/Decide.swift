@@ -21,7 +21,9 @@ public func decide(
     at now: Date
 ) throws(Refusal) -> Submission {
     guard request.partner.standing == .good else { throw .partnerSuspended }
-    if let own = facts.ownClaim(of: request.partner.id) { throw .alreadyYours(own.caseNumber) }
+    if let own = facts.ownClaim(of: request.partner.id, about: policy.scope(of: request.answers)) {
+        throw .alreadyYours(own.caseNumber)
+    }
     guard let consent = request.consent else { throw .noConsent }
     let missing = Completeness.missing(request, policy)
     guard missing.isEmpty else { throw .incomplete(missing) }
@@ -71,6 +73,8 @@ private func taken(
 
 extension Registration {
     /// The vendor's clock starts, a rule may decide at once, and a hold may start with the submission.
+    ///
+    /// Where somebody else has the prospect, or it is offered to the next of the queue, the claim waits its turn.
     fileprivate func opened(
         _ history: [Event],
         _ partner: Partner,
@@ -78,16 +82,15 @@ extension Registration {
         _ policy: Policy,
         at now: Date
     ) -> Submission {
-        var next = self
-        if facts.holdAgainst(partner.id, at: now) != nil {
-            return Submission(
-                registration: next.wound(under: policy, at: now),
-                events: history,
-                hold: nil,
-                superseded: []
-            )
+        let others = facts.rivals.filter { $0.partner != partner.id }
+        let standing =
+            facts.holdAgainst(partner.id, at: now)
+            ?? facts.holds.hindering(partner.id, scope, under: policy, at: now)
+        guard standing == nil, others.allSatisfy({ $0.offeredUntil == nil }) else {
+            return Submission(self, history, under: policy, at: now)
         }
-        if let duty = policy.duty(.answer, of: self, tier: partner.tier, from: now) { next.progress.duties = [duty] }
+        var next = self
+        next.progress.owe(policy.duty(.answer, of: self, tier: partner.tier, from: now))
         let decided = next.approvedByRule(
             holds: facts.holds,
             rivals: facts.rivals,
@@ -97,30 +100,35 @@ extension Registration {
         )
         if let decided {
             return Submission(
-                registration: decided.registration.wound(under: policy, at: now),
-                events: history + decided.events,
-                hold: decided.registration.hold,
-                superseded: decided.superseded
+                decided.registration,
+                history + decided.events,
+                superseded: decided.superseded,
+                under: policy,
+                at: now
             )
         }
+        guard policy.hold.starts == .submission, others.isEmpty, !checks.contains(where: { $0.outcome == .block })
+        else { return Submission(next, history, under: policy, at: now) }
         var events = history
-        let isFirst = facts.rivals.allSatisfy { $0.partner == partner.id }
-        guard policy.hold.starts == .submission, isFirst, !checks.contains(where: { $0.outcome == .block }) else {
-            return Submission(
-                registration: next.wound(under: policy, at: now),
-                events: events,
-                hold: nil,
-                superseded: []
-            )
-        }
-        let stale = facts.holds.filter { !$0.isInForce(against: partner.id, at: now) && $0.scope.overlaps(scope) }
-        _ = next.startHold(from: now, tier: partner.tier, under: policy, into: &events)
-        return Submission(
-            registration: next.wound(under: policy, at: now),
-            events: events,
-            hold: next.hold,
-            superseded: stale
-        )
+        let gone = givingWay(facts.holds, at: now)
+        next.progress.share = freePlace(among: facts.holds, without: gone)
+        _ = next.startHold(from: now, at: now, tier: partner.tier, under: policy, into: &events)
+        return Submission(next, events, superseded: gone, under: policy, at: now)
+    }
+}
+
+extension Submission {
+    fileprivate init(
+        _ registration: Registration,
+        _ events: [Event],
+        superseded: [Hold] = [],
+        under policy: Policy,
+        at now: Date
+    ) {
+        self.registration = registration.wound(under: policy, at: now)
+        self.events = events
+        hold = registration.hold
+        self.superseded = superseded
     }
 }
 

@@ -17,6 +17,8 @@ public struct Duty: Hashable, Sendable, Codable {
     public var isHandedOver: Bool
     /// A pause or a stop of the service moved `due` away from what `startedAt` and `within` say.
     public var hasMoved: Bool
+    /// Days by which the vendor decided late, owed to the hold that begins when this duty is met.
+    public var vendorDelayDays: Int?
 
     public init(
         _ kind: Kind,
@@ -27,7 +29,8 @@ public struct Duty: Hashable, Sendable, Codable {
         reminded: Int = 0,
         rung: Int = 0,
         isHandedOver: Bool = false,
-        hasMoved: Bool = false
+        hasMoved: Bool = false,
+        vendorDelayDays: Int? = nil
     ) {
         self.kind = kind
         self.startedAt = startedAt
@@ -38,6 +41,7 @@ public struct Duty: Hashable, Sendable, Codable {
         self.rung = rung
         self.isHandedOver = isHandedOver
         self.hasMoved = hasMoved
+        self.vendorDelayDays = vendorDelayDays
     }
 
     /// What is owed; the raw value is the rule's id in histories and exports.

@@ -60,11 +60,18 @@ public struct Facts: Sendable {
         public let caseNumber: CaseNumber
         public let partner: PartnerID
         public let status: Registration.Status
+        public let scope: ScopeKey
 
-        public init(caseNumber: CaseNumber, partner: PartnerID, status: Registration.Status) {
+        public init(
+            caseNumber: CaseNumber,
+            partner: PartnerID,
+            status: Registration.Status,
+            scope: ScopeKey = .account
+        ) {
             self.caseNumber = caseNumber
             self.partner = partner
             self.status = status
+            self.scope = scope
         }
     }
 
@@ -93,8 +100,8 @@ public struct Facts: Sendable {
         return hold
     }
 
-    /// The partner's own open claim.
-    public func ownClaim(of partner: PartnerID) -> Claim? {
-        openClaims.first { $0.partner == partner }
+    /// The partner's own open claim on the company, or on what of it overlaps `scope`.
+    public func ownClaim(of partner: PartnerID, about scope: ScopeKey = .account) -> Claim? {
+        openClaims.first { $0.partner == partner && $0.scope.overlaps(scope) }
     }
 }

@@ -51,6 +51,9 @@ public struct ScopeKey: Identifier {
     /// The place of a further holder where several share one scope: 2 for the second.
     func shared(place: Int) -> ScopeKey { place > 1 ? ScopeKey("\(text)#\(place)") : self }
 
+    /// Which of several holders it is for, 1 for the first.
+    var place: Int { text.split(separator: "#").dropFirst().last.flatMap { Int($0) } ?? 1 }
+
     /// Without the place of a further holder.
     var whole: Substring { text.prefix { $0 != "#" } }
 

@@ -39,16 +39,20 @@ extension Registration {
             }
         case .needsInformation:
             NextAction(who: .partner, what: .answerQuestion, due: progress.duty(.provideInformation)?.due)
-        case .approved: afterApproval()
+        case .approved: afterApproval(policy)
         case .rejected, .won, .lost, .lapsed, .withdrawn: NextAction(who: .nobody, what: .nothing, due: nil)
         }
     }
 
-    private func afterApproval() -> NextAction {
+    private func afterApproval(_ policy: Policy) -> NextAction {
         if let duty = progress.duty(.acceptApproval) {
             NextAction(who: .partner, what: .acceptApproval, due: duty.due)
         } else if let duty = progress.duty(.firstMeeting) {
-            NextAction(who: duty.isHandedOver ? .reviewer : .partner, what: .bookFirstMeeting, due: duty.due)
+            NextAction(
+                who: duty.isHandedOver ? .reviewer : .partner,
+                what: .bookFirstMeeting,
+                due: duty.isHandedOver ? policy.handedOverUntil(duty) : duty.due
+            )
         } else if let duty = progress.duty(.nextStep) {
             NextAction(who: .reviewer, what: .recordNextStep, due: duty.due)
         } else {

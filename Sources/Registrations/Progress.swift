@@ -42,12 +42,24 @@ public struct Progress: Hashable, Sendable {
         public let by: NextAction.Side
         /// The other side says that it did not or will not take place.
         public var contradictedAt: Date?
+        /// The duty that it met, owed again if it is contradicted.
+        public var met: Duty?
+        /// What it did to the hold, taken back if it is contradicted.
+        public var effect: Effect?
 
         public init(at: Date, loggedAt: Date, by: NextAction.Side, contradictedAt: Date? = nil) {
             self.at = at
             self.loggedAt = loggedAt
             self.by = by
             self.contradictedAt = contradictedAt
+        }
+
+        public enum Effect: Hashable, Sendable, Codable {
+            /// There was no hold before it.
+            case began
+            /// A hold that was only kept began to count.
+            case started(from: Date, to: Date)
+            case extended(from: Date, to: Date)
         }
 
         public var stands: Bool { contradictedAt == nil }
@@ -95,10 +107,13 @@ public struct Progress: Hashable, Sendable {
     public struct Approval: Hashable, Sendable, Codable {
         public let by: String
         public let at: Date
+        /// Which of the plan's approvers it stands for, counted from 0; a manager may stand in for another.
+        public let place: Int?
 
-        public init(by: String, at: Date) {
+        public init(by: String, at: Date, place: Int? = nil) {
             self.by = by
             self.at = at
+            self.place = place
         }
     }
 
@@ -129,6 +144,27 @@ public struct Progress: Hashable, Sendable {
     }
 
     public func duty(_ kind: Duty.Kind) -> Duty? { duties.first { $0.kind == kind } }
+
+    /// A side owes at most one thing of a kind: the later one counts.
+    mutating func owe(_ duty: Duty?) {
+        guard let duty else { return }
+        duties.removeAll { $0.kind == duty.kind }
+        duties.append(duty)
+    }
+
+    mutating func discharge(_ kinds: Duty.Kind...) {
+        duties.removeAll { kinds.contains($0.kind) }
+    }
+
+    mutating func pause(_ kind: Duty.Kind, at now: Date) {
+        for place in duties.indices where duties[place].kind == kind && duties[place].isRunning {
+            duties[place].pausedAt = now
+        }
+    }
+
+    mutating func resume(_ kind: Duty.Kind, at now: Date, _ calendar: BusinessCalendar) {
+        for place in duties.indices where duties[place].kind == kind { duties[place].resume(at: now, calendar) }
+    }
 
     /// The first meeting that nobody contradicts.
     public var firstMeeting: Meeting? { meetings.first(where: \.stands) }

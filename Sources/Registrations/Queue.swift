@@ -15,18 +15,30 @@ public enum ClaimantQueue {
     }
 
     /// The place of a claim among those that wait, 1 for the next; nil when it does not wait.
+    ///
+    /// Claims that a check blocks, or whose partner is suspended, count for nobody's place but their own.
     public static func position(of id: RegistrationID, in rivals: [Rival], under policy: Policy) -> Int? {
-        let waiting = ordered(
-            rivals.filter { $0.status == .submitted || $0.status == .needsInformation },
-            under: policy
-        )
-        return waiting.firstIndex { $0.registration == id }.map { $0 + 1 }
+        let waiting = rivals.filter { $0.isWaiting && (!$0.isBlocked || $0.registration == id) }
+        return ordered(waiting, under: policy).firstIndex { $0.registration == id }.map { $0 + 1 }
     }
+
+    /// Whose turn it is when the prospect comes free: the first that waits for nothing else; nil while it is offered.
+    public static func next(in rivals: [Rival], under policy: Policy) -> Rival? {
+        guard rivals.allSatisfy({ $0.offeredUntil == nil }) else { return nil }
+        return ordered(rivals, under: policy).first { $0.status == .submitted && !$0.isBlocked }
+    }
+}
+
+extension Rival {
+    /// It was not decided yet.
+    var isWaiting: Bool { status == .submitted || status == .needsInformation }
 }
 
 extension Registration {
     /// Itself as others see it.
-    public func rival(weight: Int = 0) -> Rival {
+    ///
+    /// A claim of a partner that `isSuspended` is passed over like one that is blocked.
+    public func rival(weight: Int = 0, isSuspended: Bool = false) -> Rival {
         Rival(
             registration: id,
             partner: partner,
@@ -34,7 +46,7 @@ extension Registration {
             completeAt: progress.completeAt ?? submittedAt,
             status: status,
             offeredUntil: progress.duty(.acceptOffer)?.due,
-            isBlocked: lifted == nil && checks.contains(where: \.isLiftable),
+            isBlocked: isSuspended || lifted == nil && checks.contains(where: \.isLiftable),
             weight: weight
         )
     }
@@ -61,7 +73,7 @@ extension Registration {
     /// Whether the published order lets this claim be approved now; `rivals` are the other open claims on the prospect.
     func mayGoFirst(_ rivals: [Rival], under policy: Policy) throws(Refusal) {
         let others = rivals.filter { $0.registration != id && $0.partner != partner && !$0.isBlocked }
-        let waiting = others.filter { $0.status == .submitted || $0.status == .needsInformation }
+        let waiting = others.filter(\.isWaiting)
         if let offered = others.compactMap(\.offeredUntil).max() { throw .offered(until: offered) }
         let ahead: [Rival]
         switch policy.conflicts.winner {

@@ -50,7 +50,9 @@ public enum Standing: Hashable, Sendable {
 
     /// Reads the verdict so far for that partner.
     public init(_ claim: Claim, _ facts: Facts, _ policy: Policy, at now: Date) {
-        if let own = facts.ownClaim(of: claim.partner.id) {
+        // What of the company the claim is about is not known yet: only a claim on all of it is certain to be the same.
+        let own = facts.openClaims.filter { $0.partner == claim.partner.id }
+        if let own = own.first(where: { policy.hold.scope == .account || $0.scope == .account }) {
             self = .yours(own.caseNumber)
         } else if let hold = facts.holdAgainst(claim.partner.id, at: now) {
             self = .held(until: hold.until)
@@ -64,7 +66,7 @@ public enum Standing: Hashable, Sendable {
                 let isSeen = checks.contains {
                     [.prospectClaimed, .nameSimilar, .wonBefore].contains($0.reason)
                 }
-                self = isSeen ? .mayBeDuplicate : .free
+                self = isSeen || !own.isEmpty ? .mayBeDuplicate : .free
             }
         }
     }

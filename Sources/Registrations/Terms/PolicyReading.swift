@@ -71,7 +71,26 @@ extension Policy {
             case .usual: now
             case .submission: registration.submittedAt
             }
-        return Duty(kind, startedAt: start, within: within, due: BusinessCalendar(self).deadline(within, after: start))
+        let calendar = BusinessCalendar(self)
+        var duty = Duty(kind, startedAt: start, within: within, due: calendar.deadline(within, after: start))
+        if start < now {
+            // What others took of the time is no fault of whoever owes it now.
+            let earliest = calendar.endOfDay(calendarDays: Self.shortestNoticeDays, after: now)
+            if duty.due < earliest {
+                duty.due = earliest
+                duty.hasMoved = true
+            }
+        }
+        duty.reminded = rules.reminderDays.count { calendar.daysBefore($0, duty.due) <= now }
+        return duty
+    }
+
+    /// Nobody hears today that something was due yesterday.
+    static let shortestNoticeDays = 2
+
+    /// When the vendor, which took the duty over, gives up on it.
+    func handedOverUntil(_ duty: Duty) -> Date {
+        duties[duty.kind]?.handOver.map { BusinessCalendar(self).deadline($0, after: duty.due) } ?? duty.due
     }
 
     /// The whole time until an unmet duty has its outcome.
@@ -105,18 +124,42 @@ extension Policy.ApprovalRules.Condition {
 extension Policy {
     /// Names of the reviewers who are asked, in order; the last entry of a plan is who decides.
     public func approvers(of registration: Registration, _ partner: Partner) -> [String] {
-        guard let plan = approvals.plan(for: registration, partner) else { return [registration.reviewer] }
-        var names: [String] = []
-        for name in plan.approvers {
-            let taken = names
-            let found: String =
-                switch name {
-                case "reviewer": registration.reviewer
-                case "manager": managers.first { !taken.contains($0.name) && !$0.isAbsent }?.name ?? routing.fallback
-                default: standIn(for: name)
-                }
-            if !names.contains(found) { names.append(found) }
+        asked(of: registration, partner).map(\.name)
+    }
+
+    /// Who is asked for each place of the plan, or has said yes in it; nobody is asked twice.
+    func asked(of registration: Registration, _ partner: Partner) -> [(place: Int, name: String)] {
+        guard let plan = approvals.plan(for: registration, partner) else { return [(0, registration.reviewer)] }
+        let given = registration.progress.approvals
+        let author = registration.progress.appeal?.against
+        var asked: [(place: Int, name: String)] = []
+        for (place, role) in plan.approvers.enumerated() {
+            if let yes = given.first(where: { $0.place == place }) {
+                asked.append((place, yes.by))
+                continue
+            }
+            let taken = asked.map(\.name) + given.map(\.by)
+            var name = person(in: role, registration, partner, taken: taken)
+            if let author, name == author { name = secondLook(after: author) }
+            if !taken.contains(name) { asked.append((place, name)) }
         }
-        return names
+        return asked
+    }
+
+    /// Whom the claim is routed to: on an appeal somebody who did not decide before.
+    func firstReviewer(of registration: Registration, _ partner: Partner) -> String {
+        if let appeal = registration.progress.appeal { return secondLook(after: appeal.against) }
+        return route(territory: registration.answers.geography ?? partner.territories.first)
+    }
+
+    private func person(in role: String, _ registration: Registration, _ partner: Partner, taken: [String]) -> String {
+        switch role {
+        case "reviewer":
+            // The registration's own reviewer is whose turn it is, which changes with the first yes.
+            return registration.progress.approvals.isEmpty
+                ? registration.reviewer : firstReviewer(of: registration, partner)
+        case "manager": return managers.first { !taken.contains($0.name) && !$0.isAbsent }?.name ?? routing.fallback
+        default: return standIn(for: role)
+        }
     }
 }

@@ -6,120 +6,76 @@ extension Registration {
     ///
     /// However late it is asked, each side hears of a duty once, and people are written to in office hours only.
     public func awakened(under policy: Policy, at now: Date) throws(Refusal) -> Transition? {
+        guard status.isOpen else { return nil }
         let calendar = BusinessCalendar(policy)
-        if status == .approved, let hold, hold.until < now {
-            return try lapsed(at: now, rule: "hold", under: policy)
+        if let hold, hold.until < now { return try lapsed(at: now, rule: "hold", under: policy) }
+        for duty in progress.duties {
+            guard let end = end(of: duty, policy, calendar), end < now else { continue }
+            return try unmet(duty, under: policy, at: now)
         }
-        for duty in progress.duties where duty.isRunning {
-            guard let end = policy.outcomeAt(duty, calendar), end < now else { continue }
-            if duty.kind == .acceptOffer { return try offerExpired(under: policy, at: now) }
-            if policy.duties[duty.kind]?.outcome == .lapse, status == .approved, !isLocked(against: duty, policy) {
-                return try lapsed(at: now, rule: duty.kind.rawValue, under: policy)
-            }
-        }
-        guard calendar.isOpen(at: now) else { return nil }
+        guard calendar.mayWrite(at: now) else { return nil }
         var next = self
-        var events: [Event] = []
-        var notices: [Transition.Notice] = []
+        var told = Told(calendar: calendar, policy: policy, at: now)
         for place in next.progress.duties.indices where next.progress.duties[place].isRunning {
-            next.tick(place, calendar, policy, at: now, &events, &notices)
+            next.tick(place, &told)
         }
-        next.tickHold(calendar, policy, at: now, &events, &notices)
-        return events.isEmpty && next == self ? nil : Transition(next, events, notices: notices)
+        next.tickHold(&told)
+        return next == self ? nil : Transition(next, told.events, notices: told.notices)
     }
 
-    private func isLocked(against duty: Duty, _ policy: Policy) -> Bool {
-        policy.hold.isLockedByMeeting && progress.firstMeeting != nil && duty.kind != .acceptApproval
-    }
-
-    private mutating func tick(
-        _ place: Int,
-        _ calendar: BusinessCalendar,
-        _ policy: Policy,
-        at now: Date,
-        _ events: inout [Event],
-        _ notices: inout [Transition.Notice]
-    ) {
-        let duty = progress.duties[place]
-        guard let rules = policy.duties[duty.kind] else { return }
-        let version = policy.version
-        let past = rules.reminderDays.filter { calendar.daysBefore($0, duty.due) <= now }.count
-        if past > duty.reminded {
-            progress.duties[place].reminded = past
-            if now < duty.due {
-                let rule = Event.Actor.rule("\(duty.kind.rawValue).reminder", policyVersion: version)
-                events.append(Event(.reminded, at: now, actor: rule, details: [.init("due", stamp(duty.due))]))
-                notices.append(.reminder(progress.duties[place]))
-            }
-        }
-        if let handOver = rules.handOver, !duty.isHandedOver, duty.due < now {
-            let until = calendar.deadline(handOver, after: duty.due)
-            progress.duties[place].isHandedOver = true
-            let rule = Event.Actor.rule("\(duty.kind.rawValue).hand_over", policyVersion: version)
-            events.append(Event(.handedOver, at: now, actor: rule, details: [.init("until", stamp(until))]))
-            notices.append(.handedOver(progress.duties[place], until: until))
-        }
-        let climbed = rules.ladder.filter { calendar.deadline($0.after, after: duty.due) <= now }.count
-        if climbed > duty.rung {
-            progress.duties[place].rung = climbed
-            let names = policy.recipients(rules.ladder[climbed - 1].to, of: self)
-            let rule = Event.Actor.rule("\(duty.kind.rawValue).escalation", policyVersion: version)
-            events.append(
-                Event(
-                    .escalated,
-                    at: now,
-                    actor: rule,
-                    details: [.init("due", stamp(duty.due)), .init("to", names.joined(separator: ", "))]
-                )
-            )
-            notices.append(.overdue(progress.duties[place], to: names))
+    /// An offer that was not taken, a hold whose duty was not met, a question that was not answered.
+    private func unmet(_ duty: Duty, under policy: Policy, at now: Date) throws(Refusal) -> Transition {
+        switch duty.kind {
+        case .acceptOffer: return try offerExpired(under: policy, at: now)
+        case .provideInformation:
+            return try withdrawn(by: .rule(duty.kind.rawValue, policyVersion: policy.version), at: now)
+        case .answer, .firstMeeting, .nextStep, .acceptApproval:
+            return try lapsed(at: now, rule: duty.kind.rawValue, under: policy)
         }
     }
 
-    private mutating func tickHold(
-        _ calendar: BusinessCalendar,
-        _ policy: Policy,
-        at now: Date,
-        _ events: inout [Event],
-        _ notices: inout [Transition.Notice]
-    ) {
-        guard status == .approved, let hold, hold.until < Hold.openEnd else { return }
-        let past = policy.hold.reminderDays.filter { calendar.daysBefore($0, hold.until) <= now }.count
-        guard past > progress.holdReminded else { return }
-        progress.holdReminded = past
-        let rule = Event.Actor.rule("hold.reminder", policyVersion: policy.version)
-        events.append(Event(.reminded, at: now, actor: rule, details: [.init("until", stamp(hold.until))]))
-        notices.append(.holdEnding(until: hold.until))
+    /// When an unmet duty has consequences; nil when it never has, as none of the vendor's has for the partner.
+    private func end(of duty: Duty, _ policy: Policy, _ calendar: BusinessCalendar) -> Date? {
+        guard duty.isRunning, let rules = policy.duties[duty.kind] else { return nil }
+        let ends: Bool
+        switch duty.kind {
+        case .acceptOffer: ends = status == .submitted
+        case .provideInformation: ends = status == .needsInformation && rules.outcome == .lapse
+        case .acceptApproval: ends = status == .approved && rules.outcome == .lapse
+        case .firstMeeting:
+            let isLocked = policy.hold.isLockedByMeeting && progress.firstMeeting != nil
+            ends = status == .approved && rules.outcome == .lapse && !isLocked
+        case .answer, .nextStep: ends = false
+        }
+        return ends ? policy.outcomeAt(duty, calendar) : nil
     }
 
     /// When it has to be looked at next, at the earliest right now; nil when no clock runs.
     public func wake(under policy: Policy, at now: Date) -> Date? {
-        guard status.isOpen else { return nil }
+        guard status.isOpen, hold != nil || !progress.duties.isEmpty else { return nil }
         let calendar = BusinessCalendar(policy)
-        var instants: [Date] = []
-        if status == .approved, let hold, hold.until < Hold.openEnd {
-            instants.append(hold.until.addingTimeInterval(1))
-            let left = policy.hold.reminderDays.dropFirst(progress.holdReminded)
-            instants += left.map { spoken(calendar.daysBefore($0, hold.until), calendar, now) }
+        var soonest: Date?
+        /// The earliest instant at which somebody is to be written to.
+        var spoken: Date?
+        func wake(_ instant: Date) { soonest = min(soonest ?? instant, instant) }
+        func speak(_ instant: Date?) { instant.map { spoken = min(spoken ?? $0, $0) } }
+        if let hold, hold.until < Hold.openEnd {
+            wake(hold.until.addingTimeInterval(Self.momentSeconds))
+            speak(nextHoldReminder(policy, calendar))
         }
         for duty in progress.duties where duty.isRunning {
             guard let rules = policy.duties[duty.kind] else { continue }
-            let left = rules.reminderDays.dropFirst(duty.reminded)
-            instants += left.map { spoken(calendar.daysBefore($0, duty.due), calendar, now) }
-            instants += rules.ladder.dropFirst(duty.rung).map {
-                spoken(calendar.deadline($0.after, after: duty.due), calendar, now)
-            }
-            if rules.handOver != nil, !duty.isHandedOver { instants.append(spoken(duty.due, calendar, now)) }
-            let isEnding = duty.kind == .acceptOffer || rules.outcome == .lapse && !isLocked(against: duty, policy)
-            if isEnding, let end = policy.outcomeAt(duty, calendar) { instants.append(end.addingTimeInterval(1)) }
+            speak(rules.nextReminder(of: duty, calendar))
+            if duty.rung < rules.ladder.count { speak(rules.climbs(duty.due, calendar)[duty.rung].at) }
+            if rules.handOver != nil, !duty.isHandedOver { speak(duty.due) }
+            if let end = end(of: duty, policy, calendar) { wake(end.addingTimeInterval(Self.momentSeconds)) }
         }
-        return instants.min()
+        if let spoken { calendar.firstWriting(after: spoken, notBefore: now).map { wake($0) } }
+        return soonest.map { max($0, now) }
     }
 
-    /// The first office hour at or after an instant, and not before now.
-    private func spoken(_ instant: Date, _ calendar: BusinessCalendar, _ now: Date) -> Date {
-        calendar.nextOpening(atOrAfter: max(instant.addingTimeInterval(1), now))
-    }
+    /// What is over "at" an instant is over the moment after it.
+    static let momentSeconds = 1.0
 
     /// With the time of its next look.
     public func wound(under policy: Policy, at now: Date) -> Registration {
@@ -127,85 +83,15 @@ extension Registration {
         next.progress.wakeAt = wake(under: policy, at: now)
         return next
     }
-
-    /// The service stood still between both: no clock of either side counts that time.
-    public func shifted(pastStopFrom start: Date, until end: Date, under policy: Policy) -> Transition? {
-        guard status.isOpen, (progress.outagesUntil ?? .distantPast) < end else { return nil }
-        let calendar = BusinessCalendar(policy)
-        var next = self
-        next.progress.outagesUntil = end
-        var moved: [Duty] = []
-        for place in next.progress.duties.indices where next.progress.duties[place].isRunning {
-            let duty = next.progress.duties[place]
-            let from = max(start, duty.startedAt)
-            guard from < end, duty.due > start else { continue }
-            next.progress.duties[place].move(past: from, until: end, calendar)
-            if next.progress.duties[place].due != duty.due { moved.append(next.progress.duties[place]) }
-        }
-        guard !moved.isEmpty else { return nil }
-        return Transition(next, moved.map { movedEvent($0, "service_stopped", policy, at: end) })
-    }
-
-    /// The calendar changed: what is owed in business time is owed at another hour.
-    public func recalculated(from old: Policy, to new: Policy, at now: Date) -> Transition? {
-        guard status.isOpen else { return nil }
-        let (before, after) = (BusinessCalendar(old), BusinessCalendar(new))
-        var next = self
-        var moved: [Duty] = []
-        for place in next.progress.duties.indices where next.progress.duties[place].isRunning {
-            var duty = next.progress.duties[place]
-            guard duty.due > now else { continue }
-            if duty.hasMoved {
-                guard duty.within.isBusinessTime else { continue }
-                duty.due = after.adding(businessSeconds: before.businessTime(from: now, to: duty.due), to: now)
-            } else {
-                duty.due = after.deadline(duty.within, after: duty.startedAt)
-            }
-            // Nothing becomes overdue by a change of the calendar alone.
-            duty.due = max(duty.due, after.nextOpening(atOrAfter: now))
-            guard duty.due != next.progress.duties[place].due else { continue }
-            next.progress.duties[place] = duty
-            moved.append(duty)
-        }
-        guard !moved.isEmpty else { return nil }
-        return Transition(
-            next,
-            moved.map { movedEvent($0, "calendar", new, at: now) },
-            notices: moved.map { .deadlineMoved($0) }
-        )
-    }
-
-    private func movedEvent(_ duty: Duty, _ rule: String, _ policy: Policy, at now: Date) -> Event {
-        let before = progress.duty(duty.kind)?.due ?? now
-        return Event(
-            .deadlineMoved,
-            at: now,
-            actor: .rule(rule, policyVersion: policy.version),
-            details: [.init("duty", duty.kind.rawValue), .init("from", stamp(before)), .init("to", stamp(duty.due))]
-        )
-    }
 }
 
-extension Span {
-    /// Counted in office time.
-    var isBusinessTime: Bool {
-        switch self {
-        case .businessDays, .businessHours: true
-        case .hours, .days, .months: false
-        }
-    }
-}
+extension BusinessCalendar {
+    /// People are written to in office hours; where there are none, at any time.
+    func mayWrite(at now: Date) -> Bool { !hasOfficeHours || isOpen(at: now) }
 
-extension Policy {
-    /// Names of those a rung of a ladder speaks of.
-    func recipients(_ rung: DutyRules.Rung.Recipient, of registration: Registration) -> [String] {
-        let own = standIn(for: registration.reviewer)
-        switch rung {
-        case .reviewer: return [own]
-        case .deputy: return [reviewer(named: registration.reviewer)?.deputy ?? own]
-        case .manager:
-            let names = managers.map(\.name)
-            return names.isEmpty ? [routing.fallback] : names
-        }
+    /// The first office hour after an instant, and not before now; nil when none comes.
+    func firstWriting(after instant: Date, notBefore now: Date) -> Date? {
+        let opening = nextOpening(atOrAfter: max(instant.addingTimeInterval(Registration.momentSeconds), now))
+        return mayWrite(at: opening) ? opening : nil
     }
 }

@@ -2,9 +2,19 @@ public import FoundationEssentials
 
 /// Holds that grow and end, and the queue behind them.
 extension Registration {
+    /// A prospect that is only kept until the hold begins is kept no longer.
     func mayExtend(_ policy: Policy) -> Bool {
-        guard status == .approved, let hold, hold.until < Hold.openEnd else { return false }
+        guard status == .approved, let hold, hold.until < Hold.openEnd, keepingDuty(under: policy) == nil
+        else { return false }
         return policy.hold.extending.times.map { progress.extensions < $0 } ?? true
+    }
+
+    /// Without a bound on their number, the partner's own word adds one extension at a time: not before the last has begun.
+    private func mayExtendItself(_ policy: Policy, _ calendar: BusinessCalendar, at now: Date) -> Bool {
+        guard policy.hold.extending.times == nil, policy.hold.extending.grantedBy == .partner, let hold else {
+            return true
+        }
+        return hold.until <= calendar.deadline(policy.hold.extending.by, after: now)
     }
 
     mutating func extend(
@@ -15,11 +25,11 @@ extension Registration {
         into events: inout [Event]
     ) -> Transition.HoldChange? {
         guard var longer = hold else { return nil }
-        longer.until = calendar.deadline(policy.hold.extending.by, after: longer.until)
+        longer.until = min(calendar.deadline(policy.hold.extending.by, after: longer.until), Hold.openEnd)
         hold = longer
         progress.extensions += 1
         progress.extensionAskedAt = nil
-        progress.holdReminded = 0
+        setHoldReminders(calendar, policy, at: now)
         events.append(
             Event(
                 .holdExtended,
@@ -42,18 +52,22 @@ extension Registration {
         at now: Date
     ) throws(Refusal) -> Transition {
         guard status == .approved else { throw .wrongState(status) }
-        guard mayExtend(policy) else { throw .noExtension }
+        let calendar = BusinessCalendar(policy)
+        guard mayExtend(policy), mayExtendItself(policy, calendar, at: now) else { throw .noExtension }
+        let words = evidence?.contains { !$0.isWhitespace } ?? false
+        guard words || !policy.hold.extending.needsEvidence else { throw .incomplete([]) }
         let actor = Event.Actor.person(person, role: .submitter)
         let personal: [Event.PersonalValue] = evidence.map { [.init("evidence", $0)] } ?? []
         var next = self
         var events = [Event(.extensionAsked, at: now, actor: actor, personal: personal)]
         switch policy.hold.extending.grantedBy {
         case .partner:
-            let change = next.extend(policy, BusinessCalendar(policy), actor: actor, at: now, into: &events)
+            let change = next.extend(policy, calendar, actor: actor, at: now, into: &events)
             return Transition(next, events, hold: change)
         case .reviewer:
             next.progress.extensionAskedAt = now
-            return Transition(next, events, notices: [.extensionAsked])
+            // Asked twice, the reviewer hears of it once.
+            return Transition(next, events, notices: progress.extensionAskedAt == nil ? [.extensionAsked] : [])
         }
     }
 
@@ -72,7 +86,7 @@ extension Registration {
         try withdrawn(by: .person(person, role: .submitter), at: now)
     }
 
-    private func withdrawn(by actor: Event.Actor, at now: Date) throws(Refusal) -> Transition {
+    func withdrawn(by actor: Event.Actor, at now: Date) throws(Refusal) -> Transition {
         guard status.isOpen else { throw .wrongState(status) }
         var next = self
         next.status = .withdrawn
@@ -85,7 +99,13 @@ extension Registration {
     }
 
     /// The protection is over: `rule` says why (`hold` ran out, a duty was not met, `superseded`, `customer_choice`).
+    ///
+    /// A claim that nobody decided yet loses only a hold that began with its submission, and waits on; its clock stops
+    /// where somebody else has the prospect now.
     public func lapsed(at now: Date, rule: String = "hold", under policy: Policy) throws(Refusal) -> Transition {
+        if hold != nil, status == .submitted || status == .needsInformation {
+            return unprotected(at: now, rule: rule, under: policy)
+        }
         guard status == .approved else { throw .wrongState(status) }
         var next = self
         next.status = .lapsed
@@ -105,105 +125,17 @@ extension Registration {
         return Transition(next, events, hold: hold == nil ? nil : .end(reason: rule))
     }
 
-    /// The prospect came free and this claim is next: checked again, and offered.
-    ///
-    /// Where the checks now block it, it is not offered, and the vendor owes an answer.
-    public func offered(
-        checks now: [Check],
-        partner: Partner,
-        under policy: Policy,
-        at instant: Date
-    ) throws(Refusal) -> Transition {
-        guard status == .submitted || status == .needsInformation else { throw .wrongState(status) }
+    private func unprotected(at now: Date, rule: String, under policy: Policy) -> Transition {
         var next = self
-        let kept = checks.filter { [.completeness, .consent].contains($0.rule) }
-        next.checks = now + kept
-        next.lifted = nil
-        let rule = Event.Actor.rule("queue", policyVersion: policy.version)
-        var events = [
-            Event(
-                .checksRun,
-                at: instant,
-                actor: rule,
-                details: next.checks.map { .init($0.rule.rawValue, "\($0.outcome.rawValue) \($0.reason.rawValue)") }
-            )
-        ]
-        let isBlocked = next.checks.contains { $0.outcome == .block } || partner.standing != .good
-        guard !isBlocked, status == .submitted,
-            let duty = policy.duty(.acceptOffer, of: next, tier: partner.tier, from: instant)
-        else {
-            if status == .submitted { next.startAnswer(partner, under: policy, at: instant) }
-            return Transition(next, events)
-        }
-        next.progress.duties = [duty]
-        events.append(Event(.offered, at: instant, actor: rule, details: [.init("until", stamp(duty.due))]))
-        return Transition(next, events, notices: [.offered(until: duty.due)])
+        next.hold = nil
+        next.progress.share = nil
+        if rule != "hold" { next.progress.discharge(.answer) }
+        return Transition(next, [.holdEnded(at: now, rule: rule, policy.version)], hold: .end(reason: rule))
     }
 
-    private mutating func startAnswer(_ partner: Partner, under policy: Policy, at now: Date) {
-        progress.duties.removeAll { [.answer, .acceptOffer].contains($0.kind) }
-        if let duty = policy.duty(.answer, of: self, tier: partner.tier, from: now) { progress.duties.append(duty) }
-    }
-
-    /// Nobody holds the prospect any more and nothing is offered: the vendor owes the claim an answer.
-    public func freed(partner: Partner, under policy: Policy, at now: Date) -> Registration {
-        guard status == .submitted, progress.duties.isEmpty else { return self }
-        var next = self
-        next.startAnswer(partner, under: policy, at: now)
-        return next
-    }
-
-    /// The partner takes what was offered: the prospect that came free, or the approval whose hold begins with it.
-    public func accepted(
-        by person: Person,
-        partner: Partner,
-        under policy: Policy,
-        at now: Date
-    ) throws(Refusal)
-        -> Transition
-    {
-        let actor = Event.Actor.person(person, role: .submitter)
-        var next = self
-        if status == .submitted, progress.duty(.acceptOffer) != nil {
-            next.startAnswer(partner, under: policy, at: now)
-            return Transition(next, [Event(.offerAccepted, at: now, actor: actor)])
-        }
-        guard status == .approved, progress.duty(.acceptApproval) != nil else { throw .wrongState(status) }
-        next.progress.duties.removeAll { $0.kind == .acceptApproval }
-        if let duty = policy.duty(.firstMeeting, of: next, tier: partner.tier, from: now) {
-            next.progress.duties.append(duty)
-        }
-        var events = [Event(.approvalAccepted, at: now, actor: actor)]
-        let change = next.startHold(from: now, tier: partner.tier, under: policy, into: &events)
-        return Transition(next, events, hold: change)
-    }
-
-    /// What was offered was not taken in time: the claim ends, and the next one's turn comes.
-    func offerExpired(under policy: Policy, at now: Date) throws(Refusal) -> Transition {
-        let rule = Event.Actor.rule(Duty.Kind.acceptOffer.rawValue, policyVersion: policy.version)
-        let ended = try withdrawn(by: rule, at: now)
-        return Transition(
-            ended.registration,
-            [Event(.offerExpired, at: now, actor: rule)] + ended.events,
-            notices: [.offerExpired]
-        )
-    }
-
-    /// The customer's written choice: it goes before every order and every hold.
-    public func chosen(_ evidence: String, by act: Reviewing, under policy: Policy) throws(Refusal) -> Transition {
-        try undecided()
-        guard policy.conflicts.allowsCustomerChoice || policy.conflicts.winner == .customerChoice else {
-            throw .choiceNotAllowed
-        }
-        var next = self
-        next.progress.choice = Progress.Choice(evidence: evidence, by: act.reviewer.name, at: act.at)
-        let event = Event(
-            .choiceRecorded,
-            at: act.at,
-            actor: act.actor,
-            details: [.init("by", act.reviewer.name)],
-            personal: [.init("evidence", evidence)]
-        )
-        return Transition(next, [event])
+    /// Approved for a race on what the other's hold protects now.
+    public func isOutrun(by winner: Hold) -> Bool {
+        status == .approved && hold == nil && partner != winner.partner && company == winner.company
+            && scope.overlaps(winner.scope)
     }
 }

@@ -19,13 +19,9 @@ extension Registration {
             at: act.at,
             fields: fields.filter { policy.reopenable.contains($0) }
         )
-        for place in next.progress.duties.indices where next.progress.duties[place].kind == .answer {
-            if next.progress.duties[place].isRunning { next.progress.duties[place].pausedAt = act.at }
-        }
-        next.progress.duties.removeAll { $0.kind == .provideInformation }
-        if let duty = policy.duty(.provideInformation, of: next, tier: partner.tier, from: act.at) {
-            next.progress.duties.append(duty)
-        }
+        next.progress.pause(.answer, at: act.at)
+        next.progress.pause(.acceptOffer, at: act.at)
+        next.progress.owe(policy.duty(.provideInformation, of: next, tier: partner.tier, from: act.at))
         let open = next.question?.fields.map(\.rawValue).joined(separator: ",") ?? ""
         let event = Event(
             .informationRequested,
@@ -57,18 +53,12 @@ extension Registration {
         next.reviewer = policy.standIn(for: reviewer)
         if let changed {
             next.answers = changed
-            next.scope = policy.scope(of: changed)
+            // A hold protects what it was given for.
+            if hold == nil { next.scope = policy.scope(of: changed) }
         }
         next.progress.completeAt = now
-        next.progress.duties.removeAll { $0.kind == .provideInformation }
-        let isHeld = standing.map { $0.isInForce(against: self.partner, at: now) } ?? false
-        if isHeld {
-            next.progress.duties.removeAll { $0.kind == .answer }
-        } else if let place = next.progress.duties.firstIndex(where: { $0.kind == .answer }) {
-            next.progress.duties[place].resume(at: now, BusinessCalendar(policy))
-        } else if let duty = policy.duty(.answer, of: next, tier: partner.tier, from: now) {
-            next.progress.duties.append(duty)
-        }
+        next.progress.discharge(.provideInformation)
+        next.goOn(partner, isHeld: standing?.isInForce(against: self.partner, at: now) == true, policy, at: now)
         let fields = changed == nil ? [] : question?.fields ?? []
         var personal: [Event.PersonalValue] = [.init("answer", text)]
         personal += personalValues(of: next).filter { value in fields.contains { $0.rawValue == value.name } }
@@ -79,7 +69,21 @@ extension Registration {
             details: fields.isEmpty ? [] : [.init("fields", fields.map(\.rawValue).joined(separator: ","))],
             personal: personal
         )
-        return Transition(next, [event])
+        var events = [event]
+        if changed != nil { next.recheck(partner, under: policy, at: now, into: &events) }
+        return Transition(next, events)
+    }
+
+    /// What stood still while the partner was asked goes on; nothing does while somebody else holds the prospect.
+    private mutating func goOn(_ partner: Partner, isHeld: Bool, _ policy: Policy, at now: Date) {
+        guard !isHeld else { return progress.discharge(.answer, .acceptOffer) }
+        let calendar = BusinessCalendar(policy)
+        progress.resume(.answer, at: now, calendar)
+        progress.resume(.acceptOffer, at: now, calendar)
+        // The time in which nothing ran is counted already.
+        progress.outagesUntil = max(progress.outagesUntil ?? now, now)
+        guard progress.duty(.answer) == nil, progress.duty(.acceptOffer) == nil else { return }
+        progress.owe(policy.duty(.answer, of: self, tier: partner.tier, from: now))
     }
 
     /// The partner's one request for a second look, by somebody who did not decide before.
@@ -102,10 +106,8 @@ extension Registration {
         next.progress.approvals = []
         next.reviewer = policy.secondLook(after: decision.by)
         next.progress.duties = []
-        if standing.map({ $0.isInForce(against: self.partner, at: now) }) != true,
-            let duty = policy.duty(.answer, of: next, tier: partner.tier, from: now)
-        {
-            next.progress.duties = [duty]
+        if standing?.isInForce(against: self.partner, at: now) != true {
+            next.progress.owe(policy.duty(.answer, of: next, tier: partner.tier, from: now))
         }
         let event = Event(
             .appealed,
@@ -137,15 +139,18 @@ extension Duty {
     /// The time between both does not count.
     mutating func move(past stopped: Date, until now: Date, _ calendar: BusinessCalendar) {
         guard now > stopped else { return }
-        hasMoved = true
         switch within {
         case .businessDays, .businessHours:
-            due = calendar.adding(businessSeconds: calendar.businessTime(from: stopped, to: now), to: due)
+            let seconds = calendar.businessTime(from: stopped, to: now)
+            // A due time at closing would otherwise move to the next opening for nothing.
+            guard seconds > 0 else { return }
+            due = calendar.adding(businessSeconds: seconds, to: due)
         case .hours:
             due = due.addingTimeInterval(now.timeIntervalSince(stopped))
         case .days, .months:
             let days = Int((now.timeIntervalSince(stopped) / 86_400).rounded(.up))
             due = calendar.endOfDay(calendarDays: days, after: due)
         }
+        hasMoved = true
     }
 }

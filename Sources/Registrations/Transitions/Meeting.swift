@@ -1,10 +1,11 @@
 public import FoundationEssentials
 
-/// The first meeting, the next steps, and the deal.
+/// The first meeting, and those after it.
 extension Registration {
     static let farthestMeetingDays = 730.0
 
-    /// Logs a meeting that is planned or took place: the partner's duty is met, and what the policy lets begin with it begins.
+    /// Logs a meeting that is planned or took place: the partner's duty is met, and what the policy lets begin with it
+    /// begins.
     public func meeting(
         at date: Date,
         by actor: Event.Actor,
@@ -15,20 +16,16 @@ extension Registration {
         at now: Date
     ) throws(Refusal) -> Transition {
         guard status == .approved else { throw .wrongState(status) }
-        let calendar = BusinessCalendar(policy)
-        guard date >= calendar.startOfDay(submittedAt) else { throw .dateOver }
-        guard date <= now.addingTimeInterval(Self.farthestMeetingDays * 86_400) else { throw .dateTooFar }
-        if let standing = holds.hindering(self.partner, scope, under: policy, at: now) {
+        try mayMeet(at: date, under: policy, at: now)
+        if hold == nil, let standing = holds.hindering(self.partner, scope, under: policy, at: now) {
             throw .prospectHeld(until: standing.until)
         }
         var next = self
-        let isFirst = progress.firstMeeting == nil
-        let meeting = Progress.Meeting(at: date, loggedAt: now, by: side)
+        var meeting = Progress.Meeting(at: date, loggedAt: now, by: side)
+        meeting.met = progress.duty(.firstMeeting)
         next.progress.meetings.append(meeting)
-        next.progress.duties.removeAll { [.firstMeeting, .nextStep].contains($0.kind) }
-        if let duty = policy.duty(.nextStep, of: next, tier: partner.tier, from: max(now, date)) {
-            next.progress.duties.append(duty)
-        }
+        next.progress.discharge(.firstMeeting, .nextStep)
+        next.progress.owe(policy.duty(.nextStep, of: next, tier: partner.tier, from: max(now, date)))
         var events = [
             Event(
                 .meetingLogged,
@@ -37,25 +34,75 @@ extension Registration {
                 details: [.init("at", stamp(date)), .init("policy_version", policy.version)]
             )
         ]
-        var change: Transition.HoldChange?
-        let beginsHold = policy.hold.starts == .firstMeeting || policy.conflicts.winner == .firstMeeting
-        if isFirst, beginsHold {
-            if next.progress.share == nil { next.progress.share = 1 }
-            change = next.startHold(from: max(now, date), tier: partner.tier, under: policy, into: &events)
-        } else if policy.hold.extending.onMeeting, !isFirst, next.mayExtend(policy) {
-            change = next.extend(policy, calendar, actor: actor, at: now, into: &events)
-        }
-        let given = holds.filter { !$0.isInForce(against: self.partner, at: now) && $0.registration != id }
+        let change = next.protectByMeeting(meeting, self, holds, partner, actor, under: policy, into: &events)
+        let logged = next.progress.meetings.last ?? meeting
         return Transition(
             next,
             events,
             hold: change,
-            superseded: given.filter { $0.scope.overlaps(scope) },
-            notices: [.meetingLogged(meeting)]
+            superseded: change == nil ? [] : givingWay(holds, at: now),
+            notices: [.meetingLogged(logged)]
         )
     }
 
-    /// The other side says that the last meeting did not or will not take place; the duty is owed again.
+    /// Neither before the claim nor beyond what can be planned; where it begins the hold, not after its window.
+    private func mayMeet(at date: Date, under policy: Policy, at now: Date) throws(Refusal) {
+        let calendar = BusinessCalendar(policy)
+        guard date >= calendar.startOfDay(submittedAt) else { throw .dateOver }
+        guard date <= now.addingTimeInterval(Self.farthestMeetingDays * 86_400) else { throw .dateTooFar }
+        guard beginsHold(under: policy), let duty = progress.duty(.firstMeeting),
+            let end = policy.outcomeAt(duty, calendar)
+        else { return }
+        guard date <= end else { throw .dateTooFar }
+    }
+
+    private func beginsHold(under policy: Policy) -> Bool {
+        progress.firstMeeting == nil
+            && (policy.hold.starts == .firstMeeting || policy.conflicts.winner == .firstMeeting && hold == nil)
+    }
+
+    /// The hold begins with the first meeting, or grows with a later one on another day.
+    private mutating func protectByMeeting(
+        _ meeting: Progress.Meeting,
+        _ before: Registration,
+        _ holds: [Hold],
+        _ partner: Partner,
+        _ actor: Event.Actor,
+        under policy: Policy,
+        into events: inout [Event]
+    ) -> Transition.HoldChange? {
+        let calendar = BusinessCalendar(policy)
+        let now = meeting.loggedAt
+        var change: Transition.HoldChange?
+        if before.beginsHold(under: policy) {
+            if progress.share == nil { progress.share = freePlace(among: holds, without: givingWay(holds, at: now)) }
+            change = startHold(
+                from: max(now, meeting.at),
+                at: now,
+                delayDays: meeting.met?.vendorDelayDays ?? 0,
+                tier: partner.tier,
+                under: policy,
+                into: &events
+            )
+        } else if policy.hold.extending.onMeeting, before.progress.firstMeeting != nil, mayExtend(policy) {
+            let days = before.progress.meetings.filter(\.stands).map { calendar.localDate($0.at) }
+            guard !days.contains(calendar.localDate(meeting.at)) else { return nil }
+            change = extend(policy, calendar, actor: actor, at: now, into: &events)
+        }
+        guard change != nil, let until = hold?.until else { return change }
+        let place = progress.meetings.count - 1
+        if let former = before.hold?.until {
+            progress.meetings[place].effect =
+                before.progress.firstMeeting == nil
+                ? .started(from: former, to: until) : .extended(from: former, to: until)
+        } else {
+            progress.meetings[place].effect = .began
+        }
+        return change
+    }
+
+    /// The other side says that the last meeting did not or will not take place: what it met is owed again, and what it
+    /// did to the hold is taken back.
     public func meetingContradicted(
         by actor: Event.Actor,
         side: NextAction.Side,
@@ -67,116 +114,71 @@ extension Registration {
             let place = progress.meetings.lastIndex(where: { $0.stands && $0.by != side })
         else { throw .wrongState(status) }
         var next = self
+        let meeting = progress.meetings[place]
         next.progress.meetings[place].contradictedAt = now
-        if next.progress.firstMeeting == nil {
-            next.progress.duties.removeAll { [.nextStep, .firstMeeting].contains($0.kind) }
-            if var duty = policy.duty(.firstMeeting, of: next, tier: partner.tier, from: decision?.at ?? now) {
-                // Nobody is late because of a surprise.
-                duty.due = max(duty.due, BusinessCalendar(policy).endOfDay(calendarDays: 2, after: now))
-                next.progress.duties.append(duty)
-            }
-        }
-        let event = Event(
-            .meetingContradicted,
-            at: now,
-            actor: actor,
-            details: [.init("at", stamp(next.progress.meetings[place].at))]
+        // There is no next step after what did not happen.
+        let began = max(meeting.loggedAt, meeting.at)
+        next.progress.duties.removeAll { $0.kind == .nextStep && $0.startedAt == began }
+        if next.progress.firstMeeting == nil { next.oweMeetingAgain(meeting, partner, under: policy, at: now) }
+        var events = [
+            Event(.meetingContradicted, at: now, actor: actor, details: [.init("at", stamp(meeting.at))])
+        ]
+        let change = next.takeBack(meeting.effect, under: policy, at: now, into: &events)
+        return Transition(
+            next,
+            events,
+            hold: change,
+            notices: [.meetingContradicted(next.progress.meetings[place])]
         )
-        return Transition(next, [event], notices: [.meetingContradicted(next.progress.meetings[place])])
     }
 
-    /// What comes next, as the vendor's representative records it.
-    public func nextStep(_ text: String, by act: Reviewing) throws(Refusal) -> Transition {
-        guard status == .approved else { throw .wrongState(status) }
-        var next = self
-        next.progress.nextStep = Progress.NextStep(text: text, by: act.reviewer.name, at: act.at)
-        next.progress.duties.removeAll { $0.kind == .nextStep }
-        let event = Event(
-            .nextStepRecorded,
-            at: act.at,
-            actor: act.actor,
-            details: [.init("by", act.reviewer.name)],
-            personal: [.init("next_step", text)]
-        )
-        return Transition(next, [event], notices: [.nextStep])
-    }
-
-    /// A lead is qualified and becomes a deal, with a deal's hold where that is longer.
-    public func becameDeal(
-        _ deal: Progress.Deal,
-        by person: Person,
-        partner: Partner,
+    private mutating func oweMeetingAgain(
+        _ meeting: Progress.Meeting,
+        _ partner: Partner,
         under policy: Policy,
         at now: Date
-    ) throws(Refusal) -> Transition {
-        guard status.isOpen else { throw .wrongState(status) }
-        var next = self
-        next.kind = .deal
-        next.progress.deal = deal
-        next.answers.stage = deal.stage ?? next.answers.stage
-        var events = [
-            Event(
-                .becameDeal,
-                at: now,
-                actor: .person(person, role: .submitter),
-                details: [
-                    .init("amount", String(deal.amount.minorUnits)), .init("expected_close", deal.expectedClose),
-                    .init("co_sell", deal.wantsCoSell ? "yes" : "no"),
-                ],
-                personal: [.init("next_step", deal.nextStep)]
-                    + (deal.material.map { [.init("material", $0)] } ?? [])
-            )
-        ]
-        var change: Transition.HoldChange?
-        if kind == .lead, let held = hold, let length = policy.hold.byKind[.deal] {
-            let until = BusinessCalendar(policy).deadline(length, after: now)
-            if until > held.until {
-                var longer = held
-                longer.until = until
-                next.hold = longer
-                change = .change(longer)
-                events.append(
-                    Event(
-                        .holdExtended,
-                        at: now,
-                        actor: .rule("hold.deal", policyVersion: policy.version),
-                        details: [.init("until", stamp(until))]
-                    )
-                )
-            }
+    ) {
+        progress.discharge(.nextStep)
+        let first = progress.meetings.compactMap(\.met).last
+        guard progress.duty(.acceptApproval) == nil,
+            var duty = first ?? policy.duty(.firstMeeting, of: self, tier: partner.tier, from: decision?.at ?? now)
+        else { return }
+        // Nobody is late because of a surprise.
+        let earliest = BusinessCalendar(policy).endOfDay(calendarDays: Policy.shortestNoticeDays, after: now)
+        if duty.due < earliest {
+            duty.due = earliest
+            duty.hasMoved = true
         }
-        return Transition(next, events, hold: change)
+        progress.owe(duty)
     }
 
-    /// The end of an approved registration.
-    public func closed(
-        _ outcome: Status,
-        text: String?,
-        by act: Reviewing,
-        under policy: Policy
-    ) throws(Refusal) -> Transition {
-        guard status == .approved else { throw .wrongState(status) }
-        if outcome == .won, let least = policy.approvals.minimumTimeToWin {
-            let earliest = BusinessCalendar(policy).deadline(least, after: submittedAt)
-            guard act.at >= earliest else { throw .tooSoon(until: earliest) }
+    private mutating func takeBack(
+        _ effect: Progress.Meeting.Effect?,
+        under policy: Policy,
+        at now: Date,
+        into events: inout [Event]
+    ) -> Transition.HoldChange? {
+        guard let held = hold, let effect else { return nil }
+        let earliest = BusinessCalendar(policy).endOfDay(calendarDays: Policy.shortestNoticeDays, after: now)
+        let rule = "meeting_contradicted"
+        var until: Date
+        switch effect {
+        case .began, .started:
+            guard progress.firstMeeting == nil else { return nil }
+            guard case .started(let from, _) = effect else {
+                hold = nil
+                progress.share = nil
+                events.append(.holdEnded(at: now, rule: rule, policy.version))
+                return .end(reason: rule)
+            }
+            let kept = keepingDuty(under: policy).flatMap { policy.outcomeAt($0, BusinessCalendar(policy)) }
+            until = max(from, kept ?? earliest)
+        case .extended(let from, let to):
+            progress.extensions = max(0, progress.extensions - 1)
+            until = max(held.until.addingTimeInterval(from.timeIntervalSince(to)), earliest)
         }
-        var next = self
-        next.status = outcome
-        next.hold = nil
-        next.endedAt = act.at
-        next.progress.duties = []
-        next.progress.outcomeText = text
-        var events = [
-            Event(
-                outcome == .won ? .won : .lost,
-                at: act.at,
-                actor: act.actor,
-                details: [.init("by", act.reviewer.name)],
-                personal: text.map { [.init("reason_text", $0)] } ?? []
-            )
-        ]
-        if hold != nil { events.append(.holdEnded(at: act.at, rule: outcome.rawValue, policy.version)) }
-        return Transition(next, events, hold: hold == nil ? nil : .end(reason: outcome.rawValue))
+        until = min(until, held.until)
+        return holdUntil(until, rule: rule, under: policy, at: now, into: &events)
     }
 }
 
