@@ -54,21 +54,19 @@ public protocol LedgerReader {
     /// The hold whose row is not ended, expired or not.
     func liveHold(company: CompanyKey, scope: ScopeKey) throws -> Hold?
     /// The holds on the company whose rows are not ended, of every scope, by scope; expired ones among them.
-    func holds(on company: CompanyKey) throws -> [Hold]
+    func holds(company: CompanyKey) throws -> [Hold]
+    /// The open registrations on the company, oldest first.
+    func openRegistrations(on company: CompanyKey, limit: Int) throws -> [Registration]
+    /// The vendor's own work on the company that was opened last, closed or not.
+    func directSale(company: CompanyKey) throws -> DirectSale?
     /// When a registration of the partner on the company lapsed last; nil when none did.
     func lapsedAt(company: CompanyKey, partner: PartnerID) throws -> Date?
-    /// How many approved registrations of the partner hold a prospect without a meeting; counting stops at `limit`.
-    func idleHolds(of partner: PartnerID, limit: Int) throws -> Int
-    /// What a clock wants to have looked at by then, the longest due first.
-    ///
-    /// One that cannot be read is left out, so that it stops nobody else's clocks.
-    func awaking(by now: Date, limit: Int) throws -> [Registration]
-    /// When a clock wants to be looked at next; nil when none runs.
-    func nextWake() throws -> Date?
-    /// The open registrations by id, from `after` on; nil begins with the first.
-    func openRegistrations(after: RegistrationID?, limit: Int) throws -> [Registration]
-    /// The vendor's own work on the company that was opened last, closed or not.
-    func directSale(on company: CompanyKey) throws -> DirectSale?
+    /// What a clock wants to have looked at by then, earliest first.
+    func awaking(at now: Date, limit: Int) throws -> [RegistrationID]
+    /// Open registrations on which a clock runs, by id, from `after` on; nil begins with the first.
+    func ticking(after: RegistrationID?, limit: Int) throws -> [RegistrationID]
+    /// How many approved registrations of the partner have no meeting that stands; counting stops at a thousand.
+    func idleHolds(of partner: PartnerID) throws -> Int
     /// Registered names that share a blocking key, the rarest keys first; a company stands once under each.
     func similarNames(keys: [String], limit: Int) throws -> [NameCandidate]
 
@@ -92,7 +90,6 @@ public protocol LedgerReader {
     func nextDue() throws -> Date?
     /// The text of a policy version a registration was submitted under.
     func policyText(version: String) throws -> String?
-    /// What was noted under that name last.
     func mark(_ name: String) throws -> Mark?
 }
 
@@ -123,7 +120,7 @@ public protocol LedgerTransaction: LedgerReader {
     /// Removes drafts that became nothing and were not touched since.
     func removeDrafts(untouchedSince: Date) throws
     /// Removes what has served its purpose: delivery keys and tallies from before then, install states expired by then,
-    /// settled messages and parked answers of no registration that were due before then.
+    /// settled messages and parked answers of no registration that were due before then, and pending marks.
     func removeTraces(before: Date) throws
 
     /// False when the draft became a registration before.
@@ -134,7 +131,7 @@ public protocol LedgerTransaction: LedgerReader {
     func update(_ registration: Registration) throws
     /// False when a row for this company and scope is not ended yet.
     func insert(_ hold: Hold) throws -> Bool
-    /// Another end for a hold; false when the registration's row for that company and scope is ended or was never there.
+    /// The registration's live hold has another end or scope; false when it has none, or the scope is taken.
     func change(_ hold: Hold) throws -> Bool
     func endHold(company: CompanyKey, scope: ScopeKey, at: Date, reason: String) throws
     /// Adds, or replaces the one of this company that was opened at the same time.
@@ -143,8 +140,8 @@ public protocol LedgerTransaction: LedgerReader {
     func append(_ event: StoredEvent) throws
     func count(_ name: String, key: String, at: Date) throws
     func savePolicy(version: String, text: String, at: Date) throws
-    /// Takes the place of the one with this name.
-    func save(_ mark: Mark) throws
+    /// Takes the place of the mark with this name; nil removes it.
+    func set(mark name: String, to value: String?, at: Date) throws
 
     // Outbox
     func enqueue(_ message: Message, due: Date) throws

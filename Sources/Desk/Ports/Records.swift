@@ -92,17 +92,20 @@ public struct DraftRecord: Hashable, Sendable {
     }
 }
 
-/// How far something that goes on for ever has come: a sweep's last beat, the calendar the deadlines were reckoned by.
+/// What is remembered under a name: a sweep's last beat, the calendar that deadlines were reckoned by.
 public struct Mark: Hashable, Sendable {
-    public let name: String
-    public let at: Date
-    public let text: String
+    private static let pendingPrefix = "pending "
 
-    public init(_ name: String, at: Date, text: String = "") {
-        self.name = name
-        self.at = at
-        self.text = text
+    public let value: String
+    public let updatedAt: Date
+
+    public init(value: String, updatedAt: Date) {
+        self.value = value
+        self.updatedAt = updatedAt
     }
+
+    /// Whether a mark of this name is forgotten when nobody touches it.
+    public static func isPending(_ name: String) -> Bool { name.hasPrefix(pendingPrefix) }
 }
 
 /// A single-use promise between the start of an installation and its return.
