@@ -13,6 +13,12 @@ public struct CaseFile: Sendable {
     public let link: String?
     /// The partner's open registrations and those of the last seven days, for the reviewer.
     public let load: Load?
+    /// The place among those that wait, 1 for the next.
+    public let place: Int?
+    /// Who is asked now and then, in order, by name.
+    public let approvers: [String]
+    /// When it is spoken of: what is no longer possible then is not offered; nil where the clock does not matter.
+    public let now: Date?
 
     public init(
         registration: Registration,
@@ -20,7 +26,10 @@ public struct CaseFile: Sendable {
         policy: Policy,
         heldUntil: Date? = nil,
         link: String? = nil,
-        load: Load? = nil
+        load: Load? = nil,
+        place: Int? = nil,
+        approvers: [String]? = nil,
+        now: Date? = nil
     ) {
         self.registration = registration
         self.partner = partner
@@ -29,6 +38,9 @@ public struct CaseFile: Sendable {
         self.heldUntil = heldUntil
         self.link = link
         self.load = load
+        self.place = place
+        self.approvers = approvers ?? Self.approvers(of: registration, partner, policy)
+        self.now = now
     }
 
     public struct Load: Hashable, Sendable {
@@ -44,6 +56,16 @@ public struct CaseFile: Sendable {
         }
     }
 
+    /// Whose yes is missing; nobody's once it was decided.
+    private static func approvers(of registration: Registration, _ partner: Partner, _ policy: Policy) -> [String] {
+        switch registration.status {
+        case .submitted, .needsInformation:
+            let given = registration.progress.approvals.map(\.by)
+            return policy.approvers(of: registration, partner).filter { !given.contains($0) }
+        case .approved, .rejected, .won, .lost, .lapsed, .withdrawn: return []
+        }
+    }
+
     /// What the checks say now.
     var verdict: Verdict { registration.verdict(isHeld: heldUntil != nil) }
 
@@ -56,6 +78,58 @@ public struct CaseFile: Sendable {
         guard let id = registration.decision?.reason,
             let reason = policy.reasons.first(where: { $0.id == id })
         else { return nil }
-        return reason.text[language] ?? reason.text[policy.program.language] ?? id
+        return text(reason.text, language) ?? id
+    }
+
+    /// A text of the policy file in that language, else in the program's.
+    func text(_ texts: [Language: String], _ language: Language) -> String? {
+        let text = texts[language] ?? texts[policy.program.language]
+        return text?.isEmpty == true ? nil : text
+    }
+
+    /// Until when the decision can be taken back; nil when it cannot (any more).
+    var undoUntil: Date? {
+        guard let decision = registration.decision, let grace = policy.approvals.undoWithin,
+            registration.status == .approved || registration.status == .rejected,
+            registration.progress.firstMeeting == nil
+        else { return nil }
+        return coming(BusinessCalendar(policy).deadline(grace, after: decision.at))
+    }
+
+    /// Until when the partner can ask for a second look; nil when it cannot (any more).
+    var appealUntil: Date? {
+        guard let decision = registration.decision, let rules = policy.approvals.appeal,
+            registration.status == .rejected, registration.progress.appeal == nil
+        else { return nil }
+        return coming(BusinessCalendar(policy).deadline(rules.within, after: decision.at))
+    }
+
+    private func coming(_ instant: Date) -> Date? {
+        now.map { $0 <= instant } ?? true ? instant : nil
+    }
+
+    /// The partner may have a longer hold, or ask for one.
+    var mayExtend: Bool {
+        guard registration.status == .approved, let hold = registration.hold, hold.until < Hold.openEnd else {
+            return false
+        }
+        return policy.hold.extending.times.map { registration.progress.extensions < $0 } ?? true
+    }
+
+    /// The last meeting that stands, if the other side logged it.
+    func meeting(toContradictBy side: NextAction.Side) -> Progress.Meeting? {
+        guard registration.status == .approved else { return nil }
+        return registration.progress.meetings.last { $0.stands && $0.by != side }
+    }
+
+    /// What the hold waits for before it counts its length; nil once it does.
+    var keptFor: Duty? {
+        guard registration.status == .approved, registration.hold != nil else { return nil }
+        switch policy.hold.starts {
+        case .approval, .submission: return nil
+        case .acceptance: return registration.progress.duty(.acceptApproval)
+        case .firstMeeting:
+            return registration.progress.firstMeeting == nil ? registration.progress.duty(.firstMeeting) : nil
+        }
     }
 }

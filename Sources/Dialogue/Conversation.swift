@@ -31,7 +31,8 @@ public struct Conversation: Hashable, Sendable {
         case ask(Step)
         /// The step stays, with what is wrong at its fields.
         case mend(Step, [Field: Mistake])
-        case submit(Answers)
+        /// A deal comes with what makes it one.
+        case submit(Answers, Progress.Deal?)
         case showResult
         case rest
     }
@@ -53,7 +54,7 @@ public struct Conversation: Hashable, Sendable {
         case .wentBack(let step, let values):
             // Some chats send no inputs along with a way back.
             if !values.isEmpty { keep(values, of: step, with: questions) }
-            return .ask(step.previous ?? .company)
+            return .ask(step.previous(of: questions.kind) ?? .company)
         case .closed:
             return .rest
         }
@@ -74,10 +75,12 @@ public struct Conversation: Hashable, Sendable {
     private func proceed(from step: Step, with questions: Questionnaire) -> Action {
         let mistakes = questions.mistakes(in: step, typed)
         guard mistakes.isEmpty else { return .mend(step, mistakes) }
-        if let next = step.next { return .ask(next) }
+        if let next = step.next(of: questions.kind) { return .ask(next) }
         // A last step that was sent without an earlier one leads back to it.
-        for earlier in Step.allCases where !questions.mistakes(in: earlier, typed).isEmpty { return .ask(earlier) }
+        for earlier in Step.all(of: questions.kind) where !questions.mistakes(in: earlier, typed).isEmpty {
+            return .ask(earlier)
+        }
         guard let answers = questions.answers(typed) else { return .ask(.company) }
-        return .submit(answers)
+        return .submit(answers, questions.deal(typed))
     }
 }

@@ -13,6 +13,10 @@ public enum Mistake: Hashable, Sendable {
     case ipAddress
     case notAnAddress
     case notAnAmount
+    case notPositive
+    case notADay
+    case dayOver
+    case dayTooFar
     case notAnOption
     case notTicked
     /// The partner has an open claim on this company already.

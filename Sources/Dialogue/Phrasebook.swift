@@ -6,7 +6,7 @@ public import Registrations
 /// Each is written once in every language, side by side, so that none can be missing.
 public struct Phrasebook: Sendable {
     public let language: Language
-    private let timeZone: String
+    let timeZone: String
 
     /// `timeZone` is an IANA name; dates are written in it.
     public init(_ language: Language, timeZone: String) {

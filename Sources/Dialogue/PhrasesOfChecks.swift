@@ -12,6 +12,12 @@ extension Phrasebook {
         case .partnerStanding: say("Partner's standing", "Status des Partners")
         case .partnerCaps: say("Partner's caps", "Grenzen des Partners")
         case .domainKind: say("Domain", "Domain")
+        case .directSale: say("Vendor's own sale", "Eigener Vertrieb")
+        case .eligibility: say("Who may register", "Teilnahme")
+        case .dealSize: say("Size", "Größe")
+        case .coolDown: say("Waiting time", "Wartezeit")
+        case .tender: say("Tender", "Ausschreibung")
+        case .documents: say("Material", "Unterlagen")
         case .completeness: say("Completeness", "Vollständigkeit")
         case .consent: say("Consent", "Einwilligung")
         }
@@ -49,6 +55,25 @@ extension Phrasebook {
         case .contactFreeMail: say("the contact uses a free mail address", "Ansprechperson mit Freemail-Adresse")
         case .contactDisposable: say("the contact uses a throw-away address", "Ansprechperson mit Wegwerf-Adresse")
         case .domainMixedScript: say("letters of several scripts in the domain", "Schriften gemischt in der Domain")
+        case .noDirectSale: say("the vendor does not sell there itself", "der Hersteller ist dort nicht selbst tätig")
+        case .directSaleOpen: say("the vendor's own people work on it", "der Hersteller arbeitet selbst daran")
+        case .directSaleRecent:
+            say("the vendor's own people were there lately", "der Hersteller war dort kürzlich selbst tätig")
+        case .eligible: say("may register", "darf registrieren")
+        case .kindNotEligible: say("not for this kind of partner", "nicht für diese Art von Partner")
+        case .tierNotEligible: say("not for this tier", "nicht für diese Stufe")
+        case .certificationMissing: say("a certification is missing", "eine Zertifizierung fehlt")
+        case .outsideWindow: say("registrations are not taken today", "heute werden keine Registrierungen angenommen")
+        case .sizeEnough: say("large enough", "groß genug")
+        case .sizeTooSmall: say("smaller than the least", "kleiner als die Mindestgröße")
+        case .sizeUnknown: say("no amount was asked", "kein Betrag gefragt")
+        case .notCoolingDown: say("no waiting time", "keine Wartezeit")
+        case .coolingDown:
+            say("the partner's own protection lapsed lately", "der eigene Schutz des Partners ist kürzlich verfallen")
+        case .noTender: say("no public tender yet", "noch keine Ausschreibung")
+        case .tenderPublished: say("the tender is older than the claim", "die Ausschreibung ist älter als der Anspruch")
+        case .documentsThere: say("nothing is missing", "es fehlt nichts")
+        case .documentsMissing: say("above this size, material is needed", "ab dieser Größe sind Unterlagen nötig")
         case .answersComplete: say("every answer is there", "alle Antworten liegen vor")
         case .consentGiven: say("given", "liegt vor")
         }
@@ -63,12 +88,31 @@ extension Phrasebook {
         return Fact(name(check.rule), Text(runs))
     }
 
-    private func label(_ evidence: String) -> String {
+    func label(_ evidence: String) -> String {
         switch evidence {
         case "held_by": say("held by ", "geschützt für ")
         case "held_until": say("until ", "bis ")
         case "claimed_by": say("also ", "auch ")
         case "similar", "holding_registration": ""
+        case "opened_by": say("opened by ", "begonnen von ")
+        case "opened_at": say("since ", "seit ")
+        case "won_at": say("won on ", "gewonnen am ")
+        case "until": say("ends on ", "endet am ")
+        case "amount_minor": say("in cents: ", "in Cent: ")
+        case "least_minor": say("least, in cents: ", "mindestens, in Cent: ")
+        case "published": say("published on ", "veröffentlicht am ")
+        case "open": say("open: ", "offen: ")
+        case "week": say("this week: ", "diese Woche: ")
+        case "cap": say("at most: ", "höchstens: ")
+        case "domain": say("domain: ", "Domain: ")
+        case "geography": say("country: ", "Land: ")
+        case "territories": say("territories: ", "Gebiete: ")
+        case "kind": say("kind: ", "Art: ")
+        case "tier": say("tier: ", "Stufe: ")
+        case "certifications": say("certified for: ", "zertifiziert für: ")
+        case "needed": say("needed: ", "nötig: ")
+        case "today": say("today: ", "heute: ")
+        case "company": say("company: ", "Unternehmen: ")
         default: "\(evidence): "
         }
     }

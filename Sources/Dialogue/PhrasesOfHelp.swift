@@ -1,291 +1,193 @@
 public import Registrations
 
-/// Help, rules, entry points, and what happens to installations.
+/// Help and rules.
 extension Phrasebook {
+    /// Short: what is owed comes with a button, so most need none of these.
     public func help(command: String, isReviewer: Bool) -> Card {
-        var lines: [Fact] = [
-            Fact(
-                command,
-                Text(
-                    plain: say(
-                        "register a prospect; add a domain to start with it",
-                        "einen Interessenten registrieren; gern gleich mit Domain"
-                    )
-                )
-            ),
-            Fact(
-                "\(command) check acme.com",
-                Text(
-                    plain: say(
-                        "see whether a company is free before you claim it",
-                        "vorab prüfen, ob ein Unternehmen frei ist"
-                    )
-                )
-            ),
-            Fact(
-                "\(command) status",
-                Text(
-                    plain: say(
-                        "your registrations; with a number one of them, and its link",
-                        "Ihre Registrierungen; mit Nummer eine davon, samt Link"
-                    )
-                )
-            ),
-            Fact("\(command) withdraw REG-…", Text(plain: say("take a claim back", "einen Anspruch zurückziehen"))),
-            Fact(
-                "\(command) revoke REG-…",
-                Text(
-                    plain: say(
-                        "end old links and get a new one",
-                        "alte Links sperren und einen neuen bekommen"
-                    )
-                )
-            ),
-            Fact(
-                "\(command) rules",
-                Text(plain: say("the rules as they are today", "die Regeln, wie sie heute gelten"))
-            ),
-        ]
-        if isReviewer {
-            lines += [
-                Fact("\(command) queue", Text(plain: say("what waits for a decision", "was auf Entscheidung wartet"))),
-                Fact("\(command) review REG-…", Text(plain: say("the card to decide on", "die Karte zum Entscheiden"))),
-                Fact(
-                    "\(command) lift REG-… why",
-                    Text(
-                        plain: say(
-                            "for managers: lift what the checks block",
-                            "für das Partner-Management: eine Sperre der Prüfungen aufheben"
-                        )
-                    )
-                ),
-            ]
-        }
+        let lines = partnerWords + (isReviewer ? reviewerWords : [])
         return Card(
             heading: say("What you can type", "Was Sie tippen können"),
-            parts: [.facts(lines)],
+            parts: [.facts(lines.map { Fact("\(command)\($0.word)", Text(plain: $0.means)) })],
             summary: say("What you can type after \(command)", "Was Sie nach \(command) tippen können")
         )
+    }
+
+    private var partnerWords: [(word: String, means: String)] {
+        [
+            (
+                "",
+                say(
+                    "register a prospect; add a domain to start with it",
+                    "einen Interessenten registrieren; gern gleich mit Domain"
+                )
+            ),
+            (
+                " deal",
+                say(
+                    "register a deal; with a number, a lead becomes one",
+                    "einen Deal registrieren; mit Nummer wird ein Lead dazu"
+                )
+            ),
+            (
+                " check acme.com",
+                say("see whether a company is free before you claim it", "vorab prüfen, ob ein Unternehmen frei ist")
+            ),
+            (
+                " status",
+                say(
+                    "your registrations; with a number one of them, and its link",
+                    "Ihre Registrierungen; mit Nummer eine davon, samt Link"
+                )
+            ),
+            (" why REG-…", say("why it stands as it does", "warum es so steht")),
+            (" meeting REG-… tomorrow 14:00", say("log a meeting", "ein Gespräch eintragen (auch: morgen 14 Uhr)")),
+            (" accept REG-…", say("take an offer or an approval", "ein Angebot oder eine Freigabe annehmen")),
+            (" extend REG-…", say("protect it for longer", "den Schutz verlängern")),
+            (" appeal REG-…", say("ask for a second look at a rejection", "Einspruch gegen eine Ablehnung")),
+            (" contradict REG-…", say("the last meeting is not so", "das letzte Gespräch stimmt nicht")),
+            (" withdraw REG-…", say("take a claim back", "einen Anspruch zurückziehen")),
+            (" revoke REG-…", say("end old links and get a new one", "alte Links sperren und einen neuen bekommen")),
+            (" rules", say("the rules as they are today", "die Regeln, wie sie heute gelten")),
+        ]
+    }
+
+    private var reviewerWords: [(word: String, means: String)] {
+        [
+            (" queue", say("what waits for a decision", "was auf Entscheidung wartet")),
+            (" review REG-…", say("the card to decide on", "die Karte zum Entscheiden")),
+            (" next REG-… what", say("record the next step", "den nächsten Schritt eintragen")),
+            (" won REG-…", say("it is won", "es ist gewonnen")),
+            (" lost REG-… why", say("it is lost", "es ist verloren")),
+            (" undo REG-…", say("take a decision back", "eine Entscheidung zurücknehmen")),
+            (
+                " choice REG-… what",
+                say("record the customer's written choice", "die schriftliche Wahl des Kunden erfassen")
+            ),
+            (
+                " direct acme.com",
+                say(
+                    "our own people work on it; with over: no longer",
+                    "wir arbeiten selbst daran; mit over: nicht mehr"
+                )
+            ),
+            (
+                " lift REG-… why",
+                say(
+                    "for managers: lift what the checks block",
+                    "für das Partner-Management: eine Sperre der Prüfungen aufheben"
+                )
+            ),
+        ]
     }
 
     /// The rules as a partner reads them in chat; the whole text is what `registrar policy show` prints.
     public func rules(_ policy: Policy, tier name: String) -> Card {
         let tier = policy.tier(named: name)
-        let answer = tier.answerBusinessDays ?? policy.answer.businessDays
-        let hold = tier.holdDays ?? policy.hold.days
-        var facts = [
-            Fact(
-                say("Answer", "Antwort"),
-                Text(
-                    plain: say(
-                        "within \(count(answer, ("business day", "business days"), ("Werktag", "Werktage")))",
-                        "innerhalb von \(answer == 1 ? "1 Werktag" : "\(answer) Werktagen")"
-                    )
-                )
-            ),
-            Fact(
-                say("Protection", "Schutz"),
-                Text(
-                    plain: say(
-                        "\(hold) days from approval, for the whole company",
-                        "\(hold) Tage ab Freigabe, für das ganze Unternehmen"
-                    )
-                )
-            ),
-            Fact(
-                say("First meeting", "Erstes Gespräch"),
-                Text(
-                    plain: say(
-                        "within \(policy.hold.meetingDays) days of approval",
-                        "innerhalb von \(policy.hold.meetingDays) Tagen nach Freigabe"
-                    )
-                )
-            ),
-            Fact(
-                say("Two partners, one prospect", "Zwei Partner, ein Interessent"),
-                Text(
-                    plain: say(
-                        "the first approved claim wins; later ones queue, and nobody learns who holds it",
-                        "der erste freigegebene Anspruch gewinnt; spätere warten, und niemand erfährt, wer ihn hat"
-                    )
-                )
-            ),
-        ]
+        var facts: [Fact] = []
+        if let answer = tier.answer {
+            facts.append(fact(("Answer", "Antwort"), within(answer)))
+        }
+        facts.append(fact(("Protection", "Schutz"), protection(policy, tier)))
+        if let extending = extending(policy) { facts.append(fact(("Extension", "Verlängerung"), extending)) }
+        if let meeting = policy.duties[.firstMeeting] {
+            facts.append(fact(("First meeting", "Erstes Gespräch"), within(meeting.within)))
+        }
+        facts.append(
+            fact(("Two partners, one prospect", "Zwei Partner, ein Interessent"), conflict(policy.conflicts.winner))
+        )
+        if let appeal = policy.approvals.appeal {
+            facts.append(fact(("Appeal", "Einspruch"), once(within(appeal.within))))
+        }
         if let cap = tier.openCap {
-            facts.append(
-                Fact(say("At most", "Höchstens"), Text(plain: say("\(cap) open at once", "\(cap) zugleich offen")))
-            )
+            facts.append(fact(("At most", "Höchstens"), say("\(cap) open at once", "\(cap) zugleich offen")))
         }
         if let cap = tier.weeklyCap {
-            facts.append(Fact(say("At most", "Höchstens"), Text(plain: say("\(cap) a week", "\(cap) in der Woche"))))
+            facts.append(fact(("At most", "Höchstens"), say("\(cap) a week", "\(cap) in der Woche")))
         }
+        let terms = policy.terms.compactMap { $0.text[language] ?? $0.text[policy.program.language] }
         return Card(
             heading: policy.program.name,
-            parts: [
-                .facts(facts),
-                .note(text("Rules version \(policy.version).", "Version der Regeln: \(policy.version).")),
+            parts: [.facts(facts)] + terms.map { Part.paragraph(Text([.typed($0)])).cut() } + [
+                .note(text("Rules version \(policy.version).", "Version der Regeln: \(policy.version)."))
             ],
             summary: say("The rules of \(policy.program.name)", "Die Regeln von \(policy.program.name)")
         )
     }
 
-    /// Posted once in each shared channel, so that those who did not install the app can register too.
-    public func entry(program: String) -> Card {
-        Card(
-            heading: say("Register a prospect", "Interessent registrieren"),
-            parts: [
-                .paragraph(
-                    text(
-                        "Found somebody for us? Claim them here in under a minute. You get a case number and an answer you can rely on.",
-                        "Jemanden für uns gefunden? Melden Sie ihn hier in unter einer Minute an. Sie bekommen eine Fallnummer und eine verlässliche Antwort."
-                    )
-                ),
-                .note(Text(plain: program)),
-            ],
-            buttons: [Button(.registerStart, say("Register a lead", "Lead registrieren"), value: "", style: .primary)],
-            summary: say("Register a prospect", "Interessent registrieren")
-        )
+    private func fact(_ label: (String, String), _ words: String) -> Fact {
+        Fact(say(label.0, label.1), Text(plain: words))
     }
 
-    /// Where no dialog could be opened in time.
-    public func goOn(_ draft: DraftID) -> Card {
-        let sentence = say(
-            "That took too long to open. Nothing is lost: press to go on.",
-            "Das Öffnen hat zu lange gedauert. Nichts ist verloren: Hier geht es weiter."
-        )
-        return Card(
-            parts: [.paragraph(Text(plain: sentence))],
-            buttons: [Button(.registerStart, say("Go on", "Weiter"), value: draft.text, style: .primary)],
-            summary: sentence
-        )
+    private func within(_ time: Span) -> String {
+        say("within \(span(time))", "innerhalb von \(span(time, afterPreposition: true))")
     }
 
-    /// Where a form cannot be opened at all: a button that opens it.
-    public func start(_ draft: DraftID) -> Card {
-        let sentence = say("Press to register a prospect.", "Hier können Sie einen Interessenten registrieren.")
-        return Card(
-            parts: [.paragraph(Text(plain: sentence))],
-            buttons: [
-                Button(.registerStart, say("Register a lead", "Lead registrieren"), value: draft.text, style: .primary)
-            ],
-            summary: sentence
-        )
-    }
+    private func once(_ time: String) -> String { say("once, \(time)", "einmal, \(time)") }
 
-    /// Asks a partner manager which partner a workspace belongs to.
-    public func linkCard(workspace: String, channel: Channel) -> Card {
-        Card(
-            heading: say("A workspace wants to register", "Ein Workspace möchte registrieren"),
-            parts: [
-                .facts([Fact(say("Workspace", "Workspace"), Text([.typed(workspace)]))]),
-                .paragraph(
-                    text(
-                        "Nobody linked it to a partner yet. Link it only if you know it.",
-                        "Er ist noch keinem Partner zugeordnet. Ordnen Sie ihn nur zu, wenn Sie ihn kennen."
-                    )
-                ),
-            ],
-            buttons: [
-                Button(
-                    .linkWorkspace,
-                    say("Link to a partner…", "Partner zuordnen…"),
-                    value: "\(channel.rawValue):\(workspace)",
-                    style: .primary
-                )
-            ],
-            summary: say("A workspace wants to register", "Ein Workspace möchte registrieren")
-        )
-    }
-
-    /// `more` when not all partners fit.
-    public func linkForm(workspace: String, channel: Channel, partners: [Partner], more: Bool = false) -> Form {
-        let cut = text(
-            "Only the first \(partners.count) partners are listed. Link any other on the command line: registrar partner link.",
-            "Nur die ersten \(partners.count) Partner stehen zur Wahl. Andere ordnen Sie auf der Kommandozeile zu: registrar partner link."
-        )
-        return Form(
-            name: .linkWorkspace,
-            token: "\(channel.rawValue):\(workspace)",
-            title: say("Link a workspace", "Workspace zuordnen"),
-            intro: [.paragraph(Text([.typed(workspace)]))] + (more ? [.note(cut)] : []),
-            inputs: [
-                Form.Input(
-                    id: "partner",
-                    label: say("Partner", "Partner"),
-                    kind: .choice(partners.map { .init(value: $0.id.text, label: optionLabel($0.name)) }),
-                    isRequired: true
-                )
-            ],
-            submit: say("Link", "Zuordnen"),
-            close: cancel
-        )
-    }
-
-    public func noPartners() -> Card {
-        let sentence = say(
-            "There are no partners yet. Add one first: registrar partner add.",
-            "Es gibt noch keine Partner. Legen Sie zuerst einen an: registrar partner add."
-        )
-        return Card(parts: [.paragraph(Text(plain: sentence))], summary: sentence)
-    }
-
-    public func linked(workspace: String, partner: String) -> Card {
-        let sentence = say("\(workspace) now belongs to \(partner).", "\(workspace) gehört jetzt zu \(partner).")
-        return Card(
-            parts: [
-                .paragraph(
-                    Text([
-                        .typed(workspace), .plain(say(" now belongs to ", " gehört jetzt zu ")), .typed(partner),
-                        .plain("."),
-                    ])
-                )
-            ],
-            summary: sentence
-        )
-    }
-
-    /// The page after an installation.
-    public func installed(partner: String?, command: String) -> Card {
-        guard let partner else {
-            return Card(
-                heading: say("Installed", "Installiert"),
-                parts: [
-                    .paragraph(
-                        text(
-                            "A partner manager links your workspace to your company next; then you can register.",
-                            "Das Partner-Management ordnet Ihren Workspace nun Ihrem Unternehmen zu; danach können Sie registrieren."
-                        )
-                    )
-                ],
-                summary: say("Installed", "Installiert")
+    private func protection(_ policy: Policy, _ tier: Policy.Tier) -> String {
+        let start =
+            switch policy.hold.starts {
+            case .approval: say("from approval", "ab Freigabe")
+            case .submission: say("from submission", "ab Einreichung")
+            case .acceptance: say("from the acceptance", "ab Annahme")
+            case .firstMeeting: say("from the first meeting", "ab dem ersten Gespräch")
+            }
+        let what =
+            switch policy.hold.scope {
+            case .account: say("for the whole company", "für das ganze Unternehmen")
+            case .opportunity: say("for one project", "für ein Vorhaben")
+            case .product: say("for one product", "für ein Produkt")
+            case .segment: say("for one segment", "für ein Segment")
+            case .businessUnit: say("for one part of the company", "für einen Geschäftsbereich")
+            }
+        guard let length = tier.hold else {
+            return say(
+                "\(start), \(what), as long as the registration stands",
+                "\(start), \(what), solange die Registrierung besteht"
             )
         }
-        return Card(
-            heading: say("Ready", "Bereit"),
-            parts: [
-                .paragraph(
-                    Text([
-                        .plain(say("Your workspace is linked to ", "Ihr Workspace gehört zu ")), .typed(partner),
-                        .plain(say(". Type \(command) in Slack.", ". Tippen Sie in Slack \(command).")),
-                    ])
-                )
-            ],
-            summary: say("Ready", "Bereit")
-        )
+        return say("\(span(length)) \(start), \(what)", "\(span(length)) \(start), \(what)")
     }
 
-    public func notInstalled(declined: Bool) -> Card {
-        let sentence =
-            declined
-            ? say("You declined. Nothing was installed.", "Sie haben abgelehnt. Es wurde nichts installiert.")
-            : say(
-                "That did not work. Please open the install link again.",
-                "Das hat nicht geklappt. Bitte öffnen Sie den Installationslink noch einmal."
-            )
-        return Card(
-            heading: say("Not installed", "Nicht installiert"),
-            parts: [.paragraph(Text(plain: sentence))],
-            summary: sentence
+    /// Nil where there is none.
+    private func extending(_ policy: Policy) -> String? {
+        let rules = policy.hold.extending
+        guard rules.times != 0 else { return nil }
+        let often =
+            rules.times.map { count($0, ("time", "times"), ("Mal", "Mal")) }
+            ?? say("any number of times", "beliebig oft")
+        let length = span(rules.by)
+        return switch rules.grantedBy {
+        case .partner: say("by \(length), \(often)", "um \(length), \(often)")
+        case .reviewer:
+            say("by \(length), \(often); the vendor grants it", "um \(length), \(often); der Hersteller gewährt sie")
+        }
+    }
+
+    private func conflict(_ winner: Policy.ConflictRules.Winner) -> String {
+        let rule =
+            switch winner {
+            case .firstReceived:
+                say("the claim that came in first goes first", "der zuerst eingegangene Anspruch geht vor")
+            case .firstComplete:
+                say("the claim that was complete first goes first", "der zuerst vollständige Anspruch geht vor")
+            case .firstApproved: say("the first approved claim wins", "der erste freigegebene Anspruch gewinnt")
+            case .firstMeeting: say("the first meeting wins", "das erste Gespräch gewinnt")
+            case .bestQualified:
+                say("the best qualified claim goes first", "der am besten begründete Anspruch geht vor")
+            case .customerChoice:
+                say("the customer's written choice decides", "die schriftliche Wahl des Kunden entscheidet")
+            case .split:
+                say(
+                    "each part of the business has a holder of its own",
+                    "jeder Teil des Geschäfts hat einen eigenen Inhaber"
+                )
+            case .shared: say("several share it", "mehrere teilen ihn sich")
+            }
+        let queue = say(
+            "; later ones queue, and nobody learns who holds it",
+            "; spätere warten, und niemand erfährt, wer ihn hat"
         )
+        return rule + queue
     }
 }

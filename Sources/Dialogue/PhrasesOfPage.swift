@@ -34,8 +34,11 @@ extension Phrasebook {
             caseNumber: file.caseNumber,
             status: heading(registration.status),
             tone: tone(registration.status),
-            next: Text(plain: sentence(file.next, to: audience)),
-            sections: sections(file, audience),
+            next: Text(
+                plain: [sentence(file.next, to: audience), place(file, to: audience)].compactMap(\.self)
+                    .joined(separator: " ")
+            ),
+            sections: sections(file, history, audience),
             historyHeading: isCut
                 ? say(
                     "History – only the newest entries; older ones are kept but not shown here",
@@ -55,9 +58,14 @@ extension Phrasebook {
         }
     }
 
-    private func sections(_ file: CaseFile, _ audience: Audience) -> [Page.Section] {
-        var sections = [Page.Section(heading: say("Protection", "Schutz"), parts: [.facts(protection(file))])]
-        let decision = decisionParts(file)
+    private func sections(_ file: CaseFile, _ history: [HistoryLine], _ audience: Audience) -> [Page.Section] {
+        let protection = Part.facts(protection(file))
+        var sections = [Page.Section(heading: say("Protection", "Schutz"), parts: [protection] + termParts(file))]
+        let progress = progressFacts(file)
+        if !progress.isEmpty {
+            sections.append(Page.Section(heading: say("Progress", "Fortschritt"), parts: [.facts(progress)]))
+        }
+        let decision = decisionParts(file) + outcomeParts(file)
         if !decision.isEmpty {
             sections.append(Page.Section(heading: say("Decision", "Entscheidung"), parts: decision))
         }
@@ -83,6 +91,15 @@ extension Phrasebook {
                 )
             )
         }
+        let reasons = reasons(file, history: history, for: audience)
+        if !reasons.isEmpty {
+            sections.append(Page.Section(heading: say("Why", "Warum"), parts: [.facts(reasons)]))
+        }
+        let terms = file.policy.terms.compactMap { file.text($0.text, language) }
+        if !terms.isEmpty {
+            let parts = terms.map { Part.paragraph(Text([.typed($0)])) }
+            sections.append(Page.Section(heading: say("Terms", "Bedingungen"), parts: parts))
+        }
         sections.append(Page.Section(heading: say("Consent", "Einwilligung"), parts: consent(file)))
         return sections
     }
@@ -90,12 +107,13 @@ extension Phrasebook {
     private func protection(_ file: CaseFile) -> [Fact] {
         let registration = file.registration
         var facts: [Fact] = []
-        if let hold = registration.hold, registration.status == .approved {
-            facts.append(Fact(say("Protected until", "Geschützt bis"), Text([.strong(day(hold.until))])))
-            facts.append(Fact(say("What", "Was"), text("The whole company", "Das ganze Unternehmen")))
+        facts += protectionFacts(file)
+        if facts.isEmpty {
+            facts.append(Fact(say("Protected", "Geschützt"), Text(plain: unprotected(file))))
         } else {
-            facts.append(Fact(say("Protected", "Geschützt"), Text(plain: unprotected(registration.status))))
+            facts.append(Fact(say("What", "Was"), scope(file)))
         }
+        if let asked = asked(file) { facts.append(Fact(say("Who decides", "Wer entscheidet"), Text([.typed(asked)]))) }
         facts.append(Fact(say("Partner", "Partner"), Text([.typed(file.partner.name)])))
         facts.append(Fact(say("Program", "Programm"), Text([.typed(file.policy.program.name)])))
         facts.append(Fact(say("Rules version", "Version der Regeln"), Text(plain: registration.policyVersion)))
@@ -103,12 +121,25 @@ extension Phrasebook {
     }
 
     /// Why nothing is protected.
-    private func unprotected(_ status: Registration.Status) -> String {
-        switch status {
-        case .submitted, .needsInformation:
-            say("Not yet: protection begins with the approval", "Noch nicht: Der Schutz beginnt mit der Freigabe")
+    private func unprotected(_ file: CaseFile) -> String {
+        switch file.registration.status {
+        case .submitted, .needsInformation: begins(file.policy.hold.starts)
         case .rejected: say("No", "Nein")
         case .approved, .won, .lost, .lapsed, .withdrawn: say("No longer", "Nicht mehr")
+        }
+    }
+
+    private func begins(_ start: Policy.HoldRules.Start) -> String {
+        switch start {
+        case .approval, .submission:
+            say("Not yet: protection begins with the approval", "Noch nicht: Der Schutz beginnt mit der Freigabe")
+        case .acceptance:
+            say("Not yet: protection begins with the acceptance", "Noch nicht: Der Schutz beginnt mit der Annahme")
+        case .firstMeeting:
+            say(
+                "Not yet: protection begins with the first meeting",
+                "Noch nicht: Der Schutz beginnt mit dem ersten Gespräch"
+            )
         }
     }
 
@@ -150,51 +181,6 @@ extension Phrasebook {
                 "The reviewer's view: do not pass this link to a partner. Times are those of \(file.policy.program.timeZone).",
                 "Ansicht für Prüfende: Bitte geben Sie diesen Link nicht an Partner weiter. Alle Zeiten in der Zeitzone \(file.policy.program.timeZone)."
             )
-        }
-    }
-
-    private func moment(_ line: HistoryLine, for audience: Audience) -> Page.Moment? {
-        guard let told = told(line, for: audience) else { return nil }
-        return Page.Moment(machineTime: stamp(line.event.at), time: moment(line.event.at), text: told)
-    }
-
-    /// What happened; nil for what that audience has no business with.
-    private func told(_ line: HistoryLine, for audience: Audience) -> Text? {
-        let event = line.event
-        func detail(_ name: String) -> String { event.details.first { $0.name == name }?.value ?? "" }
-        let by = detail("by")
-        switch event.kind {
-        case .submitted:
-            let version = detail("policy_version")
-            return text("Submitted under rules \(version)", "Eingereicht unter den Regeln \(version)")
-        case .checksRun:
-            let count = event.details.count { !$0.value.hasPrefix("pass") }
-            guard audience == .reviewer else { return text("Checked against the rules", "Nach den Regeln geprüft") }
-            guard count > 0 else { return text("Checked: nothing stands out", "Geprüft: nichts auffällig") }
-            return text(
-                "Checked: \(count) of \(event.details.count) need a look",
-                "Geprüft: \(count) von \(event.details.count) Prüfungen sind anzusehen"
-            )
-        case .approved: return text("Approved by \(by)", "Freigegeben von \(by)")
-        case .rejected: return text("Rejected by \(by)", "Abgelehnt von \(by)")
-        case .informationRequested: return text("Question by \(by)", "Rückfrage von \(by)")
-        case .informationGiven: return text("The partner answered", "Der Partner hat geantwortet")
-        case .withdrawn: return text("Withdrawn by the partner", "Vom Partner zurückgezogen")
-        case .holdStarted: return text("Protection began", "Schutz begonnen")
-        case .holdEnded: return text("Protection ended", "Schutz beendet")
-        case .blockLifted:
-            return text(
-                "A manager, \(by), lifted what the checks blocked",
-                "\(by) (Management) hat die Sperre aufgehoben"
-            )
-        case .linksRevoked: return text("Older links were ended", "Ältere Links wurden gesperrt")
-        case .refused:
-            guard audience == .reviewer else { return nil }
-            let refusal = detail("refusal")
-            return text("Refused: \(refusal)", "Zurückgewiesen: \(refusal)")
-        case .partnerAdded, .partnerSuspended, .partnerRestored, .workspaceLinked, .appInstalled, .appUninstalled,
-            .policyLoaded:
-            return nil
         }
     }
 }

@@ -18,6 +18,14 @@ extension Phrasebook {
         case .targetRevenue: say("Expected revenue", "Erwarteter Umsatz")
         case .productInterest: say("Product of interest", "Produkt, um das es geht")
         case .competitors: say("Competitors in the deal", "Mitbewerber im Vorhaben")
+        case .businessUnit: say("Which part of the company buys?", "Welcher Teil des Unternehmens kauft?")
+        case .opportunity: say("What does the customer call the project?", "Wie nennt der Kunde das Vorhaben?")
+        case .tenderPublished: say("Tender published on", "Ausschreibung veröffentlicht am")
+        case .amount: say("Amount of the deal", "Höhe des Geschäfts")
+        case .expectedClose: say("Expected close", "Abschluss erwartet am")
+        case .nextStep: say("What comes next?", "Was ist der nächste Schritt?")
+        case .coSell: say("Selling together", "Gemeinsam verkaufen")
+        case .material: say("Links to material", "Links zu Unterlagen")
         case .consent: say("Consent", "Einwilligung")
         }
     }
@@ -36,7 +44,13 @@ extension Phrasebook {
         case .geography: say("Country", "Land")
         case .productInterest: say("Product", "Produkt")
         case .competitors: say("Competitors", "Mitbewerber")
-        case .companyName, .sourceKind, .targetRevenue, .consent: label(field)
+        case .businessUnit: say("Business unit", "Geschäftsbereich")
+        case .opportunity: say("Project", "Vorhaben")
+        case .amount: say("Amount", "Betrag")
+        case .expectedClose: say("Expected close", "Erwarteter Abschluss")
+        case .nextStep: say("Next step", "Nächster Schritt")
+        case .material: say("Material", "Unterlagen")
+        case .companyName, .sourceKind, .targetRevenue, .tenderPublished, .coSell, .consent: label(field)
         }
     }
 
@@ -47,8 +61,14 @@ extension Phrasebook {
         case .problem: say("A sentence or two is enough.", "Ein oder zwei Sätze genügen.")
         case .geography:
             say("As in your agreement, e.g. DE", "Wie im Vertrag, z. B. DE")
+        case .tenderPublished:
+            say("e.g. 2026-12-25; leave it blank if there is none", "z. B. 25.12.2026; leer lassen, wenn es keine gibt")
+        case .amount: say("In whole units, e.g. 120,000", "Ohne Währung, z. B. 120.000")
+        case .expectedClose: say("A day such as 2026-12-25", "Ein Tag wie 25.12.2026")
+        case .nextStep: say("Who does what, and when?", "Wer tut was, und wann?")
+        case .material: say("e.g. the customer's written consent", "z. B. die schriftliche Zustimmung des Kunden")
         case .companyName, .contactName, .contactEmail, .contactRole, .solutionFit, .servicesNeeded, .stage,
-            .sourceKind, .targetRevenue, .productInterest, .competitors, .consent:
+            .sourceKind, .targetRevenue, .productInterest, .competitors, .businessUnit, .opportunity, .coSell, .consent:
             nil
         }
     }
@@ -81,68 +101,23 @@ extension Phrasebook {
 
     private func kind(_ field: Field) -> Form.Kind {
         switch field {
-        case .companyName, .companyDomain, .contactName, .contactRole, .geography, .productInterest:
+        case .companyName, .companyDomain, .contactName, .contactRole, .geography, .productInterest, .businessUnit,
+            .opportunity, .tenderPublished, .amount, .expectedClose:
             .line(maximumLength: Questionnaire.limit(field))
-        case .problem, .solutionFit, .servicesNeeded, .competitors:
+        case .problem, .solutionFit, .servicesNeeded, .competitors, .nextStep, .material:
             .paragraph(maximumLength: Questionnaire.limit(field))
         case .contactEmail: .email
         case .targetRevenue: .number
         case .stage: .choice(Stage.allCases.map { .init(value: $0.rawValue, label: option($0)) })
         case .sourceKind: .choice(SourceKind.allCases.map { .init(value: $0.rawValue, label: option($0)) })
+        case .coSell:
+            .tick(
+                .init(
+                    value: "yes",
+                    label: say("We would like to sell this together", "Wir möchten gemeinsam verkaufen")
+                )
+            )
         case .consent: .tick(.init(value: "yes", label: say("I confirm this", "Das bestätige ich")))
-        }
-    }
-
-    /// How to mend an answer.
-    public func sentence(_ mistake: Mistake) -> String {
-        switch mistake {
-        case .missing: say("Please fill this in.", "Bitte ausfüllen.")
-        case .tooLong(let limit):
-            say("Please use at most \(limit) characters.", "Bitte höchstens \(limit) Zeichen verwenden.")
-        case .notAName: say("Please give the company's name.", "Bitte den Namen des Unternehmens angeben.")
-        case .notADomain:
-            say(
-                "That is not a web domain. It looks like acme.com.",
-                "Das ist keine Web-Domain. Sie sieht aus wie acme.com."
-            )
-        case .mailProvider(let name):
-            say(
-                "\(name) is a mail provider. Please give the company's own domain.",
-                "\(name) ist ein Mail-Anbieter. Bitte die eigene Domain des Unternehmens angeben."
-            )
-        case .throwAwayMail(let name):
-            say(
-                "\(name) gives out throw-away addresses. Please give a lasting one.",
-                "\(name) vergibt Wegwerf-Adressen. Bitte eine dauerhafte angeben."
-            )
-        case .sharedHost(let name):
-            say(
-                "\(name) is shared by many companies. Please give the company's own domain.",
-                "\(name) teilen sich viele Unternehmen. Bitte die eigene Domain des Unternehmens angeben."
-            )
-        case .publicSuffix(let suffix):
-            say(
-                "Under \(suffix) anybody can register. Please give the whole domain, e.g. acme.\(suffix).",
-                "Unter \(suffix) kann sich jeder eine Domain eintragen. Bitte die ganze Domain angeben, z. B. acme.\(suffix)."
-            )
-        case .ipAddress:
-            say(
-                "Please give the domain's name, not its address.",
-                "Bitte den Namen der Domain angeben, nicht ihre Adresse."
-            )
-        case .notAnAddress:
-            say(
-                "That is not an e-mail address. It looks like kim@acme.com.",
-                "Das ist keine E-Mail-Adresse. Sie sieht aus wie kim@acme.com."
-            )
-        case .notAnAmount: say("Please give an amount in digits.", "Bitte einen Betrag in Ziffern angeben.")
-        case .notAnOption: say("Please choose one of the options.", "Bitte eine der Möglichkeiten wählen.")
-        case .notTicked: say("Please tick the box to go on.", "Bitte ankreuzen, um fortzufahren.")
-        case .alreadyYours(let number):
-            say(
-                "You have registered this company already: \(number). Type status \(number) to see it.",
-                "Dieses Unternehmen haben Sie bereits registriert: \(number). Mit status \(number) sehen Sie es."
-            )
         }
     }
 }

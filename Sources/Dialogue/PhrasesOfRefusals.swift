@@ -58,6 +58,19 @@ extension Phrasebook {
         case .noConsent: sentence(Mistake.notTicked)
         case .unknownReason: sentence(Mistake.notAnOption)
         case .linksUsedUp: linksUsedUp
+        case .notFirst(let position): notFirst(position)
+        case .offered(let until): offered(until)
+        case .needsChoice: needsChoice
+        case .choiceNotAllowed: choiceNotAllowed
+        case .notApprover: notApprover
+        case .authorOfDecision: authorOfDecision
+        case .undoOver: undoOver
+        case .notAuthor: notAuthor
+        case .appealOver: appealOver
+        case .noExtension: noExtension
+        case .dateOver: dateOver
+        case .tooSoon(let until): tooSoon(until)
+        case .dateTooFar: sentence(Mistake.dayTooFar)
         case .tooMany(let seconds):
             say(
                 "That was too often. Please try again in \(minutes(seconds)).",

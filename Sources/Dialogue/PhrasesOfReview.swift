@@ -8,14 +8,14 @@ extension Phrasebook {
         let isOpen = registration.status == .submitted || registration.status == .needsInformation
         var parts: [Part] = [.facts(prospectFacts(file))]
         let problem = Part.quote(registration.answers.problem).cut(to: Part.problemLimit)
-        parts.append(.facts(moreFacts(file)))
+        parts.append(.facts(moreFacts(file) + progressFacts(file)))
         parts.append(.divider)
         parts.append(
             .facts(registration.checks.filter { $0.outcome != .pass }.map { line($0) } + passed(file, isOpen: isOpen))
         )
         parts += liftedParts(registration)
         parts += questionParts(registration)
-        parts += decisionParts(file)
+        parts += decisionParts(file) + outcomeParts(file)
         if isOpen {
             parts.append(
                 .paragraph(
@@ -28,7 +28,7 @@ extension Phrasebook {
         return Card(
             heading: "\(file.caseNumber) · \(word(registration.status))",
             parts: [parts[0].cut(), problem] + parts.dropFirst().map { $0.cut() },
-            buttons: isOpen ? reviewButtons(file) : [],
+            buttons: reviewButtons(file),
             summary: say(
                 "\(file.caseNumber) from \(file.partner.name): \(word(registration.status))",
                 "\(file.caseNumber) von \(file.partner.name): \(word(registration.status))"
@@ -46,22 +46,23 @@ extension Phrasebook {
             let (open, week) = (counted(load.open), counted(load.week))
             partner += say(" · \(open) open, \(week) this week", " · \(open) offen, \(week) diese Woche")
         }
+        let protection = file.registration.status == .approved ? protectionFacts(file) : []
         return [
             Fact(say("Prospect", "Interessent"), Text([.typed("\(file.company)\n\(file.domain)")])),
             Fact(say("Contact", "Ansprechperson"), Text(contact)),
             Fact(say("Partner", "Partner"), Text([.typed(file.partner.name), .plain("\n\(partner)")])),
             Fact(say("Whose turn", "Am Zug"), Text(plain: turn(file))),
-        ]
+        ] + protection
     }
 
     private func counted(_ number: Int) -> String { number < CaseFile.Load.limit ? "\(number)" : "\(number)+" }
 
+    /// Whose turn it is, by name where it is the vendor's.
     private func turn(_ file: CaseFile) -> String {
-        guard file.next.who == .reviewer, let due = file.next.due else { return sentence(file.next) }
-        return say(
-            "\(file.registration.reviewer), by \(moment(due))",
-            "\(file.registration.reviewer), bis \(moment(due))"
-        )
+        let place = place(file, to: .reviewer).map { " " + $0 } ?? ""
+        guard file.next.what == .decide, let due = file.next.due else { return sentence(file.next) + place }
+        let who = asked(file) ?? file.registration.reviewer
+        return say("\(who), by \(moment(due))", "\(who), bis \(moment(due))") + (place.isEmpty ? "" : "." + place)
     }
 
     func moreFacts(_ file: CaseFile) -> [Fact] {
@@ -71,6 +72,8 @@ extension Phrasebook {
             (.stage, answers.stage.map { option($0) }), (.sourceKind, answers.sourceKind.map { option($0) }),
             (.geography, answers.geography), (.targetRevenue, answers.targetRevenue.map { amount($0) }),
             (.productInterest, answers.productInterest), (.competitors, answers.competitors),
+            (.businessUnit, answers.businessUnit), (.opportunity, answers.opportunity),
+            (.tenderPublished, answers.tenderPublished),
         ]
         return typed.compactMap { field, value in value.map { Fact(name(field), Text([.typed($0)])) } }
     }
@@ -117,99 +120,6 @@ extension Phrasebook {
         )
     }
 
-    private func reviewButtons(_ file: CaseFile) -> [Button] {
-        let id = file.registration.id.text
-        let days = file.policy.tier(named: file.partner.tier).holdDays ?? file.policy.hold.days
-        let confirm = Button.Confirm(
-            title: say("Approve \(file.caseNumber)?", "\(file.caseNumber) freigeben?"),
-            text: say(
-                "\(file.partner.name) is protected for \(days) days and told at once.",
-                "\(file.partner.name) ist dann \(days) Tage geschützt und erfährt es sofort."
-            ),
-            yes: say("Approve", "Freigeben"),
-            no: cancel
-        )
-        return [
-            Button(.reviewApprove, say("Approve", "Freigeben"), value: id, style: .primary, confirm: confirm),
-            Button(.reviewReject, say("Reject…", "Ablehnen…"), value: id, style: .danger),
-            Button(.reviewAsk, say("Ask…", "Rückfrage…"), value: id),
-        ]
-    }
-
-    /// Why a claim is rejected.
-    public func rejectForm(_ file: CaseFile) -> Form {
-        Form(
-            name: .reviewReject,
-            token: file.registration.id.text,
-            title: say("Reject", "Ablehnen"),
-            intro: [.paragraph(Text([.strong(file.caseNumber), .plain(" · "), .typed(file.company)]))],
-            inputs: [
-                Form.Input(
-                    id: "reason",
-                    label: say("Reason", "Grund"),
-                    kind: .choice(
-                        file.policy.reasons.map { reason in
-                            let text = reason.text[language] ?? reason.text[file.policy.program.language] ?? reason.id
-                            return Form.Option(value: reason.id, label: optionLabel(text))
-                        }
-                    ),
-                    isRequired: true
-                ),
-                Form.Input(
-                    id: "reason_text",
-                    label: say("In your words", "In Ihren Worten"),
-                    kind: .paragraph(maximumLength: Form.wordsLimit),
-                    isRequired: false,
-                    hint: say("The partner reads this.", "Das liest der Partner.")
-                ),
-            ],
-            submit: say("Reject", "Ablehnen"),
-            close: cancel
-        )
-    }
-
-    /// What a reviewer wants to know.
-    public func askForm(_ file: CaseFile) -> Form {
-        Form(
-            name: .reviewAsk,
-            token: file.registration.id.text,
-            title: say("Ask the partner", "Rückfrage"),
-            intro: [.paragraph(Text([.strong(file.caseNumber), .plain(" · "), .typed(file.company)]))],
-            inputs: [
-                Form.Input(
-                    id: "question",
-                    label: say("Question", "Frage"),
-                    kind: .paragraph(maximumLength: Form.wordsLimit),
-                    isRequired: true,
-                    hint: say("Your clock stops until the answer.", "Ihre Frist ruht bis zur Antwort.")
-                )
-            ],
-            submit: say("Ask", "Fragen"),
-            close: cancel
-        )
-    }
-
-    /// The partner's answer to a question.
-    public func answerForm(_ file: CaseFile) -> Form {
-        Form(
-            name: .answer,
-            token: file.registration.id.text,
-            title: say("Answer", "Antworten"),
-            intro: [.paragraph(Text([.strong(file.caseNumber)]))]
-                + (file.registration.question.map { [.quote($0.text)] } ?? []),
-            inputs: [
-                Form.Input(
-                    id: "answer",
-                    label: say("Your answer", "Ihre Antwort"),
-                    kind: .paragraph(maximumLength: Form.wordsLimit),
-                    isRequired: true
-                )
-            ],
-            submit: say("Send", "Senden"),
-            close: cancel
-        )
-    }
-
     /// What waits for a reviewer, oldest first; `more` when the list was cut.
     public func queue(_ files: [CaseFile], more: Bool) -> Card {
         guard !files.isEmpty else {
@@ -243,6 +153,17 @@ extension Phrasebook {
         let sentence = say(
             "\(file.caseNumber) is \(word(file.registration.status)). The partner is being told.",
             "\(file.caseNumber): \(word(file.registration.status)). Der Partner wird benachrichtigt."
+        )
+        return Card(parts: [.paragraph(Text(plain: sentence))], summary: sentence)
+    }
+
+    /// Told to one of several who said yes: who is asked next.
+    public func approvalGiven(_ file: CaseFile) -> Card {
+        let given = file.registration.progress.approvals.map(\.by).joined(separator: ", ")
+        let next = file.approvers.joined(separator: ", ")
+        let sentence = say(
+            "\(file.caseNumber): \(given) said yes. Now asked: \(next).",
+            "\(file.caseNumber): \(given) hat zugestimmt. Nun gefragt: \(next)."
         )
         return Card(parts: [.paragraph(Text(plain: sentence))], summary: sentence)
     }

@@ -21,56 +21,15 @@ extension Phrasebook {
         return word.prefix(1).uppercased() + word.dropFirst()
     }
 
-    /// Whose turn it is; a partner is spoken to.
-    func sentence(_ next: NextAction, to audience: Audience) -> String {
-        guard audience == .partner else { return sentence(next) }
-        switch (next.what, next.due) {
-        case (.answerQuestion, _):
-            return say("Please answer the vendor's question.", "Bitte beantworten Sie die Rückfrage.")
-        case (.bookFirstMeeting, let due?):
-            return say(
-                "Book the first meeting by \(day(due)).",
-                "Vereinbaren Sie bis \(day(due)) das erste Gespräch."
-            )
-        case (.decide, _), (.waitForHold, _), (.bookFirstMeeting, nil), (.nothing, _): return sentence(next)
-        }
-    }
-
-    /// Whose turn it is, what they owe, and until when.
-    public func sentence(_ next: NextAction) -> String {
-        let due = next.due
-        switch next.what {
-        case .decide:
-            guard let due else { return say("The vendor decides.", "Der Hersteller entscheidet.") }
-            return say("The vendor decides by \(moment(due)).", "Der Hersteller entscheidet bis \(moment(due)).")
-        case .waitForHold:
-            guard let due else {
-                return say("Waits in the queue.", "Steht auf der Warteliste.")
-            }
-            return say(
-                "Waits in the queue: the prospect is held until \(day(due)).",
-                "Steht auf der Warteliste: Der Interessent ist bis \(day(due)) geschützt."
-            )
-        case .answerQuestion:
-            return say("The partner answers the vendor's question.", "Der Partner beantwortet die Rückfrage.")
-        case .bookFirstMeeting:
-            guard let due else {
-                return say("The partner books the first meeting.", "Der Partner vereinbart das erste Gespräch.")
-            }
-            return say(
-                "The partner books the first meeting by \(day(due)).",
-                "Der Partner vereinbart bis \(day(due)) das erste Gespräch."
-            )
-        case .nothing: return say("Nothing is left to do.", "Es ist nichts mehr zu tun.")
-        }
-    }
-
     /// What the submitter sees when the claim was taken, in the dialogue's last view.
     public func registered(_ file: CaseFile, reachable: Bool, chatLink: String?) -> Form {
         var parts: [Part] = [
             .paragraph(Text([.strong(file.caseNumber), .plain(" · "), .typed(file.company)])),
-            .paragraph(Text(plain: sentence(file.next, to: .partner))),
+            .paragraph(Text(plain: turn(file))),
         ]
+        if let asked = asked(file) {
+            parts.append(.paragraph(Text([.plain(say("Who decides: ", "Wer entscheidet: ")), .typed(asked)])))
+        }
         if let link = file.link { parts.append(.paragraph(linkToRecord(link))) }
         parts.append(.note(keepNumber(file.caseNumber)))
         if !reachable {
@@ -111,7 +70,7 @@ extension Phrasebook {
     public func status(_ file: CaseFile) -> Card {
         let registration = file.registration
         var parts: [Part] = [.facts(partnerFacts(file))]
-        parts += decisionParts(file)
+        parts += decisionParts(file) + outcomeParts(file) + termParts(file)
         if let question = registration.question, registration.status == .needsInformation {
             parts.append(.paragraph(Text([.strong(say("The vendor asks:", "Rückfrage:"))])))
             parts.append(.quote(question.text))
@@ -120,7 +79,7 @@ extension Phrasebook {
         return Card(
             heading: "\(file.caseNumber) · \(word(registration.status))",
             parts: parts,
-            buttons: partnerButtons(registration),
+            buttons: partnerButtons(file),
             summary: "\(file.caseNumber): \(word(registration.status)). \(sentence(file.next, to: .partner))"
         )
     }
@@ -130,16 +89,17 @@ extension Phrasebook {
         var facts = [
             Fact(say("Company", "Unternehmen"), Text([.typed(file.company), .plain(" · "), .typed(file.domain)]))
         ]
-        if let hold = registration.hold, registration.status == .approved {
-            facts.append(
-                Fact(say("Protected until", "Geschützt bis"), Text([.strong(day(hold.until))]))
-            )
-        }
-        facts += [
-            Fact(say("Next", "Als Nächstes"), Text(plain: sentence(file.next, to: .partner))),
-            Fact(say("Submitted", "Eingereicht"), Text(plain: moment(registration.submittedAt))),
-        ]
+        facts += protectionFacts(file)
+        facts.append(Fact(say("Next", "Als Nächstes"), Text(plain: turn(file))))
+        if let asked = asked(file) { facts.append(Fact(say("Who decides", "Wer entscheidet"), Text([.typed(asked)]))) }
+        facts += progressFacts(file)
+        facts.append(Fact(say("Submitted", "Eingereicht"), Text(plain: moment(registration.submittedAt))))
         return facts
+    }
+
+    /// Whose turn it is, and the place in the queue.
+    private func turn(_ file: CaseFile) -> String {
+        [sentence(file.next, to: .partner), place(file, to: .partner)].compactMap(\.self).joined(separator: " ")
     }
 
     private func outcome(_ decision: Registration.Decision) -> String {
@@ -164,37 +124,6 @@ extension Phrasebook {
         if let reason = file.reason(language) { parts.append(.paragraph(Text([.strong(reason)]))) }
         if let text = decision.text { parts.append(.quote(text)) }
         return parts
-    }
-
-    private func partnerButtons(_ registration: Registration) -> [Button] {
-        var buttons: [Button] = []
-        if registration.status == .needsInformation {
-            buttons.append(Button(.answer, say("Answer", "Antworten"), value: registration.id.text, style: .primary))
-        }
-        if registration.status.isOpen {
-            buttons.append(
-                Button(
-                    .withdraw,
-                    say("Withdraw", "Zurückziehen"),
-                    value: registration.id.text,
-                    style: .plain,
-                    confirm: withdrawConfirm(registration)
-                )
-            )
-        }
-        return buttons
-    }
-
-    private func withdrawConfirm(_ registration: Registration) -> Button.Confirm {
-        Button.Confirm(
-            title: say("Withdraw this claim?", "Anspruch zurückziehen?"),
-            text: say(
-                "\(registration.caseNumber) ends, and so does its protection.",
-                "\(registration.caseNumber) endet, und damit auch der Schutz."
-            ),
-            yes: say("Withdraw", "Zurückziehen"),
-            no: say("Keep it", "Behalten")
-        )
     }
 
     /// All of a partner's registrations, newest first; `more` when the list was cut.
@@ -247,14 +176,6 @@ extension Phrasebook {
     public func channelLine(_ file: CaseFile) -> Card {
         let sentence = "\(file.caseNumber): \(word(file.registration.status)). \(publicSentence(file.next))"
         return Card(parts: [.note(Text(plain: sentence))], summary: sentence)
-    }
-
-    /// A claim that waits behind somebody's hold is spoken of like any other: not all who read along are of its partner.
-    private func publicSentence(_ next: NextAction) -> String {
-        switch next.what {
-        case .decide, .waitForHold: say("The vendor decides.", "Der Hersteller entscheidet.")
-        case .answerQuestion, .bookFirstMeeting, .nothing: sentence(next)
-        }
     }
 
     /// The verdict before the claim.

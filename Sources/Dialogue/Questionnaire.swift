@@ -6,17 +6,30 @@ public struct Questionnaire: Sendable {
     private static let keptScalars = 3_000
     private static let lineLimit = 200
     private static let paragraphLimit = 2_000
-    private static let amountLimitDigits = 15
-    private static let groupDigits = 3
+    static let amountLimitDigits = 15
+    private static let farthestCloseMonths = 24
+    static let groupDigits = 3
 
     private let requirements: [Field: Policy.Requirement]
     private let domains: any DomainReader
     private let legalForms: LegalForms
+    /// What is registered: a deal is asked more.
+    public let kind: Registration.Kind
+    private let today: CivilDate?
 
-    public init(_ policy: Policy, domains: any DomainReader, legalForms: LegalForms) {
+    /// Without `today`, the program's, a day is not measured against it.
+    public init(
+        _ policy: Policy,
+        domains: any DomainReader,
+        legalForms: LegalForms,
+        kind: Registration.Kind = .lead,
+        today: CivilDate? = nil
+    ) {
         requirements = policy.questions
         self.domains = domains
         self.legalForms = legalForms
+        self.kind = kind
+        self.today = today
     }
 
     public func asks(_ field: Field) -> Bool { requirement(field) != .off }
@@ -26,17 +39,22 @@ public struct Questionnaire: Sendable {
     /// The longest answer, in Unicode scalars.
     public static func limit(_ field: Field) -> Int {
         switch field {
-        case .problem, .solutionFit, .servicesNeeded, .competitors: paragraphLimit
+        case .problem, .solutionFit, .servicesNeeded, .competitors, .nextStep, .material: paragraphLimit
         case .companyName, .companyDomain, .contactName, .contactEmail, .contactRole, .stage, .sourceKind, .geography,
-            .targetRevenue, .productInterest, .consent:
+            .targetRevenue, .productInterest, .businessUnit, .opportunity, .tenderPublished, .amount, .expectedClose,
+            .coSell, .consent:
             lineLimit
         }
     }
 
     /// What is wrong with a step's answers.
     public func mistakes(in step: Step, _ typed: [Field: String]) -> [Field: Mistake] {
+        mistakes(among: step.fields, typed)
+    }
+
+    func mistakes(among fields: [Field], _ typed: [Field: String]) -> [Field: Mistake] {
         var mistakes: [Field: Mistake] = [:]
-        for field in step.fields where asks(field) {
+        for field in fields where asks(field) {
             if let mistake = mistake(in: field, typed[field]) { mistakes[field] = mistake }
         }
         return mistakes
@@ -62,7 +80,38 @@ public struct Questionnaire: Sendable {
         answers.targetRevenue = typed[.targetRevenue].flatMap { Self.amount($0) }
         answers.productInterest = typed[.productInterest]
         answers.competitors = typed[.competitors]
+        answers.businessUnit = typed[.businessUnit]
+        answers.opportunity = typed[.opportunity]
+        answers.tenderPublished = typed[.tenderPublished].flatMap { Self.day($0)?.text }
         return answers
+    }
+
+    /// What makes it a deal, parsed; nil for a lead, and while something is missing or wrong.
+    public func deal(_ typed: [Field: String]) -> Progress.Deal? {
+        guard kind == .deal, let amount = typed[.amount].flatMap({ Self.amount($0) }), amount.minorUnits > 0,
+            let close = typed[.expectedClose].flatMap({ Self.day($0) }), let next = typed[.nextStep]
+        else { return nil }
+        return Progress.Deal(
+            stage: typed[.stage].flatMap { Stage(rawValue: $0) },
+            amount: amount,
+            expectedClose: close.text,
+            nextStep: next,
+            wantsCoSell: typed[.coSell] == "yes",
+            material: typed[.material]
+        )
+    }
+
+    /// What is wrong with the answers of the form that makes a lead a deal.
+    public func dealMistakes(_ typed: [Field: String]) -> [Field: Mistake] {
+        mistakes(among: [.stage] + Field.ofDeals, typed)
+    }
+
+    /// The inputs of a form by their fields, trimmed and bounded; blanks and what is none are left out.
+    public static func fields(_ typed: [String: String]) -> [Field: String] {
+        typed.reduce(into: [:]) { fields, entry in
+            let value = trimmed(entry.value)
+            if let field = Field(rawValue: entry.key), !value.isEmpty { fields[field] = bounded(value) }
+        }
     }
 
     /// The prospect as far as it is typed.
@@ -83,7 +132,13 @@ public struct Questionnaire: Sendable {
 
     static func bounded(_ text: String) -> String { String(text.unicodeScalars.prefix(keptScalars)) }
 
-    private func requirement(_ field: Field) -> Policy.Requirement { requirements[field] ?? .off }
+    private func requirement(_ field: Field) -> Policy.Requirement {
+        switch kind {
+        case .lead: Field.ofDeals.contains(field) ? .off : requirements[field] ?? .off
+        case .deal where Field.requiredOfDeals.contains(field): .required
+        case .deal: requirements[field] ?? (Field.ofDeals.contains(field) ? .optional : .off)
+        }
+    }
 
     private func companyName(_ text: String?) -> CompanyName? {
         text.flatMap { CompanyName($0, legalForms: legalForms) }
@@ -94,7 +149,7 @@ public struct Questionnaire: Sendable {
         return domain
     }
 
-    private func mistake(in field: Field, _ text: String?) -> Mistake? {
+    func mistake(in field: Field, _ text: String?) -> Mistake? {
         guard let text else {
             guard isRequired(field) else { return nil }
             return field == .consent ? .notTicked : .missing
@@ -107,12 +162,23 @@ public struct Questionnaire: Sendable {
         case .stage: return Stage(rawValue: text) == nil ? .notAnOption : nil
         case .sourceKind: return SourceKind(rawValue: text) == nil ? .notAnOption : nil
         case .targetRevenue: return Self.amount(text) == nil ? .notAnAmount : nil
+        case .amount: return (Self.amount(text)?.minorUnits ?? 0) > 0 ? nil : .notPositive
+        case .expectedClose: return closeMistake(text)
+        case .tenderPublished: return Self.day(text) == nil ? .notADay : nil
+        case .coSell: return text == "yes" ? nil : .notAnOption
         case .consent: return text == "yes" ? nil : .notTicked
         case .contactName, .contactRole, .problem, .solutionFit, .servicesNeeded, .geography, .productInterest,
-            .competitors:
+            .competitors, .businessUnit, .opportunity, .nextStep, .material:
             // A dash is an answer where none is needed.
             return !isRequired(field) || Self.saysSomething(text) ? nil : .missing
         }
+    }
+
+    private func closeMistake(_ text: String) -> Mistake? {
+        guard let day = Self.day(text) else { return .notADay }
+        guard let today else { return nil }
+        if day < today { return .dayOver }
+        return day > today.adding(months: Self.farthestCloseMonths) ? .dayTooFar : nil
     }
 
     private static func saysSomething(_ text: String) -> Bool {
@@ -138,37 +204,5 @@ public struct Questionnaire: Sendable {
         case .disposable(let domain): return .throwAwayMail(domain.display)
         case .publicSuffix, .ipLiteral, .unreadable: return .notAnAddress
         }
-    }
-
-    /// Reads `100000`, `100.000`, `100,000.50`, `100 000,5`: the last separator with one or two digits is the decimal.
-    static func amount(_ text: String) -> Amount? {
-        let kept = text.filter { !$0.isWhitespace && $0 != "'" && $0 != "’" }
-        var whole = kept[...]
-        var cents = 0
-        if let mark = kept.lastIndex(where: { $0 == "." || $0 == "," }) {
-            let digits = kept[kept.index(after: mark)...]
-            if (1...2).contains(digits.count) {
-                guard let number = number(digits) else { return nil }
-                whole = kept[..<mark]
-                cents = number * (digits.count == 1 ? 10 : 1)
-            }
-        }
-        guard let units = wholeUnits(whole) else { return nil }
-        return Amount(minorUnits: units * 100 + cents)
-    }
-
-    /// Digits alone, or in groups of three with one kind of separator.
-    private static func wholeUnits(_ text: Substring) -> Int? {
-        guard let separator = text.first(where: { $0 == "." || $0 == "," }) else { return number(text) }
-        let groups = text.split(separator: separator, omittingEmptySubsequences: false)
-        guard let first = groups.first, (1...groupDigits).contains(first.count),
-            groups.dropFirst().allSatisfy({ $0.count == groupDigits })
-        else { return nil }
-        return number(groups.joined())
-    }
-
-    private static func number(_ digits: some StringProtocol) -> Int? {
-        guard digits.count <= amountLimitDigits, digits.allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
-        return Int(digits)
     }
 }

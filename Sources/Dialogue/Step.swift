@@ -2,7 +2,10 @@ public import Registrations
 
 /// One view of the dialogue.
 public enum Step: String, Hashable, Sendable, CaseIterable {
-    case company, contact, opportunity, consent
+    case company, contact, opportunity
+    /// Of deals alone.
+    case deal
+    case consent
 
     /// What the step asks, in order, if the policy asks it at all.
     public var fields: [Field] {
@@ -12,27 +15,30 @@ public enum Step: String, Hashable, Sendable, CaseIterable {
         case .opportunity:
             [
                 .problem, .solutionFit, .servicesNeeded, .stage, .sourceKind, .geography, .targetRevenue,
-                .productInterest, .competitors,
+                .productInterest, .competitors, .businessUnit, .opportunity, .tenderPublished,
             ]
+        case .deal: Field.ofDeals
         case .consent: [.consent]
         }
     }
 
-    public var next: Step? {
-        switch self {
-        case .company: .contact
-        case .contact: .opportunity
-        case .opportunity: .consent
-        case .consent: nil
+    /// The views of a claim, in order.
+    public static func all(of kind: Registration.Kind) -> [Step] {
+        switch kind {
+        case .lead: [.company, .contact, .opportunity, .consent]
+        case .deal: [.company, .contact, .opportunity, .deal, .consent]
         }
     }
 
-    public var previous: Step? {
-        switch self {
-        case .company: nil
-        case .contact: .company
-        case .opportunity: .contact
-        case .consent: .opportunity
-        }
+    public func next(of kind: Registration.Kind) -> Step? {
+        let steps = Self.all(of: kind)
+        guard let place = steps.firstIndex(of: self), place + 1 < steps.count else { return nil }
+        return steps[place + 1]
+    }
+
+    public func previous(of kind: Registration.Kind) -> Step? {
+        let steps = Self.all(of: kind)
+        guard let place = steps.firstIndex(of: self), place > 0 else { return nil }
+        return steps[place - 1]
     }
 }

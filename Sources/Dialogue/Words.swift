@@ -7,11 +7,30 @@ public enum Words: Hashable, Sendable {
     case status(CaseNumber?)
     case withdraw(CaseNumber)
     case revoke(CaseNumber)
+    /// The date as it was typed; empty when it is missing.
+    case meeting(CaseNumber, date: String)
+    case contradict(CaseNumber)
+    case appeal(CaseNumber)
+    case extend(CaseNumber)
+    case accept(CaseNumber)
+    /// A new deal, or a lead that becomes one.
+    case deal(CaseNumber?)
+    case why(CaseNumber)
     case rules
     case help
     case queue
     case review(CaseNumber)
     case lift(CaseNumber, reason: String)
+    case undo(CaseNumber)
+    case won(CaseNumber)
+    /// The reason is empty when it is missing.
+    case lost(CaseNumber, reason: String)
+    /// The next step is empty when it is missing.
+    case next(CaseNumber, text: String)
+    /// The customer's written choice.
+    case choice(CaseNumber, evidence: String)
+    /// The vendor's own people work on a company, or no longer do.
+    case direct(domain: String, isOver: Bool)
     /// The word was right, the case number was not.
     case unreadableCase(String)
 
@@ -20,30 +39,49 @@ public enum Words: Hashable, Sendable {
     /// Any case, any spaces; anything not understood is a cry for help.
     public init(_ text: String, domains: any DomainReader) {
         let kept = Questionnaire.trimmed(String(text.prefix(Self.limitCharacters)))
-        let parts = kept.split(maxSplits: 1, whereSeparator: \.isWhitespace)
-        guard let word = parts.first?.lowercased() else {
-            self = .start(domain: nil)
-            return
-        }
-        let rest = parts.count > 1 ? Questionnaire.trimmed(String(parts[1])) : ""
+        let (first, rest) = Self.split(kept)
+        let word = first.lowercased()
         switch word {
+        case "": self = .start(domain: nil)
         case "register" where rest.isEmpty: self = .start(domain: nil)
         case "register": self = Words(rest, domains: domains)
         case "check": self = rest.isEmpty ? .help : .check(rest)
-        case "status": self = rest.isEmpty ? .status(nil) : Words.withCase(rest) { .status($0) }
-        case "withdraw": self = Words.withCase(rest) { .withdraw($0) }
-        case "revoke": self = Words.withCase(rest) { .revoke($0) }
-        case "review": self = Words.withCase(rest) { .review($0) }
-        case "lift": self = Words.lifting(rest)
         case "rules" where rest.isEmpty: self = .rules
         case "queue" where rest.isEmpty: self = .queue
         case "help": self = .help
+        case "direct": self = Words.direct(rest, domains)
         default:
-            guard rest.isEmpty, domains.read(word) != .unreadable, word.contains(".") else {
+            if let words = Words.ofCase(word, rest) {
+                self = words
+            } else if rest.isEmpty, word.contains("."), domains.read(word) != .unreadable {
+                self = .start(domain: word)
+            } else {
                 self = .help
-                return
             }
-            self = .start(domain: word)
+        }
+    }
+
+    /// Words that are followed by a case number; nil for every other.
+    private static func ofCase(_ word: String, _ rest: String) -> Words? {
+        switch word {
+        case "status": rest.isEmpty ? .status(nil) : withCase(rest) { .status($0) }
+        case "deal": rest.isEmpty ? .deal(nil) : withCase(rest) { .deal($0) }
+        case "withdraw": withCase(rest) { .withdraw($0) }
+        case "revoke": withCase(rest) { .revoke($0) }
+        case "contradict": withCase(rest) { .contradict($0) }
+        case "appeal": withCase(rest) { .appeal($0) }
+        case "extend": withCase(rest) { .extend($0) }
+        case "accept": withCase(rest) { .accept($0) }
+        case "why": withCase(rest) { .why($0) }
+        case "review": withCase(rest) { .review($0) }
+        case "undo": withCase(rest) { .undo($0) }
+        case "won": withCase(rest) { .won($0) }
+        case "meeting": withCaseAndText(rest) { .meeting($0, date: $1) }
+        case "lost": withCaseAndText(rest) { .lost($0, reason: $1) }
+        case "next": withCaseAndText(rest) { .next($0, text: $1) }
+        case "lift": withCaseAndText(rest) { $1.isEmpty ? .help : .lift($0, reason: $1) }
+        case "choice": withCaseAndText(rest) { $1.isEmpty ? .help : .choice($0, evidence: $1) }
+        default: nil
         }
     }
 
@@ -53,9 +91,23 @@ public enum Words: Hashable, Sendable {
         return make(number)
     }
 
-    private static func lifting(_ text: String) -> Words {
+    private static func withCaseAndText(_ text: String, _ make: (CaseNumber, String) -> Words) -> Words {
+        let (number, rest) = split(text)
+        return withCase(number) { make($0, rest) }
+    }
+
+    private static func direct(_ text: String, _ domains: any DomainReader) -> Words {
+        let (domain, rest) = split(text)
+        let word = rest.lowercased()
+        guard domain.contains("."), domains.read(domain) != .unreadable, word.isEmpty || word == "over" else {
+            return .help
+        }
+        return .direct(domain: domain, isOver: !word.isEmpty)
+    }
+
+    /// The first word and what follows it.
+    private static func split(_ text: String) -> (first: String, rest: String) {
         let parts = text.split(maxSplits: 1, whereSeparator: \.isWhitespace)
-        guard parts.count == 2 else { return .help }
-        return withCase(String(parts[0])) { .lift($0, reason: String(parts[1])) }
+        return (parts.first.map(String.init) ?? "", parts.count > 1 ? Questionnaire.trimmed(String(parts[1])) : "")
     }
 }

@@ -17,6 +17,11 @@ public enum Field: String, Hashable, Sendable, Codable, CaseIterable, CodingKeyR
     case businessUnit = "business_unit"
     case opportunity
     case tenderPublished = "tender_published"
+    case amount
+    case expectedClose = "expected_close"
+    case nextStep = "next_step"
+    case coSell = "co_sell"
+    case material
     case consent
 
     /// Answers no policy file may drop.
@@ -29,9 +34,16 @@ public enum Field: String, Hashable, Sendable, Codable, CaseIterable, CodingKeyR
         .geography, .targetRevenue, .productInterest, .competitors, .businessUnit, .opportunity, .tenderPublished,
     ]
 
+    /// Answers that make a lead a deal: asked for deals alone, whatever the policy file says of questions.
+    public static let ofDeals: [Field] = [.amount, .expectedClose, .nextStep, .coSell, .material]
+
+    /// Those of them without which it is none.
+    public static let requiredOfDeals: [Field] = [.stage, .amount, .expectedClose, .nextStep]
+
     /// Answers that may name or describe a person and are stored so that they can be erased.
     public static let personal: [Field] = [
-        .contactName, .contactEmail, .contactRole, .problem, .solutionFit, .servicesNeeded, .competitors,
+        .contactName, .contactEmail, .contactRole, .problem, .solutionFit, .servicesNeeded, .competitors, .nextStep,
+        .material,
     ]
 }
 

@@ -9,7 +9,7 @@ extension Policy {
 
     /// Every answer but those that say which company it is and the consent.
     public static let defaultReopenable: [Field] = Field.allCases.filter {
-        ![.companyName, .companyDomain, .consent].contains($0)
+        ![.companyName, .companyDomain, .consent].contains($0) && !Field.ofDeals.contains($0)
     }
 
     /// The rules whose weight a policy file may choose, with the weight they have otherwise.

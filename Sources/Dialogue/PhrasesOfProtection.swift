@@ -1,0 +1,131 @@
+import FoundationEssentials
+import Registrations
+
+/// What is protected, until when, and under which terms.
+extension Phrasebook {
+    /// Nothing where nothing is protected.
+    func protectionFacts(_ file: CaseFile) -> [Fact] {
+        let registration = file.registration
+        guard registration.status == .approved || registration.status == .submitted, let hold = registration.hold else {
+            guard registration.status == .approved else { return [] }
+            return [Fact(say("Protected", "Geschützt"), text("From the first meeting on", "Ab dem ersten Gespräch"))]
+        }
+        var facts: [Fact] = []
+        if file.keptFor == nil {
+            facts.append(
+                hold.until < Hold.openEnd
+                    ? Fact(say("Protected until", "Geschützt bis"), Text([.strong(day(hold.until))]))
+                    : Fact(say("Protected", "Geschützt"), Text([.strong(end(hold))]))
+            )
+        } else {
+            facts.append(Fact(say("Kept for you until", "Für Sie freigehalten bis"), Text([.strong(day(hold.until))])))
+        }
+        if let share = registration.progress.share, share > 1 {
+            facts.append(
+                Fact(
+                    say("Shared", "Gemeinsam"),
+                    text("You are the \(ordinal(share)) holder", "Sie sind an \(ordinal(share)) Stelle beteiligt")
+                )
+            )
+        }
+        return facts
+    }
+
+    /// What of the company is protected.
+    func scope(_ file: CaseFile) -> Text {
+        let answers = file.registration.answers
+        let whole = text("The whole company", "Das ganze Unternehmen")
+        guard !file.registration.scope.text.hasPrefix(ScopeKey.account.text) else { return whole }
+        switch file.policy.hold.scope {
+        case .account: return whole
+        case .product: return only(say("This product: ", "Dieses Produkt: "), answers.productInterest)
+        case .businessUnit: return only(say("This part of it: ", "Dieser Geschäftsbereich: "), answers.businessUnit)
+        case .opportunity:
+            return only(say("This project: ", "Dieses Vorhaben: "), answers.opportunity ?? answers.productInterest)
+        case .segment:
+            let id = file.registration.scope.text.split(separator: ":").last?.prefix { $0 != "#" }
+            return only(say("This segment: ", "Dieses Segment: "), id.map(String.init))
+        }
+    }
+
+    private func only(_ words: String, _ answer: String?) -> Text { Text([.plain(words), .typed(answer ?? "–")]) }
+
+    /// Meetings, the next step and the deal.
+    func progressFacts(_ file: CaseFile) -> [Fact] {
+        let progress = file.registration.progress
+        var facts: [Fact] = []
+        if let meeting = progress.meetings.last(where: \.stands) {
+            facts.append(Fact(say("Last meeting", "Letztes Gespräch"), Text(plain: moment(meeting.at))))
+        }
+        if let step = progress.nextStep {
+            facts.append(
+                Fact(name(Field.nextStep), Text([.typed(step.text), .plain(" · \(step.by), \(moment(step.at))")]))
+            )
+        }
+        if let deal = progress.deal {
+            facts.append(
+                Fact(
+                    say("Deal", "Deal"),
+                    Text([
+                        .plain(amount(deal.amount)),
+                        .plain(say(", close expected on ", ", Abschluss erwartet am ") + day(deal.expectedClose)),
+                    ])
+                )
+            )
+            facts.append(
+                Fact(say("Partner's next step", "Nächster Schritt des Partners"), Text([.typed(deal.nextStep)]))
+            )
+            if deal.wantsCoSell {
+                facts.append(Fact(name(.coSell), text("The partner would like to", "Der Partner wünscht es")))
+            }
+            if let material = deal.material { facts.append(Fact(name(.material), Text([.typed(material)]))) }
+        }
+        if progress.extensionAskedAt != nil {
+            facts.append(
+                Fact(
+                    say("Longer protection", "Verlängerung"),
+                    text("Asked for; the vendor decides", "Erbeten; der Hersteller entscheidet")
+                )
+            )
+        }
+        return facts
+    }
+
+    /// A day as it is stored, written out.
+    private func day(_ stored: String) -> String {
+        guard let date = CivilDate(stored) else { return stored }
+        return day(LocalTime(timeZone: timeZone).instant(on: date, secondOfDay: 12 * 3600))
+    }
+
+    /// How it ended, in the reviewer's words, and what an unlucky partner gets.
+    func outcomeParts(_ file: CaseFile) -> [Part] {
+        var parts: [Part] = []
+        if let words = file.registration.progress.outcomeText { parts.append(.quote(words)) }
+        if hasLostToAnother(file), let consolation = file.text(file.policy.conflicts.consolation, language) {
+            parts.append(.paragraph(Text([.typed(consolation)])))
+        }
+        return parts
+    }
+
+    /// Another partner went first.
+    private func hasLostToAnother(_ file: CaseFile) -> Bool {
+        let registration = file.registration
+        switch registration.status {
+        case .rejected:
+            return registration.decision?.reason == "prospect_held"
+                || registration.checks.contains { [.prospectHeld, .prospectClaimed].contains($0.reason) }
+        case .lapsed:
+            return file.policy.conflicts.winner == .firstMeeting && registration.progress.firstMeeting == nil
+        case .lost: return true
+        case .submitted, .needsInformation, .approved, .won, .withdrawn: return false
+        }
+    }
+
+    /// What a further holder gets.
+    func termParts(_ file: CaseFile) -> [Part] {
+        guard let share = file.registration.progress.share, share > 1,
+            let terms = file.text(file.policy.conflicts.secondTerms, language)
+        else { return [] }
+        return [.paragraph(Text([.typed(terms)]))]
+    }
+}
