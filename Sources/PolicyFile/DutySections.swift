@@ -119,7 +119,7 @@ extension Reading {
             let to = choice(.to, of: rung, among: Policy.DutyRules.Rung.Recipient.allCases)
             let after = rung[.after].map { span($0, "\"after\"", mayBeZero: true) } ?? .hours(0)
             guard let to, let after else { continue }
-            if let last = rungs.last, after.leastMinutes < last.after.leastMinutes {
+            if let last = rungs.last, after.mostMinutes < last.after.leastMinutes {
                 complain(
                     rung[.after]?.place ?? rung.place,
                     "This step comes before the one above it",

@@ -1,7 +1,9 @@
 public import Registrations
 
 /// What a policy may say and its owner should know; none of it stops a file from being used.
-public func policyAdvice(_ policy: Policy) -> [String] {
+///
+/// `year` is the one it is now.
+public func policyAdvice(_ policy: Policy, in year: Int) -> [String] {
     var advice: [String] = []
     if policy.reviewers.isEmpty {
         advice.append(
@@ -27,5 +29,25 @@ public func policyAdvice(_ policy: Policy) -> [String] {
     if policy.reasons.count == 1 {
         advice.append("There is one reason for a rejection only. Partners ask for the true one.")
     }
-    return advice
+    if policy.approvals.appeal != nil, policy.reviewers.count == 1 {
+        advice.append(
+            "Partners can appeal, and there is one reviewer only, who cannot judge an appeal against themselves. Add another one, or write appeal: off."
+        )
+    }
+    if let last = policy.calendar.regionDays.last?.year, last <= year {
+        advice.append(
+            "The public holidays are known until \(last) only. Update the service, or write later ones under holidays."
+        )
+    }
+    return advice + unknownTiers(policy)
+}
+
+/// Tiers that a rule names and the section of tiers does not; a partner may still have one of them.
+private func unknownTiers(_ policy: Policy) -> [String] {
+    let conditions = policy.approvals.automatic.map(\.when) + policy.approvals.plans.map(\.when)
+    let named = Set(policy.entry.tiers + conditions.flatMap(\.tiers))
+    guard !policy.tiers.isEmpty else { return [] }
+    return named.subtracting(policy.tiers.keys).sorted().map {
+        "The tier \($0) is named by a rule and does not stand under tiers. Check its spelling, or add it."
+    }
 }

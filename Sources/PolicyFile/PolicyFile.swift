@@ -68,6 +68,8 @@ extension Reading {
         calendar(file, into: &policy)
         texts(file, language, into: &policy)
         delivery(file, into: &policy)
+        policy.fitDefaults(to: file)
+        contradictions(policy, in: file)
         return program == nil || routing == nil ? nil : policy
     }
 

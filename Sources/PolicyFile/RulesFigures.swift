@@ -2,34 +2,21 @@ import Registrations
 
 /// The sentences with figures in them.
 extension RulesWords {
-    func answers(_ policy: Policy) -> [String] {
+    /// When the office is open.
+    func hours(_ policy: Policy) -> [String] {
         let calendar = policy.calendar
         let days = Weekday.allCases.filter { calendar.workdays.contains($0.number) }.map(name).joined(separator: ", ")
         let hours = "\(clock(calendar.opensAtMinute))–\(clock(calendar.closesAtMinute))"
-        var lines: [String] = []
-        if let within = policy.duties[.answer]?.within {
-            lines.append(say("Within \(length(within)).", "Innerhalb von \(length(within, isDative: true))."))
+        var lines = [say("Business days are \(days), \(hours).", "Geschäftstage sind \(days), \(hours).")]
+        if !calendar.regions.isEmpty {
+            let regions = list(calendar.regions)
+            lines.append(
+                say("Closed on the public holidays of \(regions).", "Geschlossen an den Feiertagen von \(regions).")
+            )
         }
-        lines += byTier(policy) { tier in tier.answer.map { length($0) } }
-        lines.append(say("Business days are \(days), \(hours).", "Geschäftstage sind \(days), \(hours)."))
-        if !calendar.holidays.isEmpty {
-            let closed = calendar.holidays.sorted().joined(separator: ", ")
-            lines.append(say("Closed on \(closed).", "Geschlossen am \(closed)."))
-        }
+        let closed = (calendar.companyDays.sorted() + calendar.holidays.sorted()).joined(separator: ", ")
+        if !closed.isEmpty { lines.append(say("Closed on \(closed).", "Geschlossen am \(closed).")) }
         return lines
-    }
-
-    func protection(_ policy: Policy) -> [String] {
-        let line = say(
-            "An approved registration protects the company for you for \(policy.hold.length.map { length($0) } ?? "") from approval.",
-            "Eine angenommene Registrierung schützt das Unternehmen ab Annahme \(policy.hold.length.map { length($0) } ?? "") lang für Sie."
-        )
-        let tiers = byTier(policy) { tier in tier.hold.map { length($0) } }
-        let link = say(
-            "The link to your record works until \(days(policy.links.daysAfterEnd)) after its end.",
-            "Der Link zu Ihrem Vorgang gilt bis \(days(policy.links.daysAfterEnd)) nach dessen Ende."
-        )
-        return [line] + tiers + [link]
     }
 
     func counts(_ policy: Policy) -> [String] {
@@ -54,7 +41,7 @@ extension RulesWords {
         return people + [say("Everything else: \(policy.routing.fallback)", "Alles andere: \(policy.routing.fallback)")]
     }
 
-    private func byTier(_ policy: Policy, _ value: (Policy.Tier) -> String?) -> [String] {
+    func byTier(_ policy: Policy, _ value: (Policy.Tier) -> String?) -> [String] {
         policy.tiers.sorted { $0.key < $1.key }.compactMap { name, tier in
             value(tier).map { say("Tier \(name): \($0)", "Stufe \(name): \($0)") }
         }
@@ -67,10 +54,6 @@ extension RulesWords {
         }
         let parts = [open, weekly].compactMap { $0 }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
-    }
-
-    private func days(_ count: Int) -> String {
-        count == 1 ? say("1 day", "1 Tag") : say("\(count) days", "\(count) Tage")
     }
 
     private func name(_ day: Weekday) -> String {

@@ -27,15 +27,22 @@ public func renderRules(
     page.paragraph(words.version(policy.version, zone: policy.program.timeZone))
     page.section(words.asked, words.questions(policy))
     page.section(words.checked, words.checks(policy))
-    page.section(words.answered, words.answers(policy))
+    page.section(words.entered, words.entry(policy))
+    page.section(words.answered, words.answers(policy) + words.hours(policy))
     page.section(words.protected, words.protection(policy))
+    page.section(words.owed, words.owing(policy))
+    page.section(words.contested, words.conflicts(policy))
+    page.section(words.parted, words.segments(policy))
+    page.section(words.decided, words.approvals(policy))
     page.section(words.counted, words.counts(policy))
     page.section(words.refused, policy.reasons.map { $0.text[language] ?? $0.id })
     page.section(words.consented(policy.consent.version), [policy.consent.text[language]].compactMap { $0 })
+    page.section(words.agreed, policy.terms.map { $0.text[language] ?? $0.id })
     switch audience {
     case .partners: break
     case .vendor:
-        page.section(words.deciding, words.deciders(policy))
+        page.section(words.deciding, words.deciders(policy) + words.approvers(policy))
+        page.section(words.watched, words.signals(policy))
         page.section(words.blocked, policy.blockedAccounts.map(\.display).sorted())
         page.section(words.related, policy.aliases.map { "\($0.key.display) = \($0.value.display)" }.sorted())
     }

@@ -21,6 +21,15 @@ struct RulesWords {
     var checked: String { say("What we check", "Was wir prüfen") }
     var answered: String { say("When you have an answer", "Wann Sie Antwort haben") }
     var protected: String { say("How you are protected", "Wie Sie geschützt sind") }
+    var entered: String { say("Who may register what", "Wer was registrieren darf") }
+    var owed: String { say("What you do, and by when", "Was Sie tun, und bis wann") }
+    var contested: String {
+        say("When several claim one prospect", "Wenn mehrere denselben Interessenten anmelden")
+    }
+    var parted: String { say("Segments", "Segmente") }
+    var decided: String { say("How it is decided", "Wie entschieden wird") }
+    var agreed: String { say("What else counts", "Was außerdem gilt") }
+    var watched: String { say("What we look at closer (not for partners)", "Worauf wir achten (nicht für Partner)") }
     var counted: String { say("How many", "Wie viele") }
     var refused: String { say("Why a registration can be rejected", "Warum eine Registrierung abgelehnt werden kann") }
     var deciding: String { say("Who decides (not for partners)", "Wer entscheidet (nicht für Partner)") }
@@ -41,8 +50,16 @@ struct RulesWords {
         }
         let optional = names(.optional)
         let required = say("Required: \(names(.required)).", "Nötig: \(names(.required)).")
-        return optional.isEmpty
-            ? [required] : [required, say("If you like: \(optional).", "Wenn Sie mögen: \(optional).")]
+        var lines = [required]
+        if !optional.isEmpty { lines.append(say("If you like: \(optional).", "Wenn Sie mögen: \(optional).")) }
+        let open = Field.allCases.filter { policy.reopenable.contains($0) && policy.requirement($0) != .off }
+        if open.isEmpty {
+            lines.append(say("No answer is asked for again.", "Keine Angabe wird noch einmal erfragt."))
+        } else {
+            let names = open.map(name).joined(separator: ", ")
+            lines.append(say("We may ask again for: \(names).", "Noch einmal fragen können wir nach: \(names)."))
+        }
+        return lines
     }
 
     func name(_ field: Field) -> String {
@@ -73,8 +90,25 @@ struct RulesWords {
     func checks(_ policy: Policy) -> [String] {
         Check.Rule.allCases.compactMap { rule in
             let weight = policy.severity(rule)
-            guard weight != .off else { return nil }
+            guard weight != .off, isNeeded(rule, policy) else { return nil }
             return "\(check(rule)): \(effect(weight))."
+        }
+    }
+
+    /// Whether the policy says anything that the check looks at.
+    private func isNeeded(_ rule: Check.Rule, _ policy: Policy) -> Bool {
+        let entry = policy.entry
+        return switch rule {
+        case .eligibility:
+            !entry.partnerKinds.isEmpty || !entry.tiers.isEmpty || !entry.certifications.isEmpty
+                || entry.opensOn != nil || entry.closesOn != nil
+        case .dealSize: entry.minimumAmount != nil
+        case .documents: entry.documentsAbove != nil
+        case .tender: entry.tenderOnlyBeforePublication
+        case .coolDown: policy.hold.coolDown != nil
+        case .duplicateDomain, .similarName, .existingCustomer, .territory, .blockedAccount, .partnerStanding,
+            .partnerCaps, .domainKind, .directSale, .completeness, .consent:
+            true
         }
     }
 

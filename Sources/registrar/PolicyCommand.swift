@@ -24,7 +24,8 @@ struct PolicyCheck: ParsableCommand {
         let policy = try PolicyReading.read(file)
         let reviewers = policy.reviewers.count == 1 ? "1 reviewer" : "\(policy.reviewers.count) reviewers"
         Console.line("\(file): version \(policy.version), \(reviewers): no mistakes.")
-        for advice in policyAdvice(policy) { Console.line("\(file): \(advice)") }
+        let year = Calendar(identifier: .gregorian).component(.year, from: Date())
+        for advice in policyAdvice(policy, in: year) { Console.line("\(file): \(advice)") }
     }
 }
 

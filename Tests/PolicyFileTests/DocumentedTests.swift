@@ -22,15 +22,16 @@ struct DocumentedTests {
         #expect(policy.reviewer(named: "Bo Maier")?.people.map(\.workspace.channel) == [.slack, .teams])
         #expect(policy.route(territory: "AT") == "Ada Lindqvist")
         #expect(policy.route(territory: "CH") == "Bo Maier")
-        #expect(policy.questions == Policy.defaultQuestions)
         #expect(policy.severities == Policy.defaultSeverities)
         #expect(policy.blockedAccounts.map(\.ascii).sorted() == ["blocked.example", "reserved.example"])
         #expect(Set(policy.aliases.values.map(\.ascii)) == ["nordwind.example"])
         let gold = policy.tier(named: "gold")
         #expect(gold == Policy.Tier(openCap: 100, weeklyCap: 50, hold: .months(6), answer: .hours(24)))
         let silver = policy.tier(named: "silver")
-        #expect(silver == Policy.Tier(openCap: 50, weeklyCap: 35, hold: .days(90), answer: .businessDays(2)))
-        #expect(policy.calendar.holidays.count == 3)
+        #expect(silver == Policy.Tier(openCap: 50, weeklyCap: 35, hold: .days(120), answer: .businessDays(2)))
+        terms(of: policy)
+        #expect(policy.calendar.holidays.count == 3 && policy.calendar.regions == ["DE-BY"])
+        #expect(policy.calendar.companyDays == ["12-24", "12-31"] && policy.calendar.regionDays.count == 2)
         #expect(policy.reasons.map(\.id) == ["existing_opportunity", "not_qualified"])
         #expect(policy.consent.version == "2")
         #expect(policy.consent.text[.english]?.hasPrefix("I may pass on this contact's details, the contact") == true)
@@ -38,12 +39,49 @@ struct DocumentedTests {
         #expect(policy.messages == Policy.Messages(channelLine: true, reviewRoom: room))
     }
 
+    private func terms(of policy: Policy) {
+        #expect(policy.hold.scope == .segment && policy.hold.byKind == [.deal: .months(6)])
+        #expect(
+            policy.hold.extending
+                == .init(times: 2, by: .days(30), grantedBy: .reviewer, onMeeting: false, needsEvidence: true)
+        )
+        #expect(policy.duties[.firstMeeting]?.handOver == .days(15) && policy.duties[.firstMeeting]?.grace == .days(3))
+        #expect(
+            policy.duties[.firstMeeting]?.starts == .submission && policy.duties[.firstMeeting]?.reminderDays == [10]
+        )
+        #expect(policy.duties[.answer]?.ladder == Policy.defaultDuties[.answer]?.ladder)
+        #expect(policy.conflicts.winner == .bestQualified && policy.conflicts.weights[.qualification] == 3)
+        #expect(policy.hold.segments.map(\.id) == ["enterprise", "cloud", "small"])
+        #expect(policy.hold.segments.first?.minimumRevenue == Amount(minorUnits: 10_000_000))
+        #expect(policy.approvals.plans.first?.approvers == ["reviewer", "manager"])
+        #expect(policy.approvals.automatic.first?.when.maximumAmount == Amount(minorUnits: 1_000_000))
+        #expect(policy.approvals.minimumTimeToWin == .hours(72))
+        #expect(policy.entry.purchaseLookBack == .months(36) && policy.entry.opensOn == "2026-02-01")
+        #expect(policy.reopenable.count == 5 && policy.terms.map(\.id) == ["rebate"])
+    }
+
     @Test func `what the documentation calls defaults are the defaults`() throws {
         let written = try read(fence("complete")).get()
         let silent = try read(fence("smallest")).get()
-        #expect(silent.questions == written.questions)
+        #expect(silent.questions == Policy.defaultQuestions)
+        for field in Field.onlyOnRequest { #expect(silent.requirement(field) == .off) }
+        for field in Field.allCases where !Field.alwaysRequired.contains(field) && !Field.onlyOnRequest.contains(field)
+        {
+            #expect(silent.requirement(field) == .optional && written.requirement(field) == .optional)
+        }
         #expect(silent.severities == written.severities)
-        #expect(silent.hold == written.hold && silent.duties == written.duties)
+        #expect(
+            silent.hold == Policy.HoldRules() && page.contains("| 90 days from approval, scope account, no extension")
+        )
+        #expect(
+            silent.approvals == Policy.ApprovalRules() && page.contains("| one reviewer, 24 hours, 5 business days |")
+        )
+        #expect(silent.conflicts == Policy.ConflictRules() && silent.entry == Policy.EntryRules())
+        #expect(silent.duties == Policy.defaultDuties && silent.signals == Policy.SignalRules())
+        for (kind, rules) in silent.duties {
+            let row = "| `\(Key(kind).rawValue)` | \(rules.within.text)"
+            #expect(page.contains(row), "\(row) is not in the table of duties")
+        }
         #expect(silent.links == written.links && silent.limits == written.limits)
         #expect(silent.calendar.opensAtMinute == written.calendar.opensAtMinute)
         #expect(silent.calendar.closesAtMinute == written.calendar.closesAtMinute)

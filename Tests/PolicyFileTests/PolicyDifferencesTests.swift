@@ -20,8 +20,8 @@ struct PolicyDifferencesTests {
         ("questions: { geography: required }", ["questions.geography: off becomes required"]),
         ("checks: { territory: block }", ["checks.territory: flag becomes block"]),
         (
-            "tiers: { gold: { hold: { days: 9 } } }",
-            ["tiers.gold: tier is new", "tiers.gold.hold.length: 9 days is new"]
+            "tiers: { gold: { hold: { days: 20 } } }",
+            ["tiers.gold: tier is new", "tiers.gold.hold.length: 20 days is new"]
         ),
         ("calendar: { opens: 08:05 }", ["calendar.opens: 09:00 becomes 08:05"]),
         ("calendar: { workdays: [mon] }", ["calendar.workdays: [mon, tue, wed, thu, fri] becomes [mon]"]),
@@ -62,18 +62,20 @@ struct PolicyDifferencesTests {
 
 struct PolicyAdviceTests {
     @Test func `a policy without reviewers is told what to do`() {
-        #expect(policyAdvice(.builtIn).count == 1)
-        #expect(policyAdvice(.builtIn).first?.contains("REGISTRAR_POLICY") == true)
+        #expect(policyAdvice(.builtIn, in: 2026).count == 1)
+        #expect(policyAdvice(.builtIn, in: 2026).first?.contains("REGISTRAR_POLICY") == true)
     }
 
     @Test func `a policy without a manager and one with a territory twice are told`() throws {
         let lines = ada.replacing(" } }", with: " }, territories: [DE] }") + bo("territories: [DE]")
-        let advice = try policyAdvice(read(program + reviewers(lines) + routing).get())
+        let advice = try policyAdvice(read(program + reviewers(lines) + routing).get(), in: 2026)
         #expect(advice.count == 2)
         #expect(advice.last == "DE is a territory of Ada and of Bo; claims go to Ada, who stands first.")
     }
 
     @Test func `a whole policy needs no advice`() throws {
-        #expect(try policyAdvice(read(program + reviewers(ada + bo("manager: true")) + routing).get()).isEmpty)
+        #expect(
+            try policyAdvice(read(program + reviewers(ada + bo("manager: true")) + routing).get(), in: 2026).isEmpty
+        )
     }
 }
