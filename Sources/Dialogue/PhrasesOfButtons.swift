@@ -19,9 +19,13 @@ extension Phrasebook {
                 break
             }
             buttons.append(meetingButton(file, isFirst: registration.progress.duty(.firstMeeting) != nil))
-            if file.meeting(toContradictBy: .partner) != nil { buttons.append(contradictButton(file)) }
+            let isContradictable = file.meeting(toContradictBy: .partner) != nil
+            if isContradictable { buttons.append(contradictButton(file)) }
             if registration.kind == .lead { buttons.append(dealButton(file)) }
-            if file.mayExtend, registration.progress.extensionAskedAt == nil { buttons.append(extendButton(file)) }
+            // Taking a claim back stays in sight; the reminder before the end offers the longer hold.
+            if !isContradictable, file.mayExtend, registration.progress.extensionAskedAt == nil {
+                buttons.append(extendButton(file))
+            }
             buttons.append(withdrawButton(file))
         case .rejected: if file.appealUntil != nil { buttons.append(appealButton(file)) }
         case .won, .lost, .lapsed, .withdrawn: break

@@ -38,8 +38,13 @@ enum Fixture {
         return policy
     }
 
-    static func questions(_ change: (inout Policy) -> Void = { _ in }) -> Questionnaire {
-        Questionnaire(policy(change), domains: domains, legalForms: .common)
+    static let today = CivilDate(dayNumber: 20_515)
+
+    static func questions(
+        _ change: (inout Policy) -> Void = { _ in },
+        kind: Registration.Kind = .lead
+    ) -> Questionnaire {
+        Questionnaire(policy(change), domains: domains, legalForms: .common, kind: kind, today: today)
     }
 
     /// Asks and requires everything there is.
@@ -56,9 +61,14 @@ enum Fixture {
         [
             .contactRole: "CFO", .solutionFit: "Fits", .servicesNeeded: "All", .stage: "evaluation",
             .sourceKind: "referral", .geography: "DE", .targetRevenue: "12.500,5", .productInterest: "One",
-            .competitors: "None",
+            .competitors: "None", .businessUnit: "Labs", .opportunity: "Move", .tenderPublished: "1.3.2026",
         ]
     ) { first, _ in first }
+
+    static let dealTyped: [Field: String] = [
+        .stage: "evaluation", .amount: "120.000", .expectedClose: "2026-12-25", .nextStep: "Call", .coSell: "yes",
+        .material: "https://files.example/1",
+    ]
 
     static func partner(_ name: String = "North Systems") -> Partner {
         Partner(id: PartnerID("p-north"), name: name, tier: "gold", kind: .reseller)
@@ -96,9 +106,13 @@ enum Fixture {
             checks: checks,
             policyVersion: "7 abc",
             submittedAt: now,
-            answerDueAt: now.addingTimeInterval(86_400),
             reviewer: "Rita"
         )
+        if status == .submitted {
+            registration.progress.duties = [
+                Duty(.answer, startedAt: now, within: .businessDays(1), due: now.addingTimeInterval(86_400))
+            ]
+        }
         if decided.contains(status) {
             registration.decision = .init(
                 outcome: status == .rejected ? .rejected : .approved,
@@ -127,7 +141,9 @@ enum Fixture {
         partner: Partner = partner(),
         policy: Policy = policy(),
         heldUntil: Date? = nil,
-        link: String? = link
+        link: String? = link,
+        place: Int? = nil,
+        now: Date? = nil
     ) -> CaseFile {
         CaseFile(
             registration: registration,
@@ -135,7 +151,9 @@ enum Fixture {
             policy: policy,
             heldUntil: heldUntil,
             link: link,
-            load: .init(open: 2, week: 1)
+            load: .init(open: 2, week: 1),
+            place: place,
+            now: now
         )
     }
 
@@ -179,7 +197,7 @@ extension Form: Wordy {
     var options: [Option] {
         inputs.flatMap { input -> [Option] in
             switch input.kind {
-            case .choice(let options): options
+            case .choice(let options), .choices(let options): options
             case .tick(let option): [option]
             case .line, .paragraph, .email, .number: []
             }

@@ -11,7 +11,7 @@ import Testing
     static let mistakes: [Mistake] = [
         .missing, .tooLong(limit: 7), .notAName, .notADomain, .mailProvider("x.com"), .throwAwayMail("x.com"),
         .sharedHost("x.com"), .publicSuffix("co.uk"), .ipAddress, .notAnAddress, .notAnAmount, .notAnOption, .notTicked,
-        .alreadyYours(number),
+        .alreadyYours(number), .notPositive, .notADay, .dayOver, .dayTooFar,
     ]
 
     static let refusals: [Refusal] = [
@@ -19,6 +19,8 @@ import Testing
         .unknownCase, .wrongState(.won), .alreadyDecided(by: "Rita", at: at, .approved), .prospectHeld(until: at),
         .blockedByChecks([.accountBlocked]), .incomplete([.problem]), .noConsent, .unknownReason,
         .claimantSuspended, .linksUsedUp,
+        .notFirst(position: 2), .offered(until: at), .needsChoice, .choiceNotAllowed, .notApprover, .authorOfDecision,
+        .undoOver, .notAuthor, .appealOver, .noExtension, .dateOver, .dateTooFar, .tooSoon(until: at),
         .tooMany(retryAfterSeconds: 61),
     ]
 
@@ -27,7 +29,23 @@ import Testing
         .init(who: .nobody, what: .waitForHold, due: nil), .init(who: .nobody, what: .waitForHold, due: at),
         .init(who: .partner, what: .answerQuestion, due: nil),
         .init(who: .partner, what: .bookFirstMeeting, due: nil), .init(who: .partner, what: .bookFirstMeeting, due: at),
-        .init(who: .nobody, what: .nothing, due: nil),
+        .init(who: .nobody, what: .nothing, due: nil), .init(who: .nobody, what: .waitForHold, due: Hold.openEnd),
+        .init(who: .partner, what: .answerQuestion, due: at), .init(who: .reviewer, what: .bookFirstMeeting, due: at),
+        .init(who: .partner, what: .acceptOffer, due: at), .init(who: .partner, what: .acceptOffer, due: nil),
+        .init(who: .partner, what: .acceptApproval, due: at), .init(who: .partner, what: .acceptApproval, due: nil),
+        .init(who: .reviewer, what: .recordNextStep, due: at), .init(who: .reviewer, what: .recordNextStep, due: nil),
+        .init(who: .reviewer, what: .closeDeal, due: at), .init(who: .reviewer, what: .closeDeal, due: Hold.openEnd),
+    ]
+
+    static let dates: [DateWords.Mistake] = {
+        let first = DateWords(at: at, day: Fixture.today, hasTime: true)
+        return [.unreadable, .ambiguous(first, first), .noSuchDate, .tooFar]
+    }()
+
+    static let spans: [Span] = [
+        .businessDays(1), .businessDays(2), .businessHours(1), .businessHours(4), .hours(1), .hours(24), .days(1),
+        .days(90),
+        .months(1), .months(6),
     ]
 
     static let standings: [Standing] = [
@@ -46,6 +64,17 @@ import Testing
         for rule in Check.Rule.allCases { all["rule \(rule)"] = book.name(rule) }
         for status in Registration.Status.allCases { all["status \(status)"] = book.word(status) }
         for field in Field.allCases { all["label \(field)"] = book.label(field) }
+        for turn in Self.turns where turn.who == .partner { all["to \(turn)"] = book.sentence(turn, to: .partner) }
+        for mistake in Self.dates { all["date \(mistake)"] = book.sentence(mistake) }
+        for span in Self.spans { all["span \(span)"] = book.span(span) }
+        for duty in Duty.Kind.allCases {
+            all["duty \(duty)"] = book.name(duty)
+            all["change \(duty)"] = book.change(duty)
+        }
+        for reason in Check.Reason.allCases {
+            if let change = book.change(reason) { all["change \(reason)"] = change }
+        }
+        for place in 1...11 { all["place \(place)"] = book.ordinal(place) }
         for stage in Stage.allCases { all["stage \(stage)"] = book.option(stage) }
         for kind in SourceKind.allCases { all["kind \(kind)"] = book.option(kind) }
         for step in Step.allCases { all["title \(step)"] = book.title(step) }
@@ -61,7 +90,7 @@ import Testing
 
     @Test func `every sentence is there in every language, and each language has its own`() {
         let (english, german) = (sentences(.english), sentences(.german))
-        #expect(english.count > 100 && english.keys == german.keys)
+        #expect(english.count > 200 && english.keys == german.keys)
         for (name, sentence) in english {
             #expect(!sentence.isEmpty && german[name]?.isEmpty == false, "\(name)")
             #expect((sentence == german[name]) == Self.same.contains(name), "\(name)")
@@ -128,6 +157,31 @@ import Testing
                     book.page(file, history: history(status), for: .reviewer),
                 ]
             }
+        }
+        for state in try States.all() { documents += States.documents(state.file, book) }
+        for signal in [Signal.burst(count: 12), .idleHolds(count: 5), .nearMiss(domain: "acne.com", known: "acme.com")]
+        {
+            documents.append(book.signal(signal, partner: "X", command: "/register"))
+        }
+        for start in [Policy.HoldRules.Start.approval, .submission, .acceptance, .firstMeeting] {
+            documents.append(book.rules(States.policy { $0.hold.starts = start }, tier: ""))
+        }
+        for scope in Policy.HoldRules.Scope.allCases {
+            documents.append(
+                book.rules(
+                    States.policy {
+                        $0.hold.scope = scope; $0.hold.length = nil
+                    },
+                    tier: ""
+                )
+            )
+        }
+        for winner in Policy.ConflictRules.Winner.allCases {
+            let rules = States.policy { policy in
+                policy.conflicts.winner = winner
+                policy.hold.extending = .init(times: nil, grantedBy: .reviewer)
+            }
+            documents.append(book.rules(rules, tier: ""))
         }
         return documents
     }

@@ -43,8 +43,10 @@ import Testing
 
     @Test func `every mistake there is can be made`() {
         let made = Set(Self.mistakes.compactMap { $0.2.map(Self.kind) })
-        let others = [Mistake.notAnAmount, .alreadyYours(CaseNumber(random: 1))].map(Self.kind)
-        #expect(made.union(others).count == 14)
+        let others = [
+            Mistake.notAnAmount, .notPositive, .notADay, .dayOver, .dayTooFar, .alreadyYours(CaseNumber(random: 1)),
+        ].map(Self.kind)
+        #expect(made.union(others).count == 18)
     }
 
     private static func kind(_ mistake: Mistake) -> String { "\(mistake)".prefix { $0 != "(" }.description }

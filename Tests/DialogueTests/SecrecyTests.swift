@@ -106,10 +106,12 @@ import Testing
             for refusal in PhrasebookTests.refusals {
                 switch refusal {
                 case .alreadyDecided, .prospectHeld, .blockedByChecks, .unknownReason, .notManager, .notReviewer,
-                    .claimantSuspended:
+                    .claimantSuspended, .notFirst, .offered, .needsChoice, .choiceNotAllowed, .notApprover,
+                    .authorOfDecision,
+                    .notAuthor, .undoOver, .tooSoon:
                     continue
                 case .stranger, .notPartner, .partnerSuspended, .draftGone, .alreadyYours, .unknownCase, .wrongState,
-                    .incomplete, .noConsent, .linksUsedUp, .tooMany:
+                    .incomplete, .noConsent, .linksUsedUp, .appealOver, .noExtension, .dateOver, .dateTooFar, .tooMany:
                     #expect(!book.sentence(refusal).contains("Rita"))
                 }
             }

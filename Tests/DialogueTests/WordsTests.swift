@@ -24,6 +24,25 @@ import Testing
         ("review \(typed)", .review(number)), ("review", .help), ("REVIEW nonsense", .unreadableCase("nonsense")),
         ("lift \(typed) they asked", .lift(number, reason: "they asked")), ("lift \(typed)", .help), ("lift", .help),
         ("lift nonsense because", .unreadableCase("nonsense")),
+        ("meeting \(typed) tomorrow 14:00", .meeting(number, date: "tomorrow 14:00")),
+        ("Meeting \(typed)", .meeting(number, date: "")), ("meeting", .help),
+        ("meeting tomorrow", .unreadableCase("tomorrow")),
+        ("meeting \(typed)  1.12.\t2pm ", .meeting(number, date: "1.12.\t2pm")),
+        ("deal", .deal(nil)), ("DEAL \(typed)", .deal(number)), ("deal acme.com", .unreadableCase("acme.com")),
+        ("appeal \(typed)", .appeal(number)), ("appeal", .help), ("appeal x", .unreadableCase("x")),
+        ("extend \(typed)", .extend(number)), ("Extend", .help), ("accept \(typed)", .accept(number)),
+        ("accept", .help),
+        ("contradict \(typed)", .contradict(number)), ("why \(typed)", .why(number)), ("WHY", .help),
+        ("why not", .unreadableCase("not")), ("undo \(typed)", .undo(number)), ("undo", .help),
+        ("won \(typed)", .won(number)), ("Won", .help), ("won \(typed) at last", .unreadableCase("\(typed) at last")),
+        ("lost \(typed) too dear", .lost(number, reason: "too dear")), ("lost \(typed)", .lost(number, reason: "")),
+        ("lost", .help), ("lost it", .unreadableCase("it")),
+        ("next \(typed) call them", .next(number, text: "call them")), ("next \(typed)", .next(number, text: "")),
+        ("NEXT week", .unreadableCase("week")),
+        ("choice \(typed) their letter", .choice(number, evidence: "their letter")), ("choice \(typed)", .help),
+        ("direct acme.com", .direct(domain: "acme.com", isOver: false)),
+        ("Direct https://acme.com OVER", .direct(domain: "https://acme.com", isOver: true)),
+        ("direct acme.com now", .help), ("direct", .help), ("direct acme", .help),
         ("rules", .rules), ("RULES", .rules), ("rules now", .help), ("queue", .queue), ("Queue", .queue),
         ("queue all", .help), ("help", .help), ("help me", .help), ("hilfe", .help), ("acme", .help),
         ("acme.com or so", .help), ("register check acme.com", .check("acme.com")),
@@ -38,14 +57,19 @@ import Testing
     }
 
     @Test(arguments: [
-        " ", "a", "a ", "register ", "check ", "status ", "lift x ", ".", "a.com ", "\u{301}", "🙂", "\u{0}",
+        " ", "a", "a ", "register ", "check ", "status ", "lift x ", "meeting ", "direct a.de ", "lost x ", ".",
+        "a.com ", "\u{301}", "🙂", "\u{0}",
     ])
     func `ten kilobytes of anything are read and bounded`(piece: String) {
         let text = String(repeating: piece, count: 10_240 / piece.utf8.count)
         switch words(text) {
-        case .check(let kept), .unreadableCase(let kept), .lift(_, let kept): #expect(kept.count <= 500)
+        case .check(let kept), .unreadableCase(let kept), .lift(_, let kept), .meeting(_, let kept), .lost(_, let kept),
+            .next(_, let kept), .choice(_, let kept), .direct(let kept, _):
+            #expect(kept.count <= 500)
         case .start(let domain): #expect((domain?.count ?? 0) <= 500)
-        case .status, .withdraw, .revoke, .rules, .help, .queue, .review: break
+        case .status, .withdraw, .revoke, .rules, .help, .queue, .review, .contradict, .appeal, .extend, .accept, .deal,
+            .why, .undo, .won:
+            break
         }
     }
 
