@@ -7,8 +7,8 @@ extension Sitting {
     /// A draft can be taken up again for this long.
     private static let draftLifeSeconds = 86_400.0
 
-    private var questions: Questionnaire {
-        Questionnaire(policy, domains: domains, legalForms: desk.legalForms)
+    private func questions(_ kind: Registration.Kind) -> Questionnaire {
+        Questionnaire(policy, domains: domains, legalForms: desk.legalForms, kind: kind, today: today)
     }
 
     /// From a button: nothing, a domain, or the draft to go on with.
@@ -23,11 +23,18 @@ extension Sitting {
     }
 
     /// Starts, or takes up what the person left within a day.
-    mutating func start(domain: String?, _ who: Who, _ book: Phrasebook) throws -> Reply {
+    mutating func start(
+        domain: String?,
+        kind: Registration.Kind = .lead,
+        _ who: Who,
+        _ book: Phrasebook
+    ) throws -> Reply {
         let partner = try registeringPartner(who)
         let since = now.addingTimeInterval(-Self.draftLifeSeconds)
         let kept = try transaction.openDraft(of: delivery.actor, since: since)
-        if let kept, kept.partner == partner.id, domain == nil || isSame(kept.typed[.companyDomain], domain) {
+        if let kept, kept.partner == partner.id, kept.kind == kind,
+            domain == nil || isSame(kept.typed[.companyDomain], domain)
+        {
             return try open(kept, domain: domain, partner, book)
         }
         let draft = DraftRecord(
@@ -38,7 +45,8 @@ extension Sitting {
             room: delivery.room,
             language: book.language,
             typed: [:],
-            updatedAt: now
+            updatedAt: now,
+            kind: kind
         )
         return try open(draft, domain: domain, partner, book)
     }
@@ -65,7 +73,7 @@ extension Sitting {
         let (draft, step, partner) = try draft(of: token, who)
         let isStale = step == .consent && Wizard.consentVersion(token: token) != policy.consent.version
         if isStale, draft.registration == nil { return try showConsent(draft, partner, book) }
-        return try converse(draft, .sent(step, fields(typed)), partner, book)
+        return try converse(draft, .sent(step, Questionnaire.fields(typed)), partner, book)
     }
 
     /// The text changed since it was shown: nobody agreed to this one yet.
@@ -73,6 +81,7 @@ extension Sitting {
         var draft = draft
         draft.language = book.language
         try transaction.save(draft)
+        let questions = questions(draft.kind)
         let standing = try standing(draft, partner, questions)
         let wizard = Wizard(book, policy, questions)
         let form = wizard.form(.consent, of: draft.id, typed: draft.typed, standing: standing)
@@ -81,7 +90,7 @@ extension Sitting {
 
     mutating func goBack(token: String, typed: [String: String], _ who: Who, _ book: Phrasebook) throws -> Reply {
         let (draft, step, partner) = try draft(of: token, who)
-        return try converse(draft, .wentBack(from: step, fields(typed)), partner, book)
+        return try converse(draft, .wentBack(from: step, Questionnaire.fields(typed)), partner, book)
     }
 
     private mutating func draft(of token: String, _ who: Who) throws -> (DraftRecord, Step, Partner) {
@@ -103,12 +112,6 @@ extension Sitting {
         }
     }
 
-    private func fields(_ typed: [String: String]) -> [Field: String] {
-        var fields: [Field: String] = [:]
-        for (id, value) in typed { if let field = Field(rawValue: id) { fields[field] = value } }
-        return fields
-    }
-
     private mutating func converse(
         _ record: DraftRecord,
         _ input: Conversation.Input,
@@ -116,7 +119,7 @@ extension Sitting {
         _ book: Phrasebook
     ) throws -> Reply {
         var draft = record
-        let questions = questions
+        let questions = questions(record.kind)
         let wizard = Wizard(book, policy, questions)
         var conversation = Conversation(typed: draft.typed, isSubmitted: draft.registration != nil)
         let action = conversation.receive(input, with: questions)
@@ -137,8 +140,8 @@ extension Sitting {
         case .mend(_, let mistakes):
             try transaction.save(draft)
             return .mistakes(wizard.mistakes(mistakes))
-        case .submit(let answers):
-            return try submit(answers, draft, partner, book)
+        case .submit(let answers, let deal):
+            return try submit(answers, deal, draft, partner, book)
         case .showResult:
             return try showResult(draft, book)
         case .rest:
@@ -156,6 +159,7 @@ extension Sitting {
 
     private mutating func submit(
         _ answers: Answers,
+        _ deal: Progress.Deal?,
         _ draft: DraftRecord,
         _ partner: Partner,
         _ book: Phrasebook
@@ -169,7 +173,8 @@ extension Sitting {
             room: draft.room,
             language: draft.language,
             answers: answers,
-            consent: consent(draft)
+            consent: consent(draft),
+            deal: deal
         )
         // What was typed last is kept even when the claim is refused.
         try transaction.save(draft)

@@ -107,6 +107,12 @@ public struct FrontDesk: Sendable {
         case .reviewReject: "reason"
         case .reviewAsk: "question"
         case .answer: "answer"
+        case .meeting: "date"
+        case .appeal: "appeal"
+        case .extend: "evidence"
+        case .deal: Field.amount.rawValue
+        case .lost: "reason_text"
+        case .nextStep: Field.nextStep.rawValue
         case .linkWorkspace: "partner"
         }
     }
@@ -119,7 +125,7 @@ public struct FrontDesk: Sendable {
             switch step {
             case .company: return (draft, typed[Field.companyName.rawValue] ?? "")
             case .consent: return (draft, nil)
-            case .contact, .opportunity: return nil
+            case .contact, .opportunity, .deal: return nil
             }
         case .press(.registerBack, let token, _):
             // Back to the step that shows the verdict.

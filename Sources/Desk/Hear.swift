@@ -15,10 +15,39 @@ extension Sitting {
         case .withdraw(let number): return try withdraw(try registration(number, visibleTo: who).id, who, book)
         case .revoke(let number): return .card(try revoke(number, who, book))
         case .lift(let number, let reason): return try lift(number, reason: reason, book)
+        case .meeting(let number, let date): return try askMeeting(number, date: date, who, book)
+        case .contradict(let number): return try contradict(try registration(number, visibleTo: who).id, who, book)
+        case .appeal(let number): return try openAppeal(try registration(number, visibleTo: who).id, who, book)
+        case .extend(let number): return try extend(try registration(number, visibleTo: who).id, who, book)
+        case .accept(let number): return try accept(try registration(number, visibleTo: who).id, who, book)
+        case .deal(nil): return try start(domain: nil, kind: .deal, who, book)
+        case .deal(let number?): return try openDeal(try registration(number, visibleTo: who).id, who, book)
+        case .why(let number): return .card(try why(try registration(number, visibleTo: who), who, book))
+        case .undo, .won, .lost, .next, .choice, .direct: return try hearReviewer(words, book)
         case .rules: return .card(book.rules(policy, tier: tier(who)))
         case .queue: return .card(try queue(who, book))
         case .help: return .card(help(who, book))
         case .unreadableCase: return .card(book.refusal(book.unreadableCase()))
+        }
+    }
+
+    private mutating func hearReviewer(_ words: Words, _ book: Phrasebook) throws -> Reply {
+        switch words {
+        case .undo(let number): return try undo(try reviewed(number).1.id, book)
+        case .won(let number): return try win(try reviewed(number).1.id, book)
+        case .lost(let number, let reason):
+            let id = try reviewed(number).1.id
+            guard reason.isEmpty else { return try lose(id, reason: reason, book) }
+            return try openClosing(id, book) { $0.lostForm($1) }
+        case .next(let number, let text):
+            let id = try reviewed(number).1.id
+            guard text.isEmpty else { return try recordNext(id, text, book) }
+            return try openClosing(id, book) { $0.nextForm($1) }
+        case .choice(let number, let evidence): return try choose(try reviewed(number).1.id, evidence, book)
+        case .direct(let domain, let isOver): return try direct(domain, isOver: isOver, book)
+        case .start, .check, .status, .withdraw, .revoke, .meeting, .contradict, .appeal, .extend, .accept, .deal,
+            .why, .rules, .help, .queue, .review, .lift, .unreadableCase:
+            return .nothing
         }
     }
 

@@ -4,7 +4,7 @@ public import Registrations
 
 /// Looking at records: by link, and by the admin.
 extension FrontDesk {
-    private static let shownEvents = 500
+    static let shownEvents = 500
 
     /// The record page; nil for an unknown case, a forged, foreign, expired or revoked key: one and the same.
     public func record(case typed: String, key: String, at now: Date) async throws -> Page? {
@@ -17,11 +17,13 @@ extension FrontDesk {
             guard let link = RecordLink(key: key, for: id, verifiedBy: keyring), let registration,
                 isOpen(link, registration, policy, at: now), let partner = try reader.partner(registration.partner)
             else { return nil }
+            let terms = try policies.terms(of: registration.policyVersion, in: reader)
             let file = CaseFile(
                 registration: registration,
                 partner: partner,
-                policy: policy,
-                heldUntil: try reader.heldUntil(registration, under: policy, at: now)
+                policy: terms,
+                heldUntil: try reader.heldUntil(registration, under: terms, at: now),
+                now: now
             )
             let chain = ChainID.registration(registration.id)
             let unseen = max(0, (try reader.chainHead(chain)?.sequence ?? 0) - Self.shownEvents)
@@ -46,7 +48,7 @@ extension FrontDesk {
         }
     }
 
-    private static func line(_ stored: StoredEvent) -> HistoryLine {
+    static func line(_ stored: StoredEvent) -> HistoryLine {
         var said: [String: String] = [:]
         for commitment in stored.commitments { said[commitment.name] = commitment.value }
         return HistoryLine(event: stored.event, said: said)
@@ -54,17 +56,17 @@ extension FrontDesk {
 
     /// Everything about one registration, as the admin exports it, with the reviewer's link.
     public func export(_ registration: Registration, at now: Date) async throws -> RecordExport {
-        let policy = policies.current
-        return try await ledger.read { reader in
+        try await ledger.read { reader in
             guard let partner = try reader.partner(registration.partner) else {
                 throw LedgerTrouble.broken("a registration without its partner")
             }
+            let terms = try policies.terms(of: registration.policyVersion, in: reader)
             return RecordExport(
                 registration: registration,
                 partner: partner,
                 next: registration.nextAction(
-                    under: policy,
-                    heldUntil: try reader.heldUntil(registration, under: policy, at: now)
+                    under: terms,
+                    heldUntil: try reader.heldUntil(registration, under: terms, at: now)
                 ),
                 events: try reader.allEvents(of: .registration(registration.id)),
                 link: link(to: registration, for: .reviewer, at: now)

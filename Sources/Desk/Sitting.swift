@@ -68,8 +68,18 @@ struct Sitting {
         case .answer: try openAnswer(RegistrationID(value), who, book)
         case .withdraw: try withdraw(RegistrationID(value), who, book)
         case .linkWorkspace: try openLink(value, book)
-        // Their buttons come with the clocks; until then nothing offers them.
-        case .reviewUndo, .meeting, .appeal, .acceptOffer: .card(help(who, book))
+        case .reviewUndo: try undo(RegistrationID(value), book)
+        case .meeting: try pressMeeting(RegistrationID(value), who, book)
+        case .contradict: try contradict(RegistrationID(value), who, book)
+        case .appeal: try openAppeal(RegistrationID(value), who, book)
+        case .acceptOffer: try accept(RegistrationID(value), who, book)
+        case .extend: try extend(RegistrationID(value), who, book)
+        case .grantExtension: try grantExtension(RegistrationID(value), book)
+        case .deal: try openDeal(RegistrationID(value), who, book)
+        case .why: .card(try why(try registration(RegistrationID(value), visibleTo: who), who, book))
+        case .won: try win(RegistrationID(value), book)
+        case .lost: try openClosing(RegistrationID(value), book) { $0.lostForm($1) }
+        case .nextStep: try openClosing(RegistrationID(value), book) { $0.nextForm($1) }
         }
     }
 
@@ -85,6 +95,12 @@ struct Sitting {
         case .reviewReject: try reject(RegistrationID(token), typed: typed, book)
         case .reviewAsk: try ask(RegistrationID(token), typed: typed, book)
         case .answer: try answerQuestion(RegistrationID(token), typed: typed, who, book)
+        case .meeting: try fillMeeting(token: token, typed: typed, who, book)
+        case .appeal: try fillAppeal(RegistrationID(token), typed: typed, who, book)
+        case .extend: try fillExtend(RegistrationID(token), typed: typed, who, book)
+        case .deal: try fillDeal(RegistrationID(token), typed: typed, who, book)
+        case .lost: try fillLost(RegistrationID(token), typed: typed, book)
+        case .nextStep: try fillNext(RegistrationID(token), typed: typed, book)
         case .linkWorkspace: try link(token, typed: typed, book)
         }
     }
@@ -135,6 +151,7 @@ struct Sitting {
             case .press(.registerStart, _, _), .press(.registerBack, _, _), .press(.linkWorkspace, _, _): nil
             case .press(_, let value, _): RegistrationID(value)
             case .filled(.register, _, _), .filled(.linkWorkspace, _, _): nil
+            case .filled(.meeting, let token, _): Phrasebook.read(meetingToken: token).id
             case .filled(_, let token, _): RegistrationID(token)
             case .words, .closed: nil
             }

@@ -5,12 +5,25 @@ import Registrations
 /// Who is told what, and by which ways.
 extension Sitting {
     /// The card to decide on, to the reviewer whose turn it is or to the room the policy names.
+    ///
+    /// Where several are asked at once, each has a card.
     mutating func tellReviewer(_ registration: Registration) throws {
-        guard let address = reviewAddress(registration) else { return }
+        let partner = try partner(of: registration)
+        let terms = try terms(of: registration)
+        let isParallel = terms.approvals.plan(for: registration, partner)?.isParallel ?? false
+        let names =
+            isParallel && registration.status == .submitted
+            ? terms.approvers(of: registration, partner) : [registration.reviewer]
+        for name in names { try tellReviewer(registration, named: name) }
+    }
+
+    mutating func tellReviewer(_ registration: Registration, named name: String) throws {
+        guard let address = reviewAddress(named: name) else { return }
         try enqueue(
             .reviewCard,
             to: [try reviewRoute(registration, to: address)],
-            conversation: "review \(registration.id)",
+            conversation: name == registration.reviewer
+                ? "review \(registration.id)" : "review \(registration.id) \(name)",
             registration: registration.id
         )
     }
@@ -30,9 +43,9 @@ extension Sitting {
     }
 
     /// Where nobody of the reviewer's can be written to, a manager decides.
-    private func reviewAddress(_ registration: Registration) -> Address? {
+    private func reviewAddress(named name: String) -> Address? {
         if let room = policy.messages.reviewRoom { return .room(room) }
-        let reviewers = [policy.reviewer(named: registration.reviewer)].compactMap(\.self) + policy.managers
+        let reviewers = [policy.reviewer(named: name)].compactMap(\.self) + policy.managers
         let person = reviewers.lazy.compactMap { desk.reachablePerson(of: $0) }.first
         return person.map { .direct($0, installation: $0.workspace) }
     }
@@ -66,7 +79,10 @@ extension Sitting {
     /// Tells the submitter: by direct message, else privately in the shared channel, else by the line there.
     mutating func tellSubmitter(_ registration: Registration) throws {
         let book = desk.phrasebook(registration.language, policy)
-        let card = book.note(try caseFile(registration, for: .partner))
+        try tellSubmitter(registration, book.note(try caseFile(registration, for: .partner)), .submitterNote)
+    }
+
+    mutating func tellSubmitter(_ registration: Registration, _ card: Card, _ purpose: Message.Purpose) throws {
         let line = try publicBook().channelLine(try caseFile(registration, for: nil))
         let person = registration.submitter
         var routes: [Route] = []
@@ -79,7 +95,7 @@ extension Sitting {
         if scopes.contains("chat:write") { routes.append(Route(.direct(person, installation: person.workspace), card)) }
         if let room { routes.append(Route(.room(room), line)) }
         try enqueue(
-            .submitterNote,
+            purpose,
             to: routes,
             conversation: "submitter \(registration.id)",
             registration: registration.id

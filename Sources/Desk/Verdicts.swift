@@ -43,7 +43,7 @@ extension Step {
     var showsStanding: Bool {
         switch self {
         case .contact, .consent: true
-        case .company, .opportunity: false
+        case .company, .opportunity, .deal: false
         }
     }
 }

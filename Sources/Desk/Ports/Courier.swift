@@ -39,6 +39,7 @@ public struct Message: Hashable, Sendable, Codable {
         case reviewCard = "review_card"
         case reviewCardUpdate = "review_card_update"
         case submitterNote = "submitter_note"
+        case reminder
         case channelLine = "channel_line"
         case entryCard = "entry_card"
         case linkCard = "link_card"
@@ -49,7 +50,7 @@ public struct Message: Hashable, Sendable, Codable {
         /// The others are dropped then.
         public var isOwed: Bool {
             switch self {
-            case .reviewCard, .reviewCardUpdate, .submitterNote, .linkCard, .answer: true
+            case .reviewCard, .reviewCardUpdate, .submitterNote, .reminder, .linkCard, .answer: true
             case .channelLine, .entryCard: false
             }
         }
@@ -59,7 +60,7 @@ public struct Message: Hashable, Sendable, Codable {
             switch self {
             case .reviewCard, .reviewCardUpdate: [.reviewCard, .reviewCardUpdate]
             case .submitterNote: [.submitterNote]
-            case .channelLine, .entryCard, .linkCard, .answer: []
+            case .reminder, .channelLine, .entryCard, .linkCard, .answer: []
             }
         }
     }

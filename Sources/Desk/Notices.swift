@@ -1,0 +1,62 @@
+import Dialogue
+import FoundationEssentials
+import Registrations
+
+/// What the clocks and the other side have to say, to whom it matters.
+extension Sitting {
+    mutating func tell(_ notice: Transition.Notice, _ registration: Registration, _ terms: Policy) throws {
+        switch notice {
+        case .reminder(let duty), .deadlineMoved(let duty):
+            try tell(notice, registration, to: duty.isHandedOver ? .reviewer : duty.kind.side)
+        case .overdue(_, let names): for name in names { try tellPerson(notice, registration, named: name) }
+        case .handedOver: try tellPerson(notice, registration, named: registration.reviewer)
+        case .holdEnding, .offered, .offerExpired, .holdExtended, .nextStep: try tellPartner(notice, registration)
+        case .meetingLogged(let meeting):
+            try tell(notice, registration, to: meeting.by == .partner ? .reviewer : .partner)
+        case .meetingContradicted(let meeting):
+            try tell(notice, registration, to: meeting.by)
+            for manager in terms.managers where manager.name != registration.reviewer {
+                try tellPerson(notice, registration, named: manager.name)
+            }
+        case .approvalNeeded(let names): for name in names { try tellReviewer(registration, named: name) }
+        case .extensionAsked: try tellPerson(notice, registration, named: registration.reviewer)
+        case .appealed: try tellReviewer(registration)
+        }
+    }
+
+    private mutating func tell(
+        _ notice: Transition.Notice,
+        _ registration: Registration,
+        to side: NextAction.Side
+    ) throws {
+        switch side {
+        case .partner: try tellPartner(notice, registration)
+        case .reviewer: try tellPerson(notice, registration, named: registration.reviewer)
+        case .nobody: break
+        }
+    }
+
+    private mutating func tellPartner(_ notice: Transition.Notice, _ registration: Registration) throws {
+        let book = desk.phrasebook(registration.language, policy)
+        let card = book.note(notice, try caseFile(registration, for: .partner))
+        try tellSubmitter(registration, card, .reminder)
+    }
+
+    private mutating func tellPerson(
+        _ notice: Transition.Notice,
+        _ registration: Registration,
+        named name: String
+    ) throws {
+        let reviewer = policy.reviewer(named: name)
+        let people = ([reviewer].compactMap(\.self) + policy.managers).compactMap { desk.reachablePerson(of: $0) }
+        guard let person = people.first else { return }
+        let book = desk.phrasebook(reviewer?.language ?? policy.program.language, policy)
+        let card = book.note(notice, try caseFile(registration, for: .reviewer))
+        try enqueue(
+            .reminder,
+            to: [Route(.direct(person, installation: person.workspace), card)],
+            conversation: "reminder \(registration.id) \(person.user)",
+            registration: registration.id
+        )
+    }
+}

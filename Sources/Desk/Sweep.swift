@@ -1,0 +1,200 @@
+public import FoundationEssentials
+import Registrations
+
+/// The one sweep that drives all clocks: durable, in order, and without a flood after a stop.
+extension FrontDesk {
+    /// A service that was not there for longer stood still, and no clock counts that time.
+    static let stopSeconds = 900.0
+    private static let pageSize = 100
+    private static let lastSweep = "last sweep"
+    private static let stopUnderWay = "stop under way"
+    private static let calendarInForce = "calendar in force"
+
+    /// What one sweep did.
+    public struct SweepReport: Hashable, Sendable {
+        /// Registrations whose clocks had something to say, or were only wound.
+        public var looked = 0
+        /// Of them, those that changed.
+        public var changed = 0
+        /// Registrations that could not be read or changed; they are tried again.
+        public var failed = 0
+
+        public init() {}
+    }
+
+    /// Looks at everything that is due by now, oldest first, a page a transaction.
+    public func sweep(at now: Date) async throws -> SweepReport {
+        try await notice(at: now)
+        try await catchUp(at: now)
+        try await followCalendar(at: now)
+        var report = SweepReport()
+        var failed: Set<RegistrationID> = []
+        while !Task.isCancelled {
+            let page = try await page(at: now, skipping: failed)
+            report.looked += page.looked
+            report.changed += page.changed
+            failed.formUnion(page.failed)
+            if page.enqueued > 0 { bell.ring() }
+            if page.looked + page.failed.count < Self.pageSize || page.looked == 0 { break }
+        }
+        report.failed = failed.count
+        return report
+    }
+
+    private struct SweptPage: Sendable {
+        var looked = 0
+        var changed = 0
+        var enqueued = 0
+        var failed: Set<RegistrationID> = []
+    }
+
+    private func page(at now: Date, skipping failed: Set<RegistrationID>) async throws -> SweptPage {
+        let policy = policies.current
+        let due = try await ledger.read {
+            try $0.awaking(at: now, limit: Self.pageSize + failed.count).filter { !failed.contains($0) }
+        }
+        var page = SweptPage()
+        // One transaction each: whoever presses a button meanwhile never waits for a page.
+        for id in due.prefix(Self.pageSize) {
+            do {
+                let (isChanged, enqueued) = try await ledger.write { transaction in
+                    var sitting = Sitting.ofClock(self, transaction, policy, at: now)
+                    let isChanged = try sitting.wake(id)
+                    return (isChanged, sitting.enqueued)
+                }
+                page.looked += 1
+                page.changed += isChanged ? 1 : 0
+                page.enqueued += enqueued
+            } catch LedgerTrouble.broken {
+                page.failed.insert(id)
+            }
+        }
+        return page
+    }
+
+    /// Notes that the service is there, and that it was not.
+    private func notice(at now: Date) async throws {
+        let chance = chance
+        try await ledger.write { transaction in
+            let last = try transaction.mark(Self.lastSweep)?.updatedAt
+            if let last, now.timeIntervalSince(last) > Self.stopSeconds {
+                let from = try transaction.mark(Self.stopUnderWay).flatMap { Self.stop($0.value)?.from } ?? last
+                try transaction.set(mark: Self.stopUnderWay, to: Self.text(from, now), at: now)
+                let event = Event(
+                    .serviceStopped,
+                    at: now,
+                    actor: .service,
+                    details: [.init("from", stamp(last)), .init("until", stamp(now))]
+                )
+                try Timeline.append([event], to: .service, in: transaction, chance: chance)
+            }
+            if last.map({ now > $0 }) ?? true { try transaction.set(mark: Self.lastSweep, to: "", at: now) }
+        }
+    }
+
+    /// Adds the stop to every clock that ran; a crash in between only makes it go on where it was.
+    private func catchUp(at now: Date) async throws {
+        guard let mark = try await ledger.read({ try $0.mark(Self.stopUnderWay) }), let stop = Self.stop(mark.value)
+        else { return }
+        try await eachTicking(at: now) { registration, terms in
+            registration.shifted(pastStopFrom: stop.from, until: stop.until, under: terms)
+        }
+        try await ledger.write { try $0.set(mark: Self.stopUnderWay, to: nil, at: now) }
+    }
+
+    /// Deadlines are reckoned anew when the calendar is another than the one they were reckoned by.
+    private func followCalendar(at now: Date) async throws {
+        let current = policies.current
+        guard let known = try await ledger.read({ try $0.mark(Self.calendarInForce)?.value }) else {
+            try await ledger.write { try $0.set(mark: Self.calendarInForce, to: current.version, at: now) }
+            return
+        }
+        guard known != current.version else { return }
+        let former = try await ledger.read { try policies.version(known, in: $0) }
+        if let former, former.calendar != current.calendar || former.program.timeZone != current.program.timeZone {
+            try await eachTicking(at: now) { registration, terms in
+                var before = terms
+                before.calendar = former.calendar
+                before.program.timeZone = former.program.timeZone
+                return registration.recalculated(from: before, to: terms, at: now)
+            }
+        }
+        try await ledger.write { try $0.set(mark: Self.calendarInForce, to: current.version, at: now) }
+    }
+
+    private func eachTicking(
+        at now: Date,
+        _ change: @escaping @Sendable (Registration, Policy) throws -> Transition?
+    ) async throws {
+        let policy = policies.current
+        var last: RegistrationID?
+        while true {
+            let after = last
+            let ids = try await ledger.read { try $0.ticking(after: after, limit: Self.pageSize) }
+            guard let end = ids.last else { return }
+            let enqueued = try await ledger.write { transaction in
+                var sitting = Sitting.ofClock(self, transaction, policy, at: now)
+                for id in ids {
+                    guard let registration = try transaction.registration(id) else { continue }
+                    let terms = try sitting.terms(of: registration)
+                    guard let transition = try change(registration, terms) else { continue }
+                    try sitting.apply(transition, under: terms, isTelling: false)
+                }
+                return sitting.enqueued
+            }
+            if enqueued > 0 { bell.ring() }
+            last = end
+        }
+    }
+
+    private static func text(_ from: Date, _ until: Date) -> String {
+        "\(from.millisecondsSince1970) \(until.millisecondsSince1970)"
+    }
+
+    private static func stop(_ text: String) -> (from: Date, until: Date)? {
+        let parts = text.split(separator: " ").compactMap { Int($0) }
+        guard parts.count == 2 else { return nil }
+        return (Date(millisecondsSince1970: parts[0]), Date(millisecondsSince1970: parts[1]))
+    }
+}
+
+extension Sitting {
+    /// Nobody acts but the time.
+    static func ofClock(
+        _ desk: FrontDesk,
+        _ transaction: any LedgerTransaction,
+        _ policy: Policy,
+        at now: Date
+    ) -> Sitting {
+        let nobody = WorkspaceKey(channel: .slack, id: "clock")
+        return Sitting(
+            desk: desk,
+            transaction: transaction,
+            policy: policy,
+            delivery: Delivery(
+                key: nil,
+                installation: nobody,
+                actor: Person(workspace: nobody, user: "clock"),
+                room: nil,
+                language: nil,
+                input: .words(""),
+                at: now
+            ),
+            similar: []
+        )
+    }
+
+    /// False when nothing was due after all: then only its next time is noted.
+    mutating func wake(_ id: RegistrationID) throws -> Bool {
+        guard let registration = try transaction.registration(id) else { return false }
+        let terms = try terms(of: registration)
+        guard let transition = try registration.awakened(under: terms, at: now) else {
+            let wound = registration.wound(under: terms, at: now)
+            if wound != registration { try transaction.update(wound) }
+            return false
+        }
+        let isEnding = transition.registration.status != registration.status
+        try apply(transition, under: terms, isTelling: isEnding)
+        return true
+    }
+}
