@@ -29,7 +29,7 @@ extension MemorySession {
         let all = registrations(RegistrationQuery(company: company, statuses: open, limit: .max))
         let own = all.filter { $0.partner == partner }
         return (own + all.filter { $0.partner != partner }).prefix(limit).map {
-            Facts.Claim(caseNumber: $0.caseNumber, partner: $0.partner, status: $0.status)
+            Facts.Claim(caseNumber: $0.caseNumber, partner: $0.partner, status: $0.status, scope: $0.scope)
         }
     }
 
@@ -40,10 +40,6 @@ extension MemorySession {
     func load(of partner: PartnerID, since: Date, limit: Int) -> (open: Int, recent: Int) {
         let theirs = state.registrations.values.filter { $0.partner == partner }
         return (min(limit, theirs.count { $0.status.isOpen }), min(limit, theirs.count { $0.submittedAt >= since }))
-    }
-
-    func liveHold(company: CompanyKey, scope: ScopeKey) -> Hold? {
-        state.holds[MemoryState.LiveKey(company: company, scope: scope)]
     }
 
     func similarNames(keys: [String], limit: Int) -> [NameCandidate] {
@@ -80,8 +76,8 @@ extension MemorySession {
         known.kind = registration.kind
         known.status = registration.status
         known.answers = registration.answers
+        known.scope = registration.scope
         known.checks = registration.checks
-        known.answerDueAt = registration.answerDueAt
         known.decision = registration.decision
         known.question = registration.question
         known.hold = registration.hold
@@ -89,18 +85,8 @@ extension MemorySession {
         known.linkGeneration = registration.linkGeneration
         known.endedAt = registration.endedAt
         known.lifted = registration.lifted
+        known.progress = registration.progress
         state.registrations[registration.id] = known
-    }
-
-    func insert(_ hold: Hold) -> Bool {
-        let key = MemoryState.LiveKey(company: hold.company, scope: hold.scope)
-        guard state.holds[key] == nil else { return false }
-        state.holds[key] = hold
-        return true
-    }
-
-    func endHold(company: CompanyKey, scope: ScopeKey, at: Date, reason: String) {
-        state.holds[MemoryState.LiveKey(company: company, scope: scope)] = nil
     }
 }
 

@@ -18,6 +18,8 @@ struct MemoryState: Sendable {
     var registrations: [RegistrationID: Registration] = [:]
     var nameKeys: [String: [CompanyKey: RegistrationID]] = [:]
     var holds: [LiveKey: Hold] = [:]
+    var directSales: [CompanyKey: [DirectSale]] = [:]
+    var marks: [String: Mark] = [:]
 
     var events: [ChainID: [StoredEvent]] = [:]
     var tallies: [TallyKey: [Date]] = [:]

@@ -85,7 +85,6 @@ public enum Samples {
             checks: [Check(.duplicateDomain, .pass, .prospectFree)],
             policyVersion: "1",
             submittedAt: at,
-            answerDueAt: nil,
             reviewer: "Rita"
         )
     }

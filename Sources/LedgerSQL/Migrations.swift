@@ -20,13 +20,15 @@ public struct Migrations: Sendable {
         }
     }
 
-    private let steps: [Step]
+    let steps: [Step]
 
     public init(_ steps: [Step]) { self.steps = steps }
 
     /// Every step that landed; one is never edited, only followed.
     public static let ledger = Migrations([
-        Step(name: "m0001_ledger", sql: String(decoding: PackageResources.m0001_ledger_sql, as: UTF8.self))
+        Step(name: "m0001_ledger", sql: String(decoding: PackageResources.m0001_ledger_sql, as: UTF8.self)),
+        Step(name: "m0002_duties", sql: String(decoding: PackageResources.m0002_duties_sql, as: UTF8.self)),
+        Step(name: "m0003_clocks", sql: String(decoding: PackageResources.m0003_clocks_sql, as: UTF8.self)),
     ])
 
     /// Statements of the runner itself.

@@ -29,6 +29,7 @@ import Testing
             draft.language = .german
             draft.installation = WorkspaceKey(channel: .teams, id: "x")
             draft.updatedAt = .second(7)
+            draft.kind = .deal
             try await ledger.write { [draft] in try $0.save(draft) }
             #expect(try await ledger.read { try $0.draft(DraftID("d1")) } == draft)
         }

@@ -13,6 +13,7 @@ import Testing
             partner.domains = [domain]
             partner.territories = ["DE", "a,b"]
             partner.language = .german
+            partner.certifications = ["Delivery \"A\"", "b"]
             try await ledger.write { [partner] in try $0.save(partner) }
             #expect(try await ledger.read { try $0.partner(PartnerID("p2")) } == partner)
             #expect(try await ledger.read { try $0.partner(named: "mÜLLER über systems") } == partner)

@@ -17,13 +17,23 @@ import Testing
         registration.answers.productInterest = "suite"
         registration.answers.competitors = "none"
         registration.checks.append(Check(.similarName, .flag, .nameSimilar, evidence: [.init("name", "Mueller")]))
-        registration.answerDueAt = .second(1)
+        registration.answers.businessUnit = "Retail"
+        registration.answers.opportunity = "Ada's project"
+        registration.answers.tenderPublished = "2026-02-01"
         registration.decision = .init(outcome: .rejected, by: "Rita", at: .second(2), reason: "r", text: "t")
-        registration.question = .init(text: "Who?", by: "Rita", at: .second(3), answer: "Ada")
+        registration.question = .init(
+            text: "Who?",
+            by: "Rita",
+            at: .second(3),
+            answer: "Ada",
+            fields: [.problem, .geography]
+        )
         registration.hold = Samples.hold(of: registration)
         registration.endedAt = .second(4)
         registration.lifted = .init(by: "Max", at: .second(5), reason: "old deal")
         registration.linkGeneration = 7
+        registration.scope = ScopeKey("business_unit:retail")
+        registration.progress = .full
         return registration
     }
 
@@ -81,7 +91,6 @@ import Testing
                 checks: [],
                 policyVersion: "1",
                 submittedAt: second.submittedAt,
-                answerDueAt: nil,
                 reviewer: "Rita"
             )
             let inOne = try await ledger.write {
@@ -119,7 +128,6 @@ import Testing
                 checks: [],
                 policyVersion: "1",
                 submittedAt: other.submittedAt,
-                answerDueAt: nil,
                 reviewer: "Rita"
             )
             _ = try await ledger.write { try $0.insert(first, nameKeys: []) }

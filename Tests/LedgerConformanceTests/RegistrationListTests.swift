@@ -46,6 +46,15 @@ import Testing
             (RegistrationQuery(statuses: [.submitted], reviewer: "Rita", limit: 1, isOldestFirst: true), [1]),
             (RegistrationQuery(statuses: [.submitted, .needsInformation], limit: 3, isOldestFirst: true), [1, 3, 5]),
             (RegistrationQuery(partner: north, isOldestFirst: true), [1, 2, 4, 6]),
+            (RegistrationQuery(company: CompanyKey("acme3.example"), isOldestFirst: true), [3]),
+            (
+                RegistrationQuery(
+                    company: CompanyKey("acme3.example"),
+                    statuses: [.submitted],
+                    reviewer: "Rita",
+                    isOldestFirst: true
+                ), []
+            ),
         ]
         try await kind.fresh { ledger in
             try await fill(ledger)

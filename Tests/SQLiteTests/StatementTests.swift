@@ -61,7 +61,8 @@ import Testing
             (.ofPartner, "registration_by_partner"),
             (.ofPartnerInStatus, "registration_by_partner_status"), (.ofReviewer, "registration_by_reviewer"),
             (.ofReviewerInStatus, "registration_by_reviewer_status"), (.inStatus, "registration_by_status"),
-            (.all, "registration_by_time"), (.oldestOfReviewerInStatus, "registration_by_reviewer_status"),
+            (.all, "registration_by_time"), (.oldestOfCompanyInStatus, "registration_by_company_status"),
+            (.oldestOfReviewerInStatus, "registration_by_reviewer_status"),
             (.oldestInStatus, "registration_by_status"), (.oldest, "registration_by_time"),
         ]
         #expect(table.map(\.0) == RegistrationListSQL.allCases)
@@ -70,6 +71,30 @@ import Testing
                 let plan = try await plan(statement.sql, in: ledger)
                 #expect(plan.first?.contains("SEARCH registration USING INDEX \(index) (") == true, "\(plan)")
             }
+        }
+    }
+
+    @Test func `clocks, holds and marks are found by their own indexes`() async throws {
+        let table: [(any SQLStatement, String)] = [
+            (
+                RegistrationSQL.awaking,
+                "SEARCH registration USING COVERING INDEX registration_waking (wake_at>? AND wake_at<?)"
+            ),
+            (RegistrationSQL.ticking, "SEARCH registration USING INDEX registration_ticking (id>?)"),
+            (RegistrationSQL.lapsedAt, "SEARCH registration USING INDEX registration_by_company_status (company=? AND"),
+            (RegistrationSQL.liveHolds, "SEARCH hold USING INDEX hold_live (company=?)"),
+            (RegistrationSQL.changeHold, "SEARCH hold USING INDEX hold_by_registration (registration=?)"),
+            (DutySQL.directSale, "SEARCH direct_sale USING INDEX sqlite_autoindex_direct_sale_1 (company=?)"),
+            (DutySQL.removePendingMarks, "SEARCH mark USING INDEX mark_pending (updated_at<?)"),
+        ]
+        try await withLedger { ledger in
+            for (statement, step) in table {
+                let plan = try await plan(statement.sql, in: ledger)
+                #expect(plan.contains { $0.hasPrefix(step) }, "\(plan) for \(statement.sql)")
+                #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan) for \(statement.sql)")
+            }
+            let idle = try await plan(RegistrationSQL.idleHolds.sql, in: ledger)
+            #expect(idle.contains { $0.contains("registration_by_partner_status (partner=? AND status=?") }, "\(idle)")
         }
     }
 

@@ -28,12 +28,13 @@ extension SQLSession {
 
     public func save(_ draft: DraftRecord) throws {
         var values: [SQLValue] = [.id(draft.id)]
-        values.reserveCapacity(14)
+        values.reserveCapacity(15)
         values += .person(draft.owner)
         values.append(.id(draft.partner))
         values += .workspace(draft.installation)
         values += .room(draft.room)
         values += [.raw(draft.language), draft.storedAnswers, .time(draft.updatedAt), .id(draft.registration)]
+        values.append(.raw(draft.kind))
         try connection.run(DialogueSQL.saveDraft, values)
     }
 
@@ -68,6 +69,7 @@ extension SQLSession {
         try connection.run(DialogueSQL.removeInstallStates, [.time(before)])
         try connection.run(EventSQL.removeTallies, [.time(before)])
         try connection.run(OutboxSQL.removeSettled, [.time(before)])
+        try connection.run(DutySQL.removePendingMarks, [.time(before)])
     }
 }
 
@@ -86,7 +88,8 @@ extension DraftRecord {
             language: try row.raw(),
             typed: try DraftRecord.answers(in: row.text()),
             updatedAt: try row.time(),
-            registration: row.optionalID()
+            registration: row.optionalID(),
+            kind: try row.raw()
         )
     }
 

@@ -22,7 +22,7 @@ extension SQLSession {
             [
                 .id(partner.id), .text(partner.name), .text(partner.name.lowercased()), .text(partner.tier),
                 .raw(partner.kind), try StoredJSON.encode(partner.territories), try StoredJSON.encode(partner.domains),
-                .raw(partner.language), .raw(partner.standing),
+                .raw(partner.language), .raw(partner.standing), try StoredJSON.encode(partner.certifications),
             ]
         )
     }
@@ -108,7 +108,8 @@ extension Partner {
                 try row.needed(DomainName(ascii: $0.text("ascii"), display: $0.text("display")))
             },
             language: try row.optionalRaw(),
-            standing: try row.raw()
+            standing: try row.raw(),
+            certifications: try StoredJSON.parse(row.text()).elements.map { try row.needed($0.string) }
         )
     }
 }

@@ -29,6 +29,7 @@ extension SQLSession {
         let inStatus = query.statuses != nil
         if query.isOldestFirst {
             guard inStatus else { return .oldest }
+            if query.company != nil { return .oldestOfCompanyInStatus }
             return query.reviewer == nil ? .oldestInStatus : .oldestOfReviewerInStatus
         }
         if query.company != nil { return inStatus ? .ofCompanyInStatus : .ofCompany }
@@ -39,11 +40,15 @@ extension SQLSession {
 
     private func registrations(_ statement: RegistrationListSQL, _ values: [SQLValue]) throws -> [Registration] {
         try connection.rows(statement, values) { row in
-            try StoredRegistration.read(&row) { id in
-                let pairs = try connection.rows(RegistrationSQL.personal, [.id(id)]) { (try $0.text(), try $0.text()) }
-                return Dictionary(pairs) { first, _ in first }
-            }
+            try StoredRegistration.read(&row, personal: personal)
         }
+    }
+
+    public func openRegistrations(on company: CompanyKey, limit: Int) throws -> [Registration] {
+        let open = Registration.Status.allCases.filter(\.isOpen)
+        return try registrations(
+            RegistrationQuery(company: company, statuses: open, limit: limit, isOldestFirst: true)
+        )
     }
 
     public func openClaims(on company: CompanyKey, first partner: PartnerID, limit: Int) throws -> [Facts.Claim] {
@@ -51,7 +56,8 @@ extension SQLSession {
             Facts.Claim(
                 caseNumber: try row.needed(CaseNumber(typed: row.text())),
                 partner: try row.id(),
-                status: try row.raw()
+                status: try row.raw(),
+                scope: try row.id()
             )
         }
     }
@@ -63,5 +69,21 @@ extension SQLSession {
     public func load(of partner: PartnerID, since: Date, limit: Int) throws -> (open: Int, recent: Int) {
         let values: [SQLValue] = [.id(partner), .int(limit), .time(since)]
         return try connection.row(RegistrationSQL.load, values) { (try $0.int(), try $0.int()) } ?? (0, 0)
+    }
+
+    public func lapsedAt(company: CompanyKey, partner: PartnerID) throws -> Date? {
+        try connection.row(RegistrationSQL.lapsedAt, [.id(company), .id(partner)]) { $0.optionalTime() } ?? nil
+    }
+
+    public func idleHolds(of partner: PartnerID) throws -> Int {
+        try connection.row(RegistrationSQL.idleHolds, [.id(partner)]) { try $0.int() } ?? 0
+    }
+
+    public func awaking(at now: Date, limit: Int) throws -> [RegistrationID] {
+        try connection.rows(RegistrationSQL.awaking, [.time(now), .int(limit)]) { try $0.id() }
+    }
+
+    public func ticking(after: RegistrationID?, limit: Int) throws -> [RegistrationID] {
+        try connection.rows(RegistrationSQL.ticking, [.text(after?.text ?? ""), .int(limit)]) { try $0.id() }
     }
 }

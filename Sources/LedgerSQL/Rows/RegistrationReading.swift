@@ -27,14 +27,14 @@ extension StoredRegistration {
             checks: try StoredJSON.decode(row.text()),
             policyVersion: try row.text(),
             submittedAt: try row.time(),
-            answerDueAt: row.optionalTime(),
             decision: try row.optionalText().map { try decision(in: $0, values) },
             question: try row.optionalText().map { try question(in: $0, values) },
             hold: try row.optionalText().map(hold),
             reviewer: try row.text(),
             linkGeneration: try row.int(),
             endedAt: row.optionalTime(),
-            lifted: try row.optionalText().map(lifted)
+            lifted: try row.optionalText().map(lifted),
+            progress: try progress(&row, PersonalValues.Texts(in: values))
         )
     }
 
@@ -53,6 +53,7 @@ extension StoredRegistration {
         answers.geography = row.optionalText()
         answers.targetRevenue = row.optionalInt().map { Amount(minorUnits: $0) }
         answers.productInterest = row.optionalText()
+        answers.tenderPublished = row.optionalText()
         return answers
     }
 
@@ -86,8 +87,16 @@ extension StoredRegistration {
             text: PersonalValues.question(in: values),
             by: try json.text("by"),
             at: try json.time("at"),
-            answer: PersonalValues.answer(in: values)
+            answer: PersonalValues.answer(in: values),
+            fields: json["fields"]?.elements.compactMap { $0.string.flatMap { Field(rawValue: $0) } } ?? []
         )
+    }
+
+    /// An older row has none.
+    private static func progress(_ row: inout SQLRow, _ texts: PersonalValues.Texts) throws -> Progress {
+        let (text, wakeAt) = (row.optionalText(), row.optionalTime())
+        guard let text else { return Progress() }
+        return try StoredJSON.decodeTimes(text, as: StoredProgress.self).progress(texts, wakeAt: wakeAt)
     }
 
     private static func hold(in text: String) throws -> Hold {

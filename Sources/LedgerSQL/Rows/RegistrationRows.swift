@@ -1,5 +1,4 @@
 public import Desk
-public import FoundationEssentials
 import JSON
 public import Registrations
 
@@ -7,7 +6,7 @@ extension SQLSession {
     public func insert(_ registration: Registration, nameKeys: [String]) throws -> Bool {
         let values = try StoredRegistration.values(of: registration)
         guard try connection.run(RegistrationSQL.insert, values) == 1 else { return false }
-        try savePersonal(PersonalValues.of(registration), of: registration.id)
+        try savePersonal(PersonalValues.of(registration), of: registration.id, over: [:])
         for key in nameKeys {
             let values: [SQLValue] = [.text(key), .id(registration.company), .id(registration.id)]
             try connection.run(RegistrationSQL.saveNameKey, values)
@@ -20,14 +19,32 @@ extension SQLSession {
         guard try connection.run(RegistrationSQL.update, values) == 1 else {
             throw LedgerTrouble.broken("no registration to update")
         }
-        try connection.run(RegistrationSQL.removePersonal, [.id(registration.id)])
-        try savePersonal(PersonalValues.of(registration), of: registration.id)
+        let known = try personal(of: registration.id)
+        try savePersonal(PersonalValues.of(registration), of: registration.id, over: known)
     }
 
-    private func savePersonal(_ personal: [String: String], of owner: RegistrationID) throws {
-        for (name, value) in personal.sorted(by: { $0.key < $1.key }) {
+    /// Writes what differs: most updates change no personal value.
+    private func savePersonal(
+        _ personal: [String: String],
+        of owner: RegistrationID,
+        over known: [String: String]
+    ) throws {
+        for name in known.keys.sorted() where personal[name] == nil {
+            try connection.run(RegistrationSQL.removePersonal, [.id(owner), .text(name)])
+        }
+        for (name, value) in personal.sorted(by: { $0.key < $1.key }) where !isSame(known[name], value) {
             try connection.run(RegistrationSQL.savePersonal, [.id(owner), .text(name), .text(value)])
         }
+    }
+
+    /// Byte by byte: Swift takes two ways to write one accented letter for the same.
+    private func isSame(_ known: String?, _ value: String) -> Bool {
+        known.map { $0.utf8.elementsEqual(value.utf8) } ?? false
+    }
+
+    func personal(of owner: RegistrationID) throws -> [String: String] {
+        let pairs = try connection.rows(RegistrationSQL.personal, [.id(owner)]) { (try $0.text(), try $0.text()) }
+        return Dictionary(pairs) { first, _ in first }
     }
 
     public func similarNames(keys: [String], limit: Int) throws -> [NameCandidate] {
@@ -51,31 +68,6 @@ extension SQLSession {
             try asked.map { ($0, try row.int()) }
         }
         return Dictionary(uniqueKeysWithValues: counts ?? [])
-    }
-
-    public func liveHold(company: CompanyKey, scope: ScopeKey) throws -> Hold? {
-        try connection.row(RegistrationSQL.liveHold, [.id(company), .id(scope)]) { row in
-            Hold(
-                registration: try row.id(),
-                partner: try row.id(),
-                company: try row.id(),
-                scope: try row.id(),
-                from: try row.time(),
-                until: try row.time()
-            )
-        }
-    }
-
-    public func insert(_ hold: Hold) throws -> Bool {
-        let values: [SQLValue] = [
-            .id(hold.registration), .id(hold.partner), .id(hold.company), .id(hold.scope), .time(hold.from),
-            .time(hold.until),
-        ]
-        return try connection.run(RegistrationSQL.insertHold, values) == 1
-    }
-
-    public func endHold(company: CompanyKey, scope: ScopeKey, at: Date, reason: String) throws {
-        try connection.run(RegistrationSQL.endHold, [.time(at), .text(reason), .id(company), .id(scope)])
     }
 }
 

@@ -18,6 +18,36 @@ enum StoredJSON {
         }
     }
 
+    private static let timesEncoder: JSONEncoder = {
+        let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .custom { time, encoder in
+            var container = encoder.singleValueContainer()
+            try container.encode(time.millisecondsSince1970)
+        }
+        return encoder
+    }()
+
+    private static let timesDecoder: JSONDecoder = {
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .custom { decoder in
+            Date(millisecondsSince1970: try decoder.singleValueContainer().decode(Int.self))
+        }
+        return decoder
+    }()
+
+    /// With times as everywhere in the schema.
+    static func encodeTimes(_ value: some Encodable) throws -> SQLValue {
+        .json(Array(try timesEncoder.encode(value)))
+    }
+
+    static func decodeTimes<Value: Decodable>(_ text: String, as _: Value.Type = Value.self) throws -> Value {
+        do {
+            return try timesDecoder.decode(Value.self, from: Data(text.utf8))
+        } catch {
+            throw LedgerTrouble.broken("a stored \(Value.self) cannot be read")
+        }
+    }
+
     static func write(_ body: (inout JSONWriter) throws -> Void) rethrows -> SQLValue {
         var writer = JSONWriter()
         try writer.object(body)

@@ -20,7 +20,7 @@ enum StoredRegistration {
             try StoredJSON.encode(registration.checks), .text(registration.policyVersion),
             .time(registration.submittedAt),
         ]
-        values += outcome(of: registration)
+        values += try outcome(of: registration)
         return values
     }
 
@@ -28,8 +28,8 @@ enum StoredRegistration {
     static func changingValues(of registration: Registration) throws -> [SQLValue] {
         var values: [SQLValue] = [.raw(registration.kind), .raw(registration.status)]
         values += try answered(registration.answers)
-        values.append(try StoredJSON.encode(registration.checks))
-        values += outcome(of: registration)
+        values += [.id(registration.scope), try StoredJSON.encode(registration.checks)]
+        values += try outcome(of: registration)
         values.append(.id(registration.id))
         return values
     }
@@ -39,14 +39,17 @@ enum StoredRegistration {
             try StoredJSON.encode(answers.prospect.name), .text(answers.prospect.domain.ascii),
             .text(answers.prospect.domain.display), .raw(answers.stage), .raw(answers.sourceKind),
             .text(answers.geography), .int(answers.targetRevenue?.minorUnits), .text(answers.productInterest),
+            .text(answers.tenderPublished),
         ]
     }
 
-    private static func outcome(of registration: Registration) -> [SQLValue] {
+    private static func outcome(of registration: Registration) throws -> [SQLValue] {
         [
             .time(registration.answerDueAt), decision(registration.decision), question(registration.question),
             hold(registration.hold), .text(registration.reviewer), .int(registration.linkGeneration),
             .time(registration.endedAt), lifted(registration.lifted),
+            try StoredJSON.encodeTimes(StoredProgress(registration.progress)), .time(registration.progress.wakeAt),
+            .flag(registration.progress.firstMeeting != nil),
         ]
     }
 
@@ -78,6 +81,10 @@ enum StoredRegistration {
         return StoredJSON.write {
             $0.field("by", question.by)
             $0.field("at", question.at)
+            $0.key("fields")
+            $0.array { writer in
+                for field in question.fields { writer.value(field.rawValue) }
+            }
         }
     }
 
@@ -101,54 +108,4 @@ enum StoredRegistration {
             $0.field("reason", lifted.reason)
         }
     }
-}
-
-/// What may name or describe a person, by the name it is stored under.
-enum PersonalValues {
-    /// Stands where a value was erased.
-    private static let erased = "erased"
-    private static let erasedEmail = "erased@erased.invalid"
-
-    static func of(_ registration: Registration) -> [String: String] {
-        let answers = registration.answers
-        var values = [
-            Field.contactName.rawValue: answers.contact.name,
-            Field.contactEmail.rawValue: answers.contact.email.text,
-            Field.problem.rawValue: answers.problem,
-        ]
-        values[Field.contactRole.rawValue] = answers.contact.role
-        values[Field.solutionFit.rawValue] = answers.solutionFit
-        values[Field.servicesNeeded.rawValue] = answers.servicesNeeded
-        values[Field.competitors.rawValue] = answers.competitors
-        values["decision_text"] = registration.decision?.text
-        values["question"] = registration.question?.text
-        values["answer"] = registration.question?.answer
-        return values
-    }
-
-    static func contact(in values: [String: String]) -> Contact? {
-        EmailAddress(values[Field.contactEmail.rawValue] ?? erasedEmail).map { email in
-            Contact(
-                name: values[Field.contactName.rawValue] ?? erased,
-                email: email,
-                role: values[Field.contactRole.rawValue]
-            )
-        }
-    }
-
-    static func answers(in values: [String: String], prospect: Prospect, contact: Contact) -> Answers {
-        var answers = Answers(
-            prospect: prospect,
-            contact: contact,
-            problem: values[Field.problem.rawValue] ?? erased
-        )
-        answers.solutionFit = values[Field.solutionFit.rawValue]
-        answers.servicesNeeded = values[Field.servicesNeeded.rawValue]
-        answers.competitors = values[Field.competitors.rawValue]
-        return answers
-    }
-
-    static func decisionText(in values: [String: String]) -> String? { values["decision_text"] }
-    static func question(in values: [String: String]) -> String { values["question"] ?? erased }
-    static func answer(in values: [String: String]) -> String? { values["answer"] }
 }

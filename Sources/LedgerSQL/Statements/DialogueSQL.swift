@@ -9,22 +9,23 @@ public enum DialogueSQL: String, SQLStatement, CaseIterable {
     case removeDeliveries = "DELETE FROM delivery WHERE claimed_at < $1"
     case draft = """
         SELECT id, owner_channel, owner_workspace, owner_user, partner, installation_channel, installation_id,
-        room_channel, room_workspace, room_id, language, typed, updated_at, registration FROM draft WHERE id = $1
+        room_channel, room_workspace, room_id, language, typed, updated_at, registration, kind FROM draft WHERE id = $1
         """
     case openDraft = """
         SELECT id, owner_channel, owner_workspace, owner_user, partner, installation_channel, installation_id,
-        room_channel, room_workspace, room_id, language, typed, updated_at, registration FROM draft
+        room_channel, room_workspace, room_id, language, typed, updated_at, registration, kind FROM draft
         WHERE owner_channel = $1 AND owner_workspace = $2 AND owner_user = $3 AND registration IS NULL
         AND updated_at > $4 ORDER BY updated_at DESC, id DESC LIMIT 1
         """
     case saveDraft = """
         INSERT INTO draft (id, owner_channel, owner_workspace, owner_user, partner, installation_channel,
-        installation_id, room_channel, room_workspace, room_id, language, typed, updated_at, registration)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        installation_id, room_channel, room_workspace, room_id, language, typed, updated_at, registration, kind)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         ON CONFLICT (id) DO UPDATE SET installation_channel = excluded.installation_channel,
         installation_id = excluded.installation_id, room_channel = excluded.room_channel,
         room_workspace = excluded.room_workspace, room_id = excluded.room_id, language = excluded.language,
-        typed = excluded.typed, updated_at = excluded.updated_at, registration = excluded.registration
+        typed = excluded.typed, updated_at = excluded.updated_at, registration = excluded.registration,
+        kind = excluded.kind
         """
     case removeDrafts = "DELETE FROM draft WHERE registration IS NULL AND updated_at < $1"
     case saveInstallState = """

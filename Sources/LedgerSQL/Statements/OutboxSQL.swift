@@ -70,5 +70,5 @@ public enum OutboxSQL: String, SQLStatement, CaseIterable {
 public enum Statements {
     public static let all: [any SQLStatement] =
         PartnerSQL.allCases + DialogueSQL.allCases + RegistrationSQL.allCases + RegistrationListSQL.allCases
-        + NameKeySQL.allCases + EventSQL.allCases + OutboxSQL.allCases
+        + NameKeySQL.allCases + DutySQL.allCases + EventSQL.allCases + OutboxSQL.allCases
 }

@@ -1,21 +1,24 @@
 /// Partners, their chats, and what those told us.
 public enum PartnerSQL: String, SQLStatement, CaseIterable {
     case partner = """
-        SELECT id, name, tier, kind, territories, domains, language, standing FROM partner WHERE id = $1
+        SELECT id, name, tier, kind, territories, domains, language, standing, certifications FROM partner WHERE id = $1
         """
     case partnerNamed = """
-        SELECT id, name, tier, kind, territories, domains, language, standing FROM partner WHERE folded_name = $1
-        ORDER BY id LIMIT 1
+        SELECT id, name, tier, kind, territories, domains, language, standing, certifications FROM partner
+        WHERE folded_name = $1 ORDER BY id LIMIT 1
         """
     case partners = """
-        SELECT id, name, tier, kind, territories, domains, language, standing FROM partner ORDER BY folded_name, id
+        SELECT id, name, tier, kind, territories, domains, language, standing, certifications FROM partner
+        ORDER BY folded_name, id
         """
     case savePartner = """
-        INSERT INTO partner (id, name, folded_name, tier, kind, territories, domains, language, standing)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        INSERT INTO partner (id, name, folded_name, tier, kind, territories, domains, language, standing,
+        certifications)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, folded_name = excluded.folded_name,
         tier = excluded.tier, kind = excluded.kind, territories = excluded.territories, domains = excluded.domains,
-        language = excluded.language, standing = excluded.standing
+        language = excluded.language, standing = excluded.standing,
+        certifications = excluded.certifications
         """
     case workspace = "SELECT channel, id, name, partner FROM workspace WHERE channel = $1 AND id = $2"
     case workspacesOfPartner = """

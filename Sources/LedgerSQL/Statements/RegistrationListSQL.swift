@@ -4,7 +4,7 @@ import Registrations
 public enum RegistrationListSQL: SQLStatement, CaseIterable {
     case byID, byCase
     case ofCompany, ofCompanyInStatus, ofPartner, ofPartnerInStatus, ofReviewer, ofReviewerInStatus, inStatus, all
-    case oldestOfReviewerInStatus, oldestInStatus, oldest
+    case oldestOfCompanyInStatus, oldestOfReviewerInStatus, oldestInStatus, oldest
 
     public var sql: String {
         switch self {
@@ -18,6 +18,7 @@ public enum RegistrationListSQL: SQLStatement, CaseIterable {
         case .ofReviewerInStatus: RegistrationListSQL.reviewerStatusList
         case .inStatus: RegistrationListSQL.statusList
         case .all: RegistrationListSQL.wholeList
+        case .oldestOfCompanyInStatus: RegistrationListSQL.companyStatusListOldest
         case .oldestOfReviewerInStatus: RegistrationListSQL.reviewerStatusListOldest
         case .oldestInStatus: RegistrationListSQL.statusListOldest
         case .oldest: RegistrationListSQL.wholeListOldest
@@ -32,8 +33,9 @@ public enum RegistrationListSQL: SQLStatement, CaseIterable {
     private static let columns = """
         SELECT id, case_number, draft, program, kind, status, partner, submitter_channel, submitter_workspace,
         submitter_user, room_channel, room_workspace, room_id, language, company_name, domain, shown_domain, stage,
-        source_kind, geography, target_revenue, product_interest, consent, company, scope, checks, policy_version,
-        submitted_at, answer_due_at, decision, question, hold, reviewer, link_generation, ended_at, lifted
+        source_kind, geography, target_revenue, product_interest, tender_published, consent, company, scope, checks,
+        policy_version, submitted_at, decision, question, hold, reviewer, link_generation, ended_at, lifted, progress,
+        wake_at
         FROM registration
         """
     private static let one = "\(columns) WHERE id = $1"
@@ -46,6 +48,7 @@ public enum RegistrationListSQL: SQLStatement, CaseIterable {
     private static let reviewerStatusList = list(by: .reviewer, .status)
     private static let statusList = list(by: .status)
     private static let wholeList = list()
+    private static let companyStatusListOldest = list(by: .company, .status, isOldestFirst: true)
     private static let reviewerStatusListOldest = list(by: .reviewer, .status, isOldestFirst: true)
     private static let statusListOldest = list(by: .status, isOldestFirst: true)
     private static let wholeListOldest = list(isOldestFirst: true)
