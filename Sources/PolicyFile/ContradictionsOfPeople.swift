@@ -43,7 +43,7 @@ extension Reading {
         if file.isWritten(.entry, .certificationsNeeded), entry.certificationsNeeded > entry.certifications.count {
             complain(
                 file.place(.entry, .certificationsNeeded),
-                "\(entry.certificationsNeeded) certifications are needed, and \(entry.certifications.count) are named",
+                "\"certifications_needed\" is \(entry.certificationsNeeded), and the list of certifications has \(entry.certifications.count)",
                 "Name as many under certifications, or write a smaller number."
             )
         }
@@ -81,7 +81,7 @@ extension Reading {
         guard wanted > free else { return }
         complain(
             place,
-            "The plan \(quoted(plan.id)) asks for \(wanted) partner managers besides those it names, and there are \(free)",
+            "The plan \(quoted(plan.id)) asks for more partner managers than there are besides those it names",
             "Add manager: true to another reviewer, or name somebody else."
         )
     }

@@ -67,7 +67,9 @@ struct PolicyLines {
     }
 
     private mutating func weights(_ policy: Policy) {
-        for field in Field.allCases { add("questions.\(field.rawValue)", policy.requirement(field).rawValue) }
+        for field in Field.allCases where !Field.ofDeals.contains(field) {
+            add("questions.\(field.rawValue)", policy.requirement(field).rawValue)
+        }
         for rule in Check.Rule.allCases where Policy.defaultSeverities[rule] != nil {
             add("checks.\(rule.rawValue)", policy.severity(rule).rawValue)
         }

@@ -44,12 +44,17 @@ extension Reading {
     }
 
     private mutating func question(_ entry: YAMLEntry, into policy: inout Policy) {
+        let known = Field.allCases.filter { !Field.ofDeals.contains($0) }
         guard let field = Field(rawValue: entry.key) else {
             complain(
                 entry.place,
                 "\(quoted(entry.key)) is not a question",
-                suggestion(for: entry.key, among: Field.allCases.map(\.rawValue))
+                suggestion(for: entry.key, among: known.map(\.rawValue))
             )
+            return
+        }
+        guard known.contains(field) else {
+            complain(entry.place, "\(quoted(entry.key)) is asked of every deal", "Delete this line.")
             return
         }
         guard let wanted = choice(entry.value, quoted(entry.key), of: Policy.Requirement.allCases) else { return }

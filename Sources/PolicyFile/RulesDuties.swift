@@ -28,19 +28,27 @@ extension RulesWords {
         Duty.Kind.allCases.filter { $0.side == .partner }.flatMap { kind -> [String] in
             guard let rules = policy.duties[kind] else { return [] }
             if kind == .acceptApproval, policy.hold.starts != .acceptance { return [] }
-            return [demand(kind, rules)] + byKind(rules.byKind) + rest(rules)
+            let line = ([demand(kind, rules, policy.hold.starts)] + rest(rules)).joined(separator: " ")
+            return [line] + byKind(rules.byKind)
         }
     }
 
-    private func demand(_ kind: Duty.Kind, _ rules: Policy.DutyRules) -> String {
-        switch kind {
+    private func demand(
+        _ kind: Duty.Kind,
+        _ rules: Policy.DutyRules,
+        _ start: Policy.HoldRules.Start
+    ) -> String {
+        let approval =
+            start == .acceptance
+            ? say(" of your acceptance", " ab Ihrer Zusage") : say(" of approval", " ab Annahme")
+        return switch kind {
         case .answer, .nextStep: ""
         case .provideInformation:
             say("You answer our question \(time(rules)).", "Sie beantworten unsere Frage \(time(rules)).")
         case .firstMeeting:
             say(
-                "You book the first meeting \(time(rules, say(" of approval", " ab Annahme"))).",
-                "Sie vereinbaren das erste Gespräch \(time(rules, say(" of approval", " ab Annahme")))."
+                "You book the first meeting \(time(rules, approval)).",
+                "Sie vereinbaren das erste Gespräch \(time(rules, approval))."
             )
         case .acceptOffer:
             say(
@@ -72,7 +80,7 @@ extension RulesWords {
         }
         if !rules.ladder.isEmpty {
             let steps = list(rules.ladder.map(step))
-            parts.append(say("When it is overdue, we tell \(steps).", "Ist es überfällig, erfährt es \(steps)."))
+            parts.append(say("When it is overdue, we tell \(steps).", "Bei Verzug erfahren davon: \(steps)."))
         }
         if let span = rules.handOver {
             parts.append(
@@ -80,7 +88,12 @@ extension RulesWords {
             )
         }
         if let span = rules.grace {
-            parts.append(say("Then there is a grace of \(length(span)).", "Danach ist noch \(length(span)) Zeit."))
+            parts.append(
+                say(
+                    "Then there is a grace of \(length(span)).",
+                    "Danach gibt es eine Nachfrist von \(length(span, isDative: true))."
+                )
+            )
         }
         switch rules.outcome {
         case .none: break
@@ -92,7 +105,7 @@ extension RulesWords {
     private func step(_ rung: Policy.DutyRules.Rung) -> String {
         let who: String =
             switch rung.to {
-            case .reviewer: say("the reviewer", "wer entscheidet")
+            case .reviewer: say("the reviewer", "wer prüft,")
             case .deputy: say("the deputy", "die Vertretung")
             case .manager: say("the partner manager", "das Partnermanagement")
             }

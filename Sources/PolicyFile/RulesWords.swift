@@ -52,6 +52,8 @@ struct RulesWords {
         let required = say("Required: \(names(.required)).", "Nötig: \(names(.required)).")
         var lines = [required]
         if !optional.isEmpty { lines.append(say("If you like: \(optional).", "Wenn Sie mögen: \(optional).")) }
+        let deal = Field.ofDeals.map(name).joined(separator: ", ")
+        lines.append(say("For a deal besides: \(deal).", "Für einen Deal außerdem: \(deal)."))
         let open = Field.allCases.filter { policy.reopenable.contains($0) && policy.requirement($0) != .off }
         if open.isEmpty {
             lines.append(say("No answer is asked for again.", "Keine Angabe wird noch einmal erfragt."))
@@ -81,6 +83,11 @@ struct RulesWords {
         case .businessUnit: say("business unit", "Geschäftsbereich")
         case .opportunity: say("opportunity", "Gelegenheit")
         case .tenderPublished: say("date of a public tender", "Datum einer öffentlichen Ausschreibung")
+        case .amount: say("amount", "Betrag")
+        case .expectedClose: say("expected close", "erwarteter Abschluss")
+        case .nextStep: say("next step", "nächster Schritt")
+        case .coSell: say("help with selling", "Hilfe beim Verkauf")
+        case .material: say("links to material", "Links zu Unterlagen")
         case .consent: say("your consent", "Ihre Zustimmung")
         }
     }
@@ -126,7 +133,7 @@ struct RulesWords {
             say("You have as many registrations as you may", "Sie haben so viele Registrierungen, wie Sie dürfen")
         case .domainKind:
             say("The contact writes from a free-mail address", "Die Kontaktperson schreibt von einer Freemail-Adresse")
-        case .directSale: say("Our own people work on the company", "Wir sind selbst an dem Unternehmen")
+        case .directSale: say("Our own people work on the company", "Wir arbeiten selbst mit dem Unternehmen")
         case .eligibility: say("You may not register here or not now", "Sie dürfen hier oder jetzt nicht registrieren")
         case .dealSize: say("The amount is too small", "Der Betrag ist zu klein")
         case .coolDown:

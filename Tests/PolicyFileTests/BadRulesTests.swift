@@ -113,6 +113,11 @@ private let badRules: [BadFile] = [
         .init("6:14", "\"competitor\" is not a question", "Did you mean competitors?")
     ),
     BadFile(
+        "a question that every deal is asked",
+        after: "questions: { expected_close: off }",
+        .init("6:14", "\"expected_close\" is asked of every deal", "Delete this line.")
+    ),
+    BadFile(
         "a question with a wrong weight",
         after: "questions: { stage: maybe }",
         .init("6:21", "\"stage\" cannot be \"maybe\"", "Known here: required, optional, off.")

@@ -38,6 +38,62 @@ struct PolicyDifferencesTests {
         #expect(try differences(goodFile, goodFile + line + "\n") == said)
     }
 
+    @Test(arguments: [
+        ("hold: { length: unlimited }", "hold.length: 90 days becomes unlimited"),
+        ("hold: { starts: submission }", "hold.starts: approval becomes submission"),
+        ("hold: { by_kind: { deal: 6 months } }", "hold.by_kind.deal: 6 months is new"),
+        ("hold: { extension: { times: 2 } }", "hold.extension.times: none becomes 2"),
+        ("hold: { extension: { times: 2 } }", "hold.extension.by: 30 days is new"),
+        ("hold: { extension: { needs_evidence: true } }", "hold.extension.needs_evidence: true is new"),
+        ("hold: { lock_on_meeting: false }", "hold.lock_on_meeting: true becomes false"),
+        ("hold: { grows_by_vendor_delay: false }", "hold.grows_by_vendor_delay: true becomes false"),
+        ("hold: { cool_down: 7 days }", "hold.cool_down: 7 days is new"),
+        ("hold: { remind_days_before: [9, 1] }", "hold.remind_days_before: [7] becomes [9, 1]"),
+        ("duties: { next_step: off }", "duties.next_step: off is new"),
+        ("duties: { first_meeting: { within: 20 days } }", "duties.first_meeting.within: 14 days becomes 20 days"),
+        ("duties: { first_meeting: { hand_over: 5 days } }", "duties.first_meeting.hand_over: 5 days is new"),
+        ("duties: { first_meeting: { grace: none } }", "duties.first_meeting.grace: 3 days is gone"),
+        ("duties: { first_meeting: { outcome: none } }", "duties.first_meeting.outcome: lapse becomes none"),
+        (
+            "duties: { first_meeting: { counts_from: submission } }",
+            "duties.first_meeting.counts_from: usual becomes submission"
+        ),
+        (
+            "duties: { offer: { escalate: [ { to: reviewer } ] } }",
+            "duties.offer.escalate: [] becomes [reviewer after 0 hours]"
+        ),
+        ("duties: { answer: { by_kind: { deal: 24 hours } } }", "duties.answer.by_kind.deal: 24 hours is new"),
+        ("conflicts: { winner: first_received }", "conflicts.winner: first_approved becomes first_received"),
+        ("conflicts: { customer_choice: true }", "conflicts.customer_choice: false becomes true"),
+        ("conflicts: { winner: shared, holders: 3 }", "conflicts.holders: 1 becomes 3"),
+        ("conflicts: { consolation: { en: Half } }", "conflicts.consolation.de: \"Half\" is new"),
+        ("conflicts: { winner: best_qualified, weights: { receipt: 2 } }", "conflicts.weights.receipt: 2 is new"),
+        ("hold: { scope: segment }\nsegments: { parts: [ { id: all } ] }", "segments.parts: [all] is new"),
+        ("approvals: { undo_within: off }", "approvals.undo_within: 24 hours becomes off"),
+        ("approvals: { appeal: off }", "approvals.appeal.within: 5 business days becomes off"),
+        ("approvals: { minimum_time_to_win: 72 hours }", "approvals.minimum_time_to_win: 72 hours is new"),
+        (
+            "approvals: { automatic: [ { id: a, when: { amount_below: 9, kinds: [lead] } } ] }",
+            "approvals.automatic.a.when.amount_below: 9 is new"
+        ),
+        (
+            "approvals: { plans: [ { id: a, approvers: [reviewer, Bo], order: parallel } ] }",
+            "approvals.plans.a.order: parallel is new"
+        ),
+        ("entry: { minimum_amount: 5000 }", "entry.minimum_amount: 5000 is new"),
+        ("entry: { look_back: { purchase: 3 years } }", "entry.look_back.purchase: 36 months is new"),
+        ("entry: { certifications: [A, B] }", "entry.certifications_needed: 1 is new"),
+        ("entry: { closes: 2027-01-01 }", "entry.closes: 2027-01-01 is new"),
+        ("signals: { idle_holds: off }", "signals.idle_holds: 5 becomes off"),
+        ("terms: [ { id: a, text: { en: Rebate } } ]", "terms.a.en: \"Rebate\" is new"),
+        ("calendar: { public_holidays: [DE-BY] }", "calendar.public_holidays.DE-BY: closed is new"),
+        ("calendar: { company_days: [12-24] }", "calendar.company_days.12-24: closed is new"),
+    ])
+    func `no figure changes unsaid`(lines: String, said: String) throws {
+        #expect(try differences(goodFile, goodFile + lines + "\n").contains(said))
+        #expect(try !differences(goodFile + lines + "\n", goodFile).isEmpty)
+    }
+
     @Test func `what is taken out is gone`() throws {
         #expect(try differences(goodFile + "caps: { open: 5 }\n", goodFile) == ["caps.open: 5 is gone"])
     }
@@ -71,6 +127,26 @@ struct PolicyAdviceTests {
         let advice = try policyAdvice(read(program + reviewers(lines) + routing).get(), in: 2026)
         #expect(advice.count == 2)
         #expect(advice.last == "DE is a territory of Ada and of Bo; claims go to Ada, who stands first.")
+    }
+
+    @Test func `one reviewer alone cannot judge an appeal`() throws {
+        let alone = program + reviewers(ada.replacing(" } }", with: " }, manager: true }")) + routing
+        let advice = try policyAdvice(read(alone).get(), in: 2026)
+        #expect(advice.count == 1 && advice.first?.contains("appeal: off") == true)
+        #expect(try policyAdvice(read(alone + "approvals: { appeal: off }\n").get(), in: 2026).isEmpty)
+    }
+
+    @Test func `a table of holidays that ends this year is told of`() throws {
+        let text = program + reviewers(ada + bo("manager: true")) + routing + "calendar: { public_holidays: [DE-BY] }\n"
+        #expect(try policyAdvice(read(text).get(), in: 2026).isEmpty)
+        #expect(try policyAdvice(read(text).get(), in: 2027).first?.contains("known until 2027 only") == true)
+    }
+
+    @Test func `a tier that a rule names and nothing else is told of`() throws {
+        let text =
+            program + reviewers(ada + bo("manager: true")) + routing
+            + "tiers: { gold: {} }\nentry: { tiers: [gold, glod] }\n"
+        #expect(try policyAdvice(read(text).get(), in: 2026).map { $0.prefix(13) } == ["The tier glod"])
     }
 
     @Test func `a whole policy needs no advice`() throws {

@@ -139,7 +139,8 @@ extension Policy {
                 continue
             }
             let taken = asked.map(\.name) + given.map(\.by)
-            var name = person(in: role, registration, partner, taken: taken)
+            // Whoever the plan names is not asked in the place of any manager.
+            var name = person(in: role, registration, partner, taken: taken + plan.approvers)
             if let author, name == author { name = secondLook(after: author) }
             if !taken.contains(name) { asked.append((place, name)) }
         }
