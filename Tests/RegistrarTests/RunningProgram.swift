@@ -105,8 +105,11 @@ final class RunningProgram: Sendable {
 final class LogLines: Sendable {
     let pipe = Pipe()
     private let state = Mutex(State())
+    /// A line that has not come after so long never will.
+    private static let patienceSeconds = 60.0
 
     private struct State {
+        var isLate = false
         var bytes: [UInt8] = []
         var lines: [String] = []
         var taken = 0
@@ -119,6 +122,10 @@ final class LogLines: Sendable {
             let data = handle.availableData
             if data.isEmpty { handle.readabilityHandler = nil }
             take(data)
+        }
+        DispatchQueue.global().asyncAfter(deadline: .now() + Self.patienceSeconds) { [weak self] in
+            self?.state.withLock { $0.isLate = true }
+            self?.take(Data())
         }
     }
 
@@ -150,10 +157,10 @@ final class LogLines: Sendable {
                     $0.contains("\"message\":\"\(name)\"")
                 }
                 if let found { state.taken = found + 1 }
-                return (found.map { state.lines[$0] }, state.lines.count, state.status != nil)
+                return (found.map { state.lines[$0] }, state.lines.count, state.status != nil || state.isLate)
             }
             if let line { return try JSON.parse(Array(line.utf8)) }
-            if isOver { throw Unexpected("it ended: \(text)") }
+            if isOver { throw Unexpected("it ended, or never said \(name): \(text)") }
             await news(beyond: seen)
         }
     }

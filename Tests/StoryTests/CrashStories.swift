@@ -13,6 +13,8 @@ import Testing
         let setting = Story.Setting(allowing: { isOfTheKill($0.what) })
         try await Story.tell(setting) { story in
             let chronicle = Chronicle()
+            // So that many a kill comes between taking a message and sending it.
+            await story.slack.plan(.delay(.milliseconds(200)), on: "conversations.open")
             async let work: Void = Self.work(in: story, chronicle)
             var dice = Dice(seed: seed)
             for _ in 0..<Self.rounds {

@@ -25,14 +25,17 @@ import Testing
     @Test func `Ada asks, Paul answers, and the card comes again`() async throws {
         try await Story.tell { story in
             let claim = try await story.register(by: .paul)
-            try await story.press("review.ask", on: try await story.card(claim.number), by: .ada)
+            let first = try await story.card(claim.number)
+            try await story.press("review.ask", on: first, by: .ada)
             #expect(try await story.send(["question": "How many rockets?"], by: .ada) == .cleared)
             let note = try await story.told(claim.number, "has a question", to: .paul)
             #expect(note.readableText.contains("How many rockets?"))
             try await story.press("registration.answer", on: note, by: .paul)
             #expect(try await story.send(["answer": "Twelve of them"], by: .paul) == .cleared)
+            // A new message: rewriting the old one would tell nobody.
             let card = try await story.direct(claim.number, to: .ada) {
                 $0.readableText.contains("Twelve of them") && $0.actionIDs.contains("review.approve")
+                    && $0.ts != first.ts
             }
             try await story.press("review.approve", on: card, by: .ada)
             try await story.told(claim.number, "is approved", to: .paul)
