@@ -27,6 +27,7 @@ public struct PartnerBook: Sendable {
         territories: [String],
         domains: [DomainName],
         language: Language?,
+        certifications: [String] = [],
         workspaces: [WorkspaceKey]
     ) async throws -> Partner {
         let partner = Partner(
@@ -36,7 +37,8 @@ public struct PartnerBook: Sendable {
             kind: kind,
             territories: territories,
             domains: domains,
-            language: language
+            language: language,
+            certifications: certifications
         )
         let now = time.now()
         let chance = chance

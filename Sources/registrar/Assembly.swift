@@ -44,7 +44,7 @@ struct Assembly: Sendable {
         return Assembly(
             settings: settings,
             ledger: ledger,
-            policies: PolicyShelf(policy),
+            policies: PolicyShelf(policy, reading: readVersion),
             policyText: text,
             keyring: keyring,
             vault: TokenVault(ledger: ledger, keyring: keyring, time: SystemTime(), own: ownTokens(settings)),
@@ -78,14 +78,27 @@ struct Assembly: Sendable {
             throw CommandTrouble("\(path) cannot be read: name a file that this user can read")
         }
         let bytes = Array(data)
-        let read = PolicyFile.read(
+        return (try read(bytes, name: path).get(), String(decoding: bytes, as: UTF8.self))
+    }
+
+    private static func read(_ bytes: [UInt8], name: String) -> Result<Policy, PolicyMistakes> {
+        PolicyFile.read(
             bytes,
-            name: path,
+            name: name,
             domains: PublicSuffixReader.carried,
             holidays: .carried,
             sha256Hex: Digest.hex(bytes)
         )
-        return (try read.get(), String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// A version that registrations were submitted under, from its stored text; an empty one is the built-in policy.
+    @Sendable static func readVersion(_ text: String, _ version: String) -> Policy? {
+        if text.isEmpty { return Policy.builtIn.version == version ? Policy.builtIn : nil }
+        do {
+            return try read(Array(text.utf8), name: version).get()
+        } catch {
+            return nil
+        }
     }
 
     private static func ownTokens(_ settings: Settings) -> [WorkspaceKey: Secret] {

@@ -45,13 +45,17 @@ struct PartnerAdd: AsyncParsableCommand {
     @Option(help: "The tier, as the policy names it.") var tier: String = "standard"
     @Option(help: "reseller, referral or services.") var kind: Partner.Kind = .reseller
     @Option(help: "A territory of the agreement; may be given again.") var territory: [String] = []
+    @Option(help: "A certification of its people, as the policy spells it; may be given again.")
+    var certification: [String] = []
     @Option(help: "en or de.") var language: Language?
     @OptionGroup var chats: ChatOptions
 
     private static let limitCharacters = 200
 
     func validate() throws {
-        for (flag, text) in [("--name", name), ("--tier", tier)] + territory.map({ ("--territory", $0) }) {
+        for (flag, text) in [("--name", name), ("--tier", tier)] + territory.map({ ("--territory", $0) })
+            + certification.map({ ("--certification", $0) })
+        {
             let isBlank = text.allSatisfy(\.isWhitespace)
             guard !isBlank, text.count <= Self.limitCharacters, Console.oneLine(text) == text else {
                 throw ValidationError("\(flag) must be 1 to \(Self.limitCharacters) characters on one line")
@@ -78,6 +82,7 @@ struct PartnerAdd: AsyncParsableCommand {
                 territories: territory,
                 domains: domains,
                 language: language,
+                certifications: certification,
                 workspaces: chats.workspaces
             )
         }

@@ -21,6 +21,7 @@ enum RecordJSON {
                 for check in registration.checks { put(check, &writer) }
             }
             put(registration.hold, &writer)
+            ProgressJSON.put(registration, &writer)
             writer.field("reviewer", registration.reviewer)
             writer.object("next_action") { writer in
                 writer.field("who", export.next.who.rawValue)
@@ -88,6 +89,9 @@ enum RecordJSON {
         if let amount = answers.targetRevenue { writer.field("target_revenue_minor_units", amount.minorUnits) }
         writer.field("product_interest", ifPresent: answers.productInterest)
         writer.field("competitors", ifPresent: answers.competitors)
+        writer.field("business_unit", ifPresent: answers.businessUnit)
+        writer.field("opportunity", ifPresent: answers.opportunity)
+        writer.field("tender_published", ifPresent: answers.tenderPublished)
     }
 
     private static func put(_ check: Check, _ writer: inout JSONWriter) {

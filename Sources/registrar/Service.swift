@@ -21,6 +21,7 @@ struct RunningService: Sendable {
 
     private static let draftLifeSeconds = 7 * 86_400.0
     private static let sweepEverySeconds = 3_600.0
+    private static let clocksEverySeconds = 20.0
 
     func run(beside others: [any Service] = []) async throws {
         let reserved = try ReservedPort(assembly.settings.bind, of: .bind)
@@ -52,7 +53,8 @@ struct RunningService: Sendable {
         )
         let server = webServer(metrics.counted(doors), desk)
         let services =
-            others + metricsListener(metrics.metrics) + [relay, sweep(), PolicyReload(assembly: assembly), server]
+            others + metricsListener(metrics.metrics)
+            + [relay, sweep(), clocks(desk), PolicyReload(assembly: assembly), server]
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map { .init(service: $0) },
@@ -126,6 +128,17 @@ struct RunningService: Sendable {
             try await ledger.write { transaction in
                 try transaction.removeDrafts(untouchedSince: oldest)
                 try transaction.removeTraces(before: oldest)
+            }
+        }
+    }
+
+    /// Reminders, escalations, lapses and offers.
+    private func clocks(_ desk: FrontDesk) -> SweepLoop {
+        let (time, log) = (assembly.time, assembly.log)
+        return SweepLoop("clocks", everySeconds: Self.clocksEverySeconds, logger: log) {
+            let report = try await desk.sweep(at: time.now())
+            if report.failed > 0 {
+                log.error("sweep.unreadable", metadata: ["sweep": "clocks", "count": "\(report.failed)"])
             }
         }
     }
