@@ -187,7 +187,7 @@ extension Phrasebook {
         return Text(
             plain: isEnd
                 ? say("\(told.0) on \(day)", "\(told.1) am \(day)")
-                : say("\(told.0) until \(day)", "\(told.1) bis \(day)")
+                : say("\(told.0), until \(day)", "\(told.1), bis \(day)")
         )
     }
 

@@ -19,7 +19,7 @@ extension Phrasebook {
     private func told(_ notice: Transition.Notice, _ file: CaseFile) -> (String, Button?) {
         switch notice {
         case .reminder(let duty): return (reminder(duty), button(for: duty, file))
-        case .overdue(let duty, let names): return (overdue(duty, names), button(for: duty, file))
+        case .overdue(let duty, let names): return (overdue(duty, names), overdueButton(duty, file))
         case .handedOver(let duty, let until): return (handedOver(until), button(for: duty, file))
         case .holdEnding(let until): return (holdEnding(until), file.mayExtend ? extendButton(file) : nil)
         case .offered(let until): return (offered(to: until), acceptButton(file))
@@ -58,6 +58,14 @@ extension Phrasebook {
         case .firstMeeting: meetingButton(file, isFirst: true)
         case .nextStep: nextStepButton(file, isPrimary: true)
         case .acceptOffer, .acceptApproval: acceptButton(file)
+        }
+    }
+
+    /// Ladders are the vendor's: what only the partner can do has no button there, but its reasons.
+    private func overdueButton(_ duty: Duty, _ file: CaseFile) -> Button? {
+        switch duty.kind {
+        case .answer, .firstMeeting, .nextStep: button(for: duty, file)
+        case .provideInformation, .acceptOffer, .acceptApproval: whyButton(file)
         }
     }
 

@@ -59,7 +59,7 @@ extension Phrasebook {
     }
 
     private func sections(_ file: CaseFile, _ history: [HistoryLine], _ audience: Audience) -> [Page.Section] {
-        let protection = Part.facts(protection(file))
+        let protection = Part.facts(protection(file, audience))
         var sections = [Page.Section(heading: say("Protection", "Schutz"), parts: [protection] + termParts(file))]
         let progress = progressFacts(file)
         if !progress.isEmpty {
@@ -68,6 +68,10 @@ extension Phrasebook {
         let decision = decisionParts(file) + outcomeParts(file)
         if !decision.isEmpty {
             sections.append(Page.Section(heading: say("Decision", "Entscheidung"), parts: decision))
+        }
+        let appeal = appealParts(file, for: audience)
+        if !appeal.isEmpty {
+            sections.append(Page.Section(heading: say("Second look", "Zweite Prüfung"), parts: appeal))
         }
         if let question = file.registration.question {
             var parts: [Part] = [.quote(question.text)]
@@ -104,10 +108,10 @@ extension Phrasebook {
         return sections
     }
 
-    private func protection(_ file: CaseFile) -> [Fact] {
+    private func protection(_ file: CaseFile, _ audience: Audience) -> [Fact] {
         let registration = file.registration
         var facts: [Fact] = []
-        facts += protectionFacts(file)
+        facts += protectionFacts(file, for: audience)
         if facts.isEmpty {
             facts.append(Fact(say("Protected", "Geschützt"), Text(plain: unprotected(file))))
         } else {

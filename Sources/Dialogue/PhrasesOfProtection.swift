@@ -4,7 +4,7 @@ import Registrations
 /// What is protected, until when, and under which terms.
 extension Phrasebook {
     /// Nothing where nothing is protected.
-    func protectionFacts(_ file: CaseFile) -> [Fact] {
+    func protectionFacts(_ file: CaseFile, for audience: Audience) -> [Fact] {
         let registration = file.registration
         guard registration.status == .approved || registration.status == .submitted, let hold = registration.hold else {
             guard registration.status == .approved else { return [] }
@@ -18,17 +18,20 @@ extension Phrasebook {
                     : Fact(say("Protected", "Geschützt"), Text([.strong(end(hold))]))
             )
         } else {
-            facts.append(Fact(say("Kept for you until", "Für Sie freigehalten bis"), Text([.strong(day(hold.until))])))
+            facts.append(Fact(say("Kept until", "Freigehalten bis"), Text([.strong(day(hold.until))])))
         }
         if let share = registration.progress.share, share > 1 {
-            facts.append(
-                Fact(
-                    say("Shared", "Gemeinsam"),
-                    text("You are the \(ordinal(share)) holder", "Sie sind an \(ordinal(share)) Stelle beteiligt")
-                )
-            )
+            facts.append(Fact(say("Shared", "Gemeinsam"), Text(plain: shared(share, for: audience))))
         }
         return facts
+    }
+
+    private func shared(_ place: Int, for audience: Audience) -> String {
+        let place = ordinal(place)
+        return switch audience {
+        case .partner: say("You are the \(place) holder", "Sie sind an \(place) Stelle beteiligt")
+        case .reviewer: say("This partner is the \(place) holder", "Dieser Partner ist an \(place) Stelle beteiligt")
+        }
     }
 
     /// What of the company is protected.
@@ -127,5 +130,25 @@ extension Phrasebook {
             let terms = file.text(file.policy.conflicts.secondTerms, language)
         else { return [] }
         return [.paragraph(Text([.typed(terms)]))]
+    }
+
+    /// The appeal, and the customer's choice for those who may read it.
+    func appealParts(_ file: CaseFile, for audience: Audience) -> [Part] {
+        var parts: [Part] = []
+        if let appeal = file.registration.progress.appeal {
+            let sentence = say(
+                "Appeal against the decision by \(appeal.against), \(moment(appeal.at)):",
+                "Einspruch gegen die Entscheidung von \(appeal.against), \(moment(appeal.at)):"
+            )
+            parts += [.paragraph(Text(plain: sentence)), .quote(appeal.text)]
+        }
+        if audience == .reviewer, let choice = file.registration.progress.choice {
+            let sentence = say(
+                "The customer's written choice, recorded by \(choice.by):",
+                "Schriftliche Wahl des Kunden, erfasst von \(choice.by):"
+            )
+            parts += [.paragraph(Text(plain: sentence)), .quote(choice.evidence)]
+        }
+        return parts
     }
 }

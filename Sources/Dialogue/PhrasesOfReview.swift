@@ -14,7 +14,7 @@ extension Phrasebook {
             .facts(registration.checks.filter { $0.outcome != .pass }.map { line($0) } + passed(file, isOpen: isOpen))
         )
         parts += liftedParts(registration)
-        parts += questionParts(registration)
+        parts += questionParts(registration) + appealParts(file, for: .reviewer)
         parts += decisionParts(file) + outcomeParts(file)
         if isOpen {
             parts.append(
@@ -46,7 +46,7 @@ extension Phrasebook {
             let (open, week) = (counted(load.open), counted(load.week))
             partner += say(" · \(open) open, \(week) this week", " · \(open) offen, \(week) diese Woche")
         }
-        let protection = file.registration.status == .approved ? protectionFacts(file) : []
+        let protection = file.registration.status == .approved ? protectionFacts(file, for: .reviewer) : []
         return [
             Fact(say("Prospect", "Interessent"), Text([.typed("\(file.company)\n\(file.domain)")])),
             Fact(say("Contact", "Ansprechperson"), Text(contact)),

@@ -69,7 +69,7 @@ extension Phrasebook {
     /// One registration, as the partner sees it.
     public func status(_ file: CaseFile) -> Card {
         let registration = file.registration
-        var parts: [Part] = [.facts(partnerFacts(file))]
+        var parts: [Part] = [Part.facts(partnerFacts(file)).cut()]
         parts += decisionParts(file) + outcomeParts(file) + termParts(file)
         if let question = registration.question, registration.status == .needsInformation {
             parts.append(.paragraph(Text([.strong(say("The vendor asks:", "Rückfrage:"))])))
@@ -80,7 +80,7 @@ extension Phrasebook {
             heading: "\(file.caseNumber) · \(word(registration.status))",
             parts: parts,
             buttons: partnerButtons(file),
-            summary: "\(file.caseNumber): \(word(registration.status)). \(sentence(file.next, to: .partner))"
+            summary: "\(file.caseNumber): \(word(registration.status)). \(turn(file))"
         )
     }
 
@@ -89,7 +89,7 @@ extension Phrasebook {
         var facts = [
             Fact(say("Company", "Unternehmen"), Text([.typed(file.company), .plain(" · "), .typed(file.domain)]))
         ]
-        facts += protectionFacts(file)
+        facts += protectionFacts(file, for: .partner)
         facts.append(Fact(say("Next", "Als Nächstes"), Text(plain: turn(file))))
         if let asked = asked(file) { facts.append(Fact(say("Who decides", "Wer entscheidet"), Text([.typed(asked)]))) }
         facts += progressFacts(file)
@@ -97,9 +97,13 @@ extension Phrasebook {
         return facts
     }
 
-    /// Whose turn it is, and the place in the queue.
+    /// Whose turn it is, the place in the queue, and what is still possible.
     private func turn(_ file: CaseFile) -> String {
-        [sentence(file.next, to: .partner), place(file, to: .partner)].compactMap(\.self).joined(separator: " ")
+        let appeal = file.appealUntil.map {
+            say("You can appeal until \(moment($0)).", "Sie können bis \(moment($0)) Einspruch einlegen.")
+        }
+        let turn = appeal == nil || file.next.what != .nothing ? sentence(file.next, to: .partner) : nil
+        return [turn, place(file, to: .partner), appeal].compactMap(\.self).joined(separator: " ")
     }
 
     private func outcome(_ decision: Registration.Decision) -> String {
@@ -138,7 +142,7 @@ extension Phrasebook {
         let lines = files.map { file in
             Fact(
                 "\(file.caseNumber) · \(word(file.registration.status))",
-                Text([.typed(file.company), .plain("\n\(sentence(file.next, to: .partner))")])
+                Text([.typed(file.company), .plain("\n\(turn(file))")])
             )
         }
         var parts: [Part] = [.facts(lines)]

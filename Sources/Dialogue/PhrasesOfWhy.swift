@@ -53,9 +53,21 @@ extension Phrasebook {
         history.filter { $0.event.kind.wantsReason }.compactMap { line in
             guard let told = told(line, for: audience) else { return nil }
             var runs = told.runs
+            if line.event.kind == .checksRun { runs += found(line.event) }
             runs.append(.plain("\n\(source(line.event, file))"))
             if let change = change(line.event, file) { runs.append(.plain("\n\(change)")) }
             return Fact(moment(line.event.at), Text(runs))
+        }
+    }
+
+    /// What did not pass when the checks were run; the words only, whoever reads.
+    private func found(_ event: Event) -> [Text.Run] {
+        event.details.compactMap { detail in
+            let words = detail.value.split(separator: " ").map(String.init)
+            guard let outcome = words.first.flatMap({ Check.Outcome(rawValue: $0) }), outcome != .pass,
+                let reason = words.dropFirst().first.flatMap({ Check.Reason(rawValue: $0) })
+            else { return nil }
+            return .plain("\n\(mark(outcome)) \(sentence(reason))")
         }
     }
 
@@ -122,12 +134,14 @@ extension Phrasebook {
         guard case .rule(let id, _) = event.actor else { return nil }
         if let duty = Duty.Kind(rawValue: id) { return change(duty) }
         switch id {
-        case "hold": return changeOfHold(file)
-        case "superseded", "customer_choice":
-            return say(
-                "Another claim went first under the rules.",
-                "Nach den Regeln ging ein anderer Anspruch vor."
-            )
+        case "hold":
+            return file.policy.hold.extending.times == 0
+                ? changeOfHold(file)
+                : say(
+                    "An extension before the end would have kept it.",
+                    "Eine Verlängerung vor dem Ende hätte ihn erhalten."
+                )
+        case "superseded", "customer_choice": return change(Check.Reason.prospectClaimed)
         default: return nil
         }
     }

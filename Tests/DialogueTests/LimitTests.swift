@@ -57,6 +57,44 @@ import Testing
         #expect(review.contains(.quote(String(repeating: "W", count: 1_499) + "…")))
     }
 
+    @Test(arguments: Language.allCases)
+    func `everything fits in every state, with the longest words`(language: Language) throws {
+        let book = Fixture.book(language)
+        let longest = String(repeating: "W", count: 2_000)
+        for (_, file) in try States.all() {
+            var registration = file.registration
+            registration.progress.nextStep = .init(text: longest, by: Self.longest, at: Fixture.now)
+            registration.progress.appeal = .init(text: longest, at: Fixture.now, against: Self.longest)
+            registration.progress.outcomeText = longest
+            registration.progress.deal = States.deal
+            registration.progress.deal?.nextStep = longest
+            registration.progress.deal?.material = longest
+            let shown = Fixture.file(
+                registration,
+                partner: Fixture.partner(Self.longest),
+                policy: file.policy,
+                place: 12
+            )
+            for form in [
+                book.dealForm(shown), book.appealForm(shown), book.extendForm(shown), book.lostForm(shown),
+                book.nextForm(shown), book.meetingForm(shown, typed: Self.longest, understood: Fixture.now),
+                book.askForm(shown), book.answerForm(shown),
+            ] {
+                check(form)
+            }
+            for notice in States.notices { check(book.note(notice, shown).buttons) }
+            let cards = [
+                book.review(shown), book.status(shown), book.why(shown, history: States.history, for: .reviewer),
+                book.meetingQuestion(shown, at: Fixture.now),
+            ]
+            for card in cards {
+                check(card.buttons)
+                #expect(card.parts.reduce(0) { $0 + $1.scalars } < 12_000)
+                for part in card.parts { #expect(part.longest <= 2_000) }
+            }
+        }
+    }
+
     private func check(_ form: Form) {
         for (text, limit) in [(form.title, 24), (form.submit ?? "-", 24), (form.close, 24)] {
             #expect(text.utf16.count <= limit, "\(text)")
@@ -93,6 +131,16 @@ extension Registration {
 }
 
 extension Part {
+    /// Of the text that stands alone, as Slack bounds it.
+    fileprivate var longest: Int {
+        switch self {
+        case .paragraph(let text), .note(let text): text.plain.utf16.count
+        case .facts(let facts): facts.map(\.value.plain.utf16.count).max() ?? 0
+        case .quote(let words): words.utf16.count
+        case .divider: 0
+        }
+    }
+
     fileprivate var scalars: Int {
         switch self {
         case .paragraph(let text), .note(let text): text.plain.unicodeScalars.count

@@ -73,6 +73,42 @@ import Testing
         }
     }
 
+    @Test(arguments: Language.allCases)
+    func `in every state a partner is shown none of the others, nor what reviewers keep`(language: Language) throws {
+        let book = Fixture.book(language)
+        for (name, file) in try States.all() {
+            var registration = file.registration
+            registration.checks = evidence()
+            registration.progress.choice = .init(evidence: Self.rival, by: "Rita", at: Fixture.now)
+            registration.lifted = .init(by: "Rita", at: Fixture.now, reason: Self.rival)
+            let shown = Fixture.file(registration, policy: file.policy, heldUntil: file.heldUntil, place: file.place)
+            for document in States.partnerDocuments(shown, book) {
+                for text in document.words {
+                    for secret in [Self.rival, Self.rivalID, Self.rivalCase.description] {
+                        #expect(!text.contains(secret), "\(name): \(text)")
+                    }
+                }
+            }
+            for secret in [Self.rival, Self.rivalCase.description] {
+                #expect(book.review(shown).words.contains { $0.contains(secret) }, "\(name)")
+            }
+        }
+    }
+
+    @Test func `the channel's line tells nothing of queues, offers and deals`() throws {
+        for (name, file) in try States.all() {
+            for language in Language.allCases {
+                let words = Fixture.book(language).channelLine(file).words.joined()
+                for secret in [
+                    "4711", "4712", "4713", "4714", "4715", "120", "Acme", "Rita", "Bo", "queue", "Warteliste", "offer",
+                    "Angebot",
+                ] {
+                    #expect(!words.contains(secret), "\(name): \(words)")
+                }
+            }
+        }
+    }
+
     @Test func `the channel's line says nothing but number, state and turn`() throws {
         for status in Registration.Status.allCases {
             for language in Language.allCases {
