@@ -122,7 +122,7 @@ extension SlackInbound {
     private static func key(of form: Form.Name, view: String, hash: String, typed: [String: String]) -> DeliveryKey? {
         switch form {
         case .register: nil
-        case .reviewReject, .reviewAsk, .answer, .linkWorkspace:
+        case .reviewReject, .reviewAsk, .answer, .meeting, .appeal, .extend, .deal, .lost, .nextStep, .linkWorkspace:
             key("view", view, String(hash.prefix(SlackLimits.identifierCharacters)), SlackPayloads.digest(of: typed))
         }
     }

@@ -24,6 +24,7 @@ enum SlackLimits {
     static let placeholderCharacters = 150
     static let typedCharacters = 3000
     static let selectOptions = 100
+    static let checkboxes = 10
     static let optionCharacters = 75
     static let optionValueCharacters = 150
     static let buttonCharacters = 75

@@ -32,9 +32,15 @@ enum SlackPayloads {
         let value =
             input["value"]?.string
             ?? input["selected_option"]?["value"]?.string
-            ?? input["selected_options"]?[0]?["value"]?.string
+            ?? several(input["selected_options"])
             ?? input["selected_date"]?.string
         return value.map(withoutZeros)
+    }
+
+    /// Several that were chosen, joined by commas; nil where none was.
+    private static func several(_ chosen: JSON?) -> String? {
+        let values = chosen?.elements.prefix(SlackLimits.selectOptions).compactMap { $0["value"]?.string } ?? []
+        return values.isEmpty ? nil : values.joined(separator: ",")
     }
 
     /// The ids of a view's inputs, in order; where its blocks tell none, of those that have a state.

@@ -96,7 +96,23 @@ enum SlackViews {
             if input.value == box.value {
                 json.array("initial_options") { option(box, in: &$0) }
             }
+        case .choices(let all): several(input, usable(all), in: &json)
         }
+    }
+
+    /// Boxes where they are few, else a menu; the chosen ones are among those that are shown.
+    private static func several(_ input: Form.Input, _ options: ArraySlice<Form.Option>, in json: inout JSONWriter) {
+        let isMenu = options.count > SlackLimits.checkboxes
+        json.field("type", isMenu ? "multi_static_select" : "checkboxes")
+        self.options(options, in: &json)
+        let values = Form.chosen(input.value)
+        let chosen = options.filter { values.contains($0.value) }
+        if !chosen.isEmpty {
+            json.array("initial_options") { json in
+                for item in chosen { option(item, in: &json) }
+            }
+        }
+        if isMenu { placeholder(input, in: &json) }
     }
 
     private static func textInput(_ input: Form.Input, limit: Int, isMultiline: Bool, in json: inout JSONWriter) {
@@ -128,7 +144,7 @@ enum SlackViews {
     /// A select without options is refused with the whole view.
     private static func isDrawn(_ input: Form.Input) -> Bool {
         switch input.kind {
-        case .choice(let options): !usable(options).isEmpty
+        case .choice(let options), .choices(let options): !usable(options).isEmpty
         case .line, .paragraph, .email, .number, .tick: true
         }
     }
