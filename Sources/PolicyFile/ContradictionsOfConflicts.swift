@@ -27,6 +27,17 @@ extension Reading {
                 "Write winner: shared, or delete \(key.rawValue)."
             )
         }
+        weights(rules, word, in: file)
+        if rules.winner == .customerChoice, !rules.allowsCustomerChoice {
+            complain(
+                file.place(.conflicts, .customerChoice),
+                "\(word), and it may not be recorded",
+                "Delete customer_choice."
+            )
+        }
+    }
+
+    private mutating func weights(_ rules: Policy.ConflictRules, _ word: String, in file: Section) {
         let isWeighed = rules.weights.values.contains { $0 > 0 }
         if rules.winner == .bestQualified, !isWeighed {
             complain(
@@ -40,13 +51,6 @@ extension Reading {
                 file.place(.conflicts, .weights),
                 "Nothing is weighed, since \(word)",
                 "Write winner: best_qualified, or delete weights."
-            )
-        }
-        if rules.winner == .customerChoice, !rules.allowsCustomerChoice {
-            complain(
-                file.place(.conflicts, .customerChoice),
-                "\(word), and it may not be recorded",
-                "Delete customer_choice."
             )
         }
     }

@@ -28,6 +28,12 @@ extension RulesWords {
                 ? say("One reviewer decides.", "Eine Person entscheidet.")
                 : say("Everything else: one reviewer decides.", "Alles andere: Eine Person entscheidet.")
         )
+        return lines + secondLook(rules)
+    }
+
+    /// What happens after a decision.
+    private func secondLook(_ rules: Policy.ApprovalRules) -> [String] {
+        var lines: [String] = []
         if let undo = rules.undoWithin {
             lines.append(
                 say(

@@ -22,6 +22,23 @@ extension RulesWords {
                     "Auch nach dem ersten Gespräch verfällt der Schutz, wenn etwas von Ihnen zu spät kommt."
                 )
         )
+        lines += changes(hold)
+        if !hold.reminderDays.isEmpty, hold.length != nil || !policy.holdLengths.isEmpty {
+            let days = days(hold.reminderDays)
+            lines.append(say("We remind you \(days) before its end.", "Wir erinnern Sie \(days) vor seinem Ende."))
+        }
+        lines.append(
+            say(
+                "The link to your record works until \(days(policy.links.daysAfterEnd)) after its end.",
+                "Der Link zu Ihrem Vorgang gilt bis \(days(policy.links.daysAfterEnd)) nach dessen Ende."
+            )
+        )
+        return lines
+    }
+
+    /// What makes a hold longer, and what follows a lapse.
+    private func changes(_ hold: Policy.HoldRules) -> [String] {
+        var lines: [String] = []
         if hold.growsByVendorDelay {
             lines.append(
                 say(
@@ -38,16 +55,6 @@ extension RulesWords {
                 )
             )
         }
-        if !hold.reminderDays.isEmpty, hold.length != nil || !policy.holdLengths.isEmpty {
-            let days = days(hold.reminderDays)
-            lines.append(say("We remind you \(days) before its end.", "Wir erinnern Sie \(days) vor seinem Ende."))
-        }
-        lines.append(
-            say(
-                "The link to your record works until \(days(policy.links.daysAfterEnd)) after its end.",
-                "Der Link zu Ihrem Vorgang gilt bis \(days(policy.links.daysAfterEnd)) nach dessen Ende."
-            )
-        )
         return lines
     }
 

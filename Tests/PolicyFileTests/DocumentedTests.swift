@@ -105,6 +105,14 @@ struct DocumentedTests {
         for word in words {
             #expect(page.contains("`\(word)`") || page.contains("\(word):"), "\(word) is not documented")
         }
+        let choices =
+            Policy.HoldRules.Start.allCases.map(\.rawValue) + Policy.HoldRules.Scope.allCases.map(\.rawValue)
+            + Policy.HoldRules.Extending.Granter.allCases.map(\.rawValue) + Partner.Kind.allCases.map(\.rawValue)
+            + Policy.DutyRules.Start.allCases.map(\.rawValue) + Policy.DutyRules.Outcome.allCases.map(\.rawValue)
+            + Policy.DutyRules.Rung.Recipient.allCases.map(\.rawValue)
+            + Policy.ConflictRules.Winner.allCases.map(\.rawValue)
+            + Policy.ConflictRules.Measure.allCases.map(\.rawValue) + Order.allCases.map(\.rawValue)
+        for word in choices { #expect(page.contains(word), "\(word) is not documented") }
         for field in Field.allCases where !(Field.alwaysRequired + Field.ofDeals).contains(field) {
             #expect(page.contains("\(field.rawValue):"), "\(field.rawValue) is not documented")
         }
