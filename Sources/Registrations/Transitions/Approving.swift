@@ -60,6 +60,26 @@ extension Registration {
         return Transition(next, events, hold: change, superseded: superseded)
     }
 
+    /// The yes of a history that is played again, whoever gave it.
+    func approvedAgain(
+        by name: String,
+        _ around: Surroundings,
+        under policy: Policy
+    ) throws(Refusal) -> Transition {
+        try undecided()
+        let superseded = try mayBeApproved(around.holds, around.rivals, around.partner, under: policy, at: around.at)
+        var next = self
+        var events: [Event] = []
+        let change = next.protect(
+            decidedBy: name,
+            actor: .service,
+            Standing(holds: around.holds, superseded: superseded, partner: around.partner, at: around.at),
+            under: policy,
+            into: &events
+        )
+        return Transition(next, events, hold: change, superseded: superseded)
+    }
+
     /// The holds that have to give way; refused when there is no way.
     private func mayBeApproved(
         _ holds: [Hold],
