@@ -74,11 +74,12 @@ import Testing
     }
 
     @Test func `an approval protects to the end of the local day`() throws {
-        let policy = Rulebook.policy { $0.hold.days = 1 }
+        let policy = Rulebook.policy { $0.hold.length = .days(1) }
         let act = try Reviewing(Rulebook.rita, under: policy, at: try instant("2026-03-03T23:30:00+00:00"))
         let approved = try Rulebook.approvable().approved(
             by: act,
-            standing: nil,
+            holds: [],
+            rivals: [],
             partner: Rulebook.partner(),
             under: policy
         )

@@ -61,7 +61,7 @@ import Testing
     }
 
     @Test func `the tier says when an answer is due`() throws {
-        let quick = Rulebook.policy { $0.tiers["gold"] = .init(answerBusinessDays: 1) }
+        let quick = Rulebook.policy { $0.tiers["gold"] = .init(answer: .businessDays(1)) }
         #expect(try take(try Rulebook.request(), Facts(), quick).answerDueAt == instant("2026-03-04T10:00:00+01:00"))
     }
 
@@ -124,10 +124,11 @@ import Testing
 
     @Test func `a tier the policy does not name has the defaults`() {
         let policy = Rulebook.policy { policy in
-            policy.defaultTier = .init(openCap: 3, holdDays: 60)
+            policy.defaultTier = .init(openCap: 3, hold: .days(60))
             policy.tiers["gold"] = .init(weeklyCap: 4)
         }
-        #expect(policy.tier(named: "gold") == .init(openCap: 3, weeklyCap: 4, holdDays: 60, answerBusinessDays: 2))
-        #expect(policy.tier(named: "tin") == .init(openCap: 3, weeklyCap: nil, holdDays: 60, answerBusinessDays: 2))
+        let (days, answer) = (Span.days(60), Span.businessDays(2))
+        #expect(policy.tier(named: "gold") == .init(openCap: 3, weeklyCap: 4, hold: days, answer: answer))
+        #expect(policy.tier(named: "tin") == .init(openCap: 3, weeklyCap: nil, hold: days, answer: answer))
     }
 }

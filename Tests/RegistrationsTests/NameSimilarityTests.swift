@@ -101,17 +101,6 @@ enum Kinship: Sendable { case same, sister, other }
     }
 }
 
-/// Small and seeded, so that a failure can be made again.
-struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-}
-
 @Suite struct SimilarNameSearchTests {
     private static let families = [
         "Müller", "Schröder", "Köhler", "Schäfer", "Weiß", "Bäcker", "Jäger", "Fröhlich", "Günther", "Krämer", "Brandt",

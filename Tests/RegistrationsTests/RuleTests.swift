@@ -16,6 +16,9 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
     var domain = "acme.example"
     var display: String?
     var geography: String?
+    var amount: Int?
+    var tender: String?
+    var material: String?
 
     init(_ title: String, _ rule: Check.Rule, _ outcome: Check.Outcome?, _ reason: Check.Reason?) {
         testDescription = title
@@ -39,7 +42,15 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
         self.partner(&partner)
         let name = try Samples.prospect("Acme", domain: "acme.example").name
         let domain = try #require(DomainName(ascii: domain, display: display))
-        let claim = Claim(partner: partner, prospect: Prospect(name: name, domain: domain), geography: geography)
+        let claim = Claim(
+            partner: partner,
+            prospect: Prospect(name: name, domain: domain),
+            geography: geography,
+            amount: amount.map { Amount(minorUnits: $0) },
+            tenderPublished: tender,
+            material: material,
+            isComplete: true
+        )
         return runChecks(claim, facts, policy, at: Rulebook.now)
     }
 }
@@ -184,7 +195,7 @@ extension RuleCase {
         RuleCase("domains are off", .domainKind, nil, nil).with { $0.policy = { $0.severities[.domainKind] = .off } },
     ]
 
-    static let all = duplicates + names + places + partners + domains
+    static let all = duplicates + names + places + partners + domains + entries + sales
 
     private static func near(_ score: Double) -> Facts.SimilarName {
         .init(name: "Acmee", caseNumber: CaseNumber(random: 9), partner: PartnerID("south"), score: score)

@@ -13,9 +13,10 @@ enum Move: String, CaseIterable, Sendable {
         let act = try Rulebook.act(person)
         let partner = Rulebook.partner()
         return switch self {
-        case .approve: try registration.approved(by: act, standing: nil, partner: partner, under: policy)
+        case .approve:
+            try registration.approved(by: act, holds: [], rivals: [], partner: partner, under: policy)
         case .reject: try registration.rejected(by: act, reason: "not_qualified", text: "Too early", under: policy)
-        case .ask: try registration.asked("How many?", by: act)
+        case .ask: try registration.asked("How many?", by: act, partner: partner, under: policy)
         case .answer:
             try registration.answered(
                 "Twelve",
@@ -60,7 +61,7 @@ enum Move: String, CaseIterable, Sendable {
         case .answer: [.informationGiven]
         case .withdraw: [.withdrawn]
         case .lift: [.blockLifted]
-        case .lapse: [.holdEnded]
+        case .lapse: [.lapsed]
         }
     }
 }
@@ -143,16 +144,28 @@ enum Move: String, CaseIterable, Sendable {
         held.checks = [Check(.duplicateDomain, .block, .prospectHeld)]
         Rulebook.refuses(.wrongState(.submitted)) { try Move.lift.applied(to: held) }
         held.lifted = .init(by: "Mona", at: Rulebook.now, reason: "agreed")
-        let hold = Rulebook.hold()
+        let company = held.company
+        func hold(_ days: Double, _ partner: String) -> Hold {
+            let hold = Rulebook.hold(partner: partner, days: days)
+            return Hold(
+                registration: hold.registration,
+                partner: hold.partner,
+                company: company,
+                scope: .account,
+                from: hold.from,
+                until: hold.until
+            )
+        }
+        let standing = hold(30, "south")
         let act = try Rulebook.act(Rulebook.mona)
         let (partner, policy) = (Rulebook.partner(), Rulebook.policy())
-        Rulebook.refuses(.prospectHeld(until: hold.until)) {
-            try held.approved(by: act, standing: hold, partner: partner, under: policy)
+        Rulebook.refuses(.prospectHeld(until: standing.until)) {
+            try held.approved(by: act, holds: [standing], rivals: [], partner: partner, under: policy)
         }
-        let over = Rulebook.hold(days: 0)
-        #expect(try held.approved(by: act, standing: over, partner: partner, under: policy).hold != nil)
-        let own = Rulebook.hold(partner: held.partner.text)
-        #expect(try held.approved(by: act, standing: own, partner: partner, under: policy).hold != nil)
+        let over = hold(0, "south")
+        #expect(try held.approved(by: act, holds: [over], rivals: [], partner: partner, under: policy).hold != nil)
+        let own = hold(30, held.partner.text)
+        #expect(try held.approved(by: act, holds: [own], rivals: [], partner: partner, under: policy).hold != nil)
     }
 
     @Test func `a partner that was suspended meanwhile gets no hold`() throws {
@@ -164,7 +177,7 @@ enum Move: String, CaseIterable, Sendable {
                 var claim = claim
                 claim.lifted = lifted
                 Rulebook.refuses(.claimantSuspended) {
-                    try claim.approved(by: act, standing: nil, partner: partner, under: Rulebook.policy())
+                    try claim.approved(by: act, holds: [], rivals: [], partner: partner, under: Rulebook.policy())
                 }
             }
         }
@@ -249,20 +262,22 @@ enum Move: String, CaseIterable, Sendable {
         let until = Rulebook.hold().until
         for status in Registration.Status.allCases {
             var registration = try registration(status)
-            registration.answerDueAt = due
+            registration.progress.duties = [Duty(.answer, startedAt: due, within: .hours(0), due: due)]
+            if status == .approved {
+                registration.progress.duties = [Duty(.firstMeeting, startedAt: due, within: .hours(0), due: due)]
+            }
             let free = registration.nextAction(under: policy)
             let held = registration.nextAction(under: policy, heldUntil: until)
             switch status {
             case .submitted:
                 #expect(free == NextAction(who: .reviewer, what: .decide, due: due))
                 #expect(held == NextAction(who: .nobody, what: .waitForHold, due: until))
-                registration.answerDueAt = nil
+                registration.progress.duties = []
                 // The hold it waited for is over.
                 #expect(registration.nextAction(under: policy).who == .reviewer)
             case .needsInformation: #expect(free == NextAction(who: .partner, what: .answerQuestion, due: nil))
             case .approved:
-                let end = try instant("2026-03-17T23:59:59+01:00")
-                #expect(free == NextAction(who: .partner, what: .bookFirstMeeting, due: end))
+                #expect(free == NextAction(who: .partner, what: .bookFirstMeeting, due: due))
             case .rejected, .won, .lost, .lapsed, .withdrawn:
                 #expect(free == NextAction(who: .nobody, what: .nothing, due: nil))
             }
