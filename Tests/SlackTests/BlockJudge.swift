@@ -93,7 +93,7 @@ struct BlockJudge {
             length(element?["initial_value"], limit, "initial_value")
         case "email_text_input": length(element?["initial_value"], 3000, "initial_value")
         case "number_input": check(element?["is_decimal_allowed"]?.bool != nil, "is_decimal_allowed")
-        case "static_select": check((1...100).contains(options.count), "options")
+        case "static_select", "multi_static_select": check((1...100).contains(options.count), "options")
         case "checkboxes": check((1...10).contains(options.count), "boxes")
         case let other: check(false, "unknown element \(other ?? "nil")")
         }

@@ -40,6 +40,7 @@ struct BlocksTests {
             ("d", .number, "12.5"), ("e", .number, words), ("f", .choice(options), options[3].value),
             ("g", .tick(options[0]), options[0].value), ("h", .line(maximumLength: 0), words),
             ("i", .choice([]), nil), ("j", .choice([options[7]]), words),
+            ("k", .choices(options), "v3,v4"), ("l", .choices(Array(options.prefix(8))), words),
         ]
         return Form(
             name: .register,

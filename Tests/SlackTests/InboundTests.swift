@@ -92,6 +92,22 @@ struct InboundTests {
         #expect(!key.text.contains("know"))
     }
 
+    @Test(arguments: Form.Name.allCases)
+    func `every form but a step is told apart by what was sent`(name: Form.Name) throws {
+        let sent = String(decoding: try Sample.fixture("view_submission_review"), as: UTF8.self)
+            .replacing("review.reject", with: name.rawValue)
+        let key = try delivery(of: signed(Sample.payload(Array(sent.utf8)), to: SlackPath.interactions)).0.key
+        #expect((key == nil) == (name == .register))
+    }
+
+    @Test(arguments: Verb.allCases)
+    func `every button of ours is read`(verb: Verb) throws {
+        let pressed = String(decoding: try Sample.fixture("block_actions_inside"), as: UTF8.self)
+            .replacing("review.approve", with: verb.rawValue)
+        let read = try delivery(of: signed(Sample.payload(Array(pressed.utf8)), to: SlackPath.interactions)).0
+        guard case .press(verb, _, _) = read.input else { throw NotRead() }
+    }
+
     @Test func `a closed form and a shortcut are deliveries too`() throws {
         let closed = try delivery(of: interaction("view_closed_external"))
         #expect(closed.0.input == .closed(.register, token: "draft_1:company"))
