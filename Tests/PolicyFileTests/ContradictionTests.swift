@@ -69,6 +69,15 @@ private let contradictions: [BadFile] = [
         )
     ),
     BadFile(
+        "a hold shorter than business days with their weekends",
+        after: "hold: { days: 13 }\nduties: { first_meeting: { within: 10 business days, grace: none } }",
+        .init(
+            "6:15",
+            "A hold of 13 days ends before its first meeting is due, which may take 14 days",
+            "Write at least 14 days, or shorten first_meeting under \"duties\"."
+        )
+    ),
+    BadFile(
         "reminders before the time begins",
         after: "hold: { days: 30, remind_days_before: [30, 7] }\n"
             + "duties: { information: { within: 48 hours, remind_days_before: [2] } }",
