@@ -8,7 +8,7 @@ struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
         abstract: "The published rules.",
-        subcommands: [PolicyCheck.self, PolicyShow.self, PolicyDiff.self]
+        subcommands: [PolicyCheck.self, PolicyShow.self, PolicyDiff.self, PolicyReplay.self]
     )
 }
 
