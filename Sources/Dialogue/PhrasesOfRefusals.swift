@@ -10,16 +10,8 @@ extension Phrasebook {
                 "Partners register; you are with the vendor. Type queue for what waits for you.",
                 "Registrieren ist Sache der Partner. Mit queue sehen Sie, was auf Sie wartet."
             )
-        case .partnerSuspended:
-            say(
-                "Your company cannot register at the moment. Please talk to your partner manager.",
-                "Ihr Unternehmen kann derzeit nicht registrieren. Bitte sprechen Sie mit Ihrem Partner-Management."
-            )
-        case .claimantSuspended:
-            say(
-                "This partner is suspended: nothing is approved for it until the suspension ends.",
-                "Dieser Partner ist gesperrt: Bis zum Ende der Sperre wird für ihn nichts freigegeben."
-            )
+        case .partnerSuspended: partnerSuspended
+        case .claimantSuspended: claimantSuspended
         case .notReviewer: reviewersOnly
         case .notManager:
             say("Only a partner manager can do that.", "Das kann nur das Partner-Management.")
@@ -77,6 +69,20 @@ extension Phrasebook {
                 "Das war zu oft. Bitte in \(minutes(seconds)) noch einmal versuchen."
             )
         }
+    }
+
+    private var partnerSuspended: String {
+        say(
+            "Your company cannot register at the moment. Please talk to your partner manager.",
+            "Ihr Unternehmen kann derzeit nicht registrieren. Bitte sprechen Sie mit Ihrem Partner-Management."
+        )
+    }
+
+    private var claimantSuspended: String {
+        say(
+            "This partner is suspended: nothing is approved for it until the suspension ends.",
+            "Dieser Partner ist gesperrt: Bis zum Ende der Sperre wird für ihn nichts freigegeben."
+        )
     }
 
     private var unlinkedWorkspace: String {
