@@ -3,13 +3,14 @@ import Foundation
 /// Measures the service against peers, side by side on one machine.
 @main
 enum Bench {
-    static let usage = "usage: bench ack [--rounds N] [--seconds N] | bench bare\n"
+    static let usage = "usage: bench ack [--rounds N] [--seconds N] | bench policy [--rounds N] | bench bare\n"
 
     static func main() async {
         do {
             let arguments = Array(CommandLine.arguments.dropFirst())
             switch arguments.first {
             case "ack": exit(try await Acknowledgements(Options(arguments.dropFirst())).run() ? 0 : 1)
+            case "policy": exit(try PolicyBench(rounds: Options(arguments.dropFirst()).rounds).run() ? 0 : 1)
             case "bare": try await BareServer.run(listeningFile: arguments.dropFirst().first)
             default:
                 FileHandle.standardError.write(Data(usage.utf8))

