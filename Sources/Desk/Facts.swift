@@ -7,16 +7,22 @@ extension Sitting {
     private static let weekSeconds = 7 * 86_400.0
     private static let claimsShown = 20
 
-    /// `scope` is what of the company the claim is about, as far as it is known.
+    /// No claim is about it: what is not known yet overlaps only a hold on the whole company.
+    private static let scopeUnknown = ScopeKey("unknown")
+
+    var weekAgo: Date { now.addingTimeInterval(-Self.weekSeconds) }
+
+    /// `scope` is what of the company the claim is about; nil while it is not known.
     func facts(
         on domain: DomainName,
         _ partner: Partner,
         contact: EmailAddress?,
-        scope: ScopeKey = .account
+        scope: ScopeKey? = nil
     ) throws -> Facts {
         let companies = policy.companies(of: domain)
         let holds = try companies.flatMap { try transaction.holds(company: $0) }
-        let hold = holds.hindering(partner.id, scope, under: policy, at: now)
+        let wanted = scope ?? (policy.hold.scope == .account ? .account : Self.scopeUnknown)
+        let hold = holds.hindering(partner.id, wanted, under: policy, at: now)
         let open = try companies.flatMap { company in
             try transaction.openClaims(on: company, first: partner.id, limit: Self.claimsShown)
         }
@@ -58,7 +64,7 @@ extension Sitting {
     }
 
     func registered(by partner: Partner, upTo limit: Int) throws -> (open: Int, recent: Int) {
-        try transaction.load(of: partner.id, since: now.addingTimeInterval(-Self.weekSeconds), limit: limit)
+        try transaction.load(of: partner.id, since: weekAgo, limit: limit)
     }
 
     private func names(of partners: [PartnerID]) throws -> [PartnerID: String] {

@@ -4,15 +4,9 @@ import Registrations
 
 /// The first meeting, logged in words or by a form, and confirmed before it counts.
 extension Sitting {
-    private static let pendingSeconds = 3_600.0
-
     private func side(_ who: Who) -> NextAction.Side {
         if case .submitter = who { return .partner }
         return .reviewer
-    }
-
-    private func pendingMark(_ id: RegistrationID) -> String {
-        "pending meeting \(id) \(delivery.actor.workspace.id) \(delivery.actor.user)"
     }
 
     /// `meeting CASE tomorrow 14:00`: says what was understood, and waits for a yes.
@@ -27,29 +21,18 @@ extension Sitting {
         case .failure(let mistake): return .card(book.refusal(book.sentence(mistake)))
         case .success(let words):
             _ = try meeting(at: words.at, of: registration, who)
-            try transaction.set(
-                mark: pendingMark(registration.id),
-                to: String(words.at.millisecondsSince1970),
-                at: now
-            )
             return .card(book.meetingQuestion(file, at: words.at))
         }
     }
 
-    /// The yes to what was understood; without one before, the form.
-    mutating func pressMeeting(_ id: RegistrationID, _ who: Who, _ book: Phrasebook) throws -> Reply {
+    /// The yes to what was understood, which the button brings along; a button without it opens the form.
+    mutating func pressMeeting(value: String, _ who: Who, _ book: Phrasebook) throws -> Reply {
+        let (id, understood) = Phrasebook.read(meetingToken: value)
         let registration = try registration(id, visibleTo: who)
-        let mark = try transaction.mark(pendingMark(id))
+        if let understood { return .card(try after(try log(understood, of: registration, who), who, book)) }
+        guard registration.status == .approved else { throw Refusal.wrongState(registration.status) }
         let file = try caseFile(registration, for: nil)
-        guard let mark, now.timeIntervalSince(mark.updatedAt) < Self.pendingSeconds,
-            let milliseconds = mark.value.isEmpty ? nil : Int(mark.value)
-        else {
-            guard registration.status == .approved else { throw Refusal.wrongState(registration.status) }
-            return .form(book.meetingForm(file, typed: nil, understood: nil), otherwise: book.status(file))
-        }
-        try transaction.set(mark: pendingMark(id), to: nil, at: now)
-        let next = try log(Date(millisecondsSince1970: milliseconds), of: registration, who)
-        return .card(try after(next, who, book))
+        return .form(book.meetingForm(file, typed: nil, understood: nil), otherwise: book.status(file))
     }
 
     /// The form: first the date in words, then the same form with what was understood.
@@ -101,7 +84,10 @@ extension Sitting {
         )
     }
 
+    /// Said twice, it is logged once.
     private mutating func log(_ date: Date, of registration: Registration, _ who: Who) throws -> Registration {
+        let isKnown = registration.progress.meetings.contains { $0.stands && $0.at == date }
+        if isKnown, registration.status == .approved { return registration }
         let transition = try meeting(at: date, of: registration, who)
         return try apply(transition, under: try terms(of: registration), isTelling: false)
     }

@@ -8,7 +8,14 @@ extension Sitting {
         switch notice {
         case .reminder(let duty), .deadlineMoved(let duty):
             try tell(notice, registration, to: duty.isHandedOver ? .reviewer : duty.kind.side)
-        case .overdue(_, let names): for name in names { try tellPerson(notice, registration, named: name) }
+        case .overdue(_, let names):
+            // Two who cannot be written to have the same manager to stand in.
+            var told: Set<Person> = []
+            for name in names {
+                if let person = person(named: name), told.insert(person).inserted {
+                    try tellPerson(notice, registration, named: name)
+                }
+            }
         case .handedOver: try tellPerson(notice, registration, named: registration.reviewer)
         case .holdEnding, .offered, .offerExpired, .holdExtended, .nextStep: try tellPartner(notice, registration)
         case .meetingLogged(let meeting):
@@ -48,8 +55,7 @@ extension Sitting {
         named name: String
     ) throws {
         let reviewer = policy.reviewer(named: name)
-        let people = ([reviewer].compactMap(\.self) + policy.managers).compactMap { desk.reachablePerson(of: $0) }
-        guard let person = people.first else { return }
+        guard let person = person(named: name) else { return }
         let book = desk.phrasebook(reviewer?.language ?? policy.program.language, policy)
         let card = book.note(notice, try caseFile(registration, for: .reviewer))
         try enqueue(
@@ -58,5 +64,11 @@ extension Sitting {
             conversation: "reminder \(registration.id) \(person.user)",
             registration: registration.id
         )
+    }
+
+    /// The reviewer, or the first manager where a bot of ours cannot write to them.
+    private func person(named name: String) -> Person? {
+        let people = [policy.reviewer(named: name)].compactMap(\.self) + policy.managers
+        return people.lazy.compactMap { desk.reachablePerson(of: $0) }.first
     }
 }

@@ -42,13 +42,24 @@ extension Sitting {
             answers: answers,
             by: delivery.actor,
             partner: partner,
-            standing: try standing(against: registration, under: terms),
+            standing: try standing(against: try about(answers, registration, terms), under: terms),
             under: terms,
             at: now
         )
         let next = try apply(transition, under: terms, isTelling: false)
         try tellReviewer(next)
         return .done
+    }
+
+    /// The claim with the scope that its new answers give it; refused where that is another claim of one's own.
+    private func about(_ answers: Answers?, _ registration: Registration, _ terms: Policy) throws -> Registration {
+        guard let answers, registration.hold == nil else { return registration }
+        var next = registration
+        next.scope = terms.scope(of: answers)
+        guard next.scope != registration.scope else { return registration }
+        let own = try contenders(for: next).first { $0.0.partner == registration.partner }
+        if let own { throw Refusal.alreadyYours(own.0.caseNumber) }
+        return next
     }
 
     mutating func withdraw(_ id: RegistrationID, _ who: Who, _ book: Phrasebook) throws -> Reply {

@@ -27,7 +27,7 @@ extension Sitting {
             return nil
         }
         try record(submission.events, of: registration)
-        if registration.hold != nil || !submission.superseded.isEmpty {
+        if registration.status == .approved || registration.hold != nil || !submission.superseded.isEmpty {
             // What a rule decided at once follows the same way as what a person decides.
             let change = submission.hold.map { Transition.HoldChange.start($0) }
             try apply(

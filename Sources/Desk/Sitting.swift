@@ -69,7 +69,7 @@ struct Sitting {
         case .withdraw: try withdraw(RegistrationID(value), who, book)
         case .linkWorkspace: try openLink(value, book)
         case .reviewUndo: try undo(RegistrationID(value), book)
-        case .meeting: try pressMeeting(RegistrationID(value), who, book)
+        case .meeting: try pressMeeting(value: value, who, book)
         case .contradict: try contradict(RegistrationID(value), who, book)
         case .appeal: try openAppeal(RegistrationID(value), who, book)
         case .acceptOffer: try accept(RegistrationID(value), who, book)
@@ -149,6 +149,7 @@ struct Sitting {
         let named: RegistrationID? =
             switch delivery.input {
             case .press(.registerStart, _, _), .press(.registerBack, _, _), .press(.linkWorkspace, _, _): nil
+            case .press(.meeting, let value, _): Phrasebook.read(meetingToken: value).id
             case .press(_, let value, _): RegistrationID(value)
             case .filled(.register, _, _), .filled(.linkWorkspace, _, _): nil
             case .filled(.meeting, let token, _): Phrasebook.read(meetingToken: token).id

@@ -28,16 +28,17 @@ extension FrontDesk {
         try await catchUp(at: now)
         try await followCalendar(at: now)
         var report = SweepReport()
-        var failed: Set<RegistrationID> = []
+        // What failed, or is due again at once, has its turn in the next sweep: this one comes to an end.
+        var skipped: Set<RegistrationID> = []
         while !Task.isCancelled {
-            let page = try await page(at: now, skipping: failed)
+            let page = try await page(at: now, skipping: skipped)
             report.looked += page.looked
             report.changed += page.changed
-            failed.formUnion(page.failed)
+            report.failed += page.failed
+            skipped.formUnion(page.skipped)
             if page.enqueued > 0 { bell.ring() }
-            if page.looked + page.failed.count < Self.pageSize || page.looked == 0 { break }
+            if page.looked + page.failed < Self.pageSize { break }
         }
-        report.failed = failed.count
         return report
     }
 
@@ -45,31 +46,48 @@ extension FrontDesk {
         var looked = 0
         var changed = 0
         var enqueued = 0
-        var failed: Set<RegistrationID> = []
+        var failed = 0
+        var skipped: Set<RegistrationID> = []
     }
 
-    private func page(at now: Date, skipping failed: Set<RegistrationID>) async throws -> SweptPage {
+    private func page(at now: Date, skipping skipped: Set<RegistrationID>) async throws -> SweptPage {
         let policy = policies.current
         let due = try await ledger.read {
-            try $0.awaking(at: now, limit: Self.pageSize + failed.count).filter { !failed.contains($0) }
+            try $0.awaking(at: now, limit: Self.pageSize + skipped.count).filter { !skipped.contains($0) }
         }
         var page = SweptPage()
         // One transaction each: whoever presses a button meanwhile never waits for a page.
         for id in due.prefix(Self.pageSize) {
-            do {
-                let (isChanged, enqueued) = try await ledger.write { transaction in
-                    var sitting = Sitting.ofClock(self, transaction, policy, at: now)
-                    let isChanged = try sitting.wake(id)
-                    return (isChanged, sitting.enqueued)
-                }
-                page.looked += 1
-                page.changed += isChanged ? 1 : 0
-                page.enqueued += enqueued
-            } catch LedgerTrouble.broken {
-                page.failed.insert(id)
+            let woken = try await alone { transaction in
+                var sitting = Sitting.ofClock(self, transaction, policy, at: now)
+                let isChanged = try sitting.wake(id)
+                let next = try transaction.registration(id)?.progress.wakeAt
+                return (isChanged, sitting.enqueued, isDue: next.map { $0 <= now } ?? false)
             }
+            guard let (isChanged, enqueued, isDue) = woken else {
+                page.failed += 1
+                page.skipped.insert(id)
+                continue
+            }
+            page.looked += 1
+            page.changed += isChanged ? 1 : 0
+            page.enqueued += enqueued
+            if isDue { page.skipped.insert(id) }
         }
         return page
+    }
+
+    /// A transaction of its own; nil when this one thing cannot be done, which must not stop all others.
+    private func alone<Result: Sendable>(
+        _ body: @escaping @Sendable (any LedgerTransaction) throws -> Result
+    ) async throws -> Result? {
+        do {
+            return try await ledger.write(body)
+        } catch LedgerTrouble.broken {
+            return nil
+        } catch is Refusal {
+            return nil
+        }
     }
 
     /// Notes that the service is there, and that it was not.
@@ -132,17 +150,17 @@ extension FrontDesk {
             let after = last
             let ids = try await ledger.read { try $0.ticking(after: after, limit: Self.pageSize) }
             guard let end = ids.last else { return }
-            let enqueued = try await ledger.write { transaction in
-                var sitting = Sitting.ofClock(self, transaction, policy, at: now)
-                for id in ids {
-                    guard let registration = try transaction.registration(id) else { continue }
+            for id in ids {
+                let enqueued = try await alone { transaction in
+                    var sitting = Sitting.ofClock(self, transaction, policy, at: now)
+                    guard let registration = try transaction.registration(id) else { return 0 }
                     let terms = try sitting.terms(of: registration)
-                    guard let transition = try change(registration, terms) else { continue }
+                    guard let transition = try change(registration, terms) else { return 0 }
                     try sitting.apply(transition, under: terms, isTelling: false)
+                    return sitting.enqueued
                 }
-                return sitting.enqueued
+                if let enqueued, enqueued > 0 { bell.ring() }
             }
-            if enqueued > 0 { bell.ring() }
             last = end
         }
     }
@@ -194,7 +212,10 @@ extension Sitting {
             return false
         }
         let isEnding = transition.registration.status != registration.status
-        try apply(transition, under: terms, isTelling: isEnding)
+        // What the notice says is not said twice.
+        let isSaid = transition.notices.contains(.offerExpired)
+        let next = try apply(transition, under: terms, isTelling: isEnding && !isSaid)
+        if isEnding, isSaid { try tellRoom(next) }
         return true
     }
 }

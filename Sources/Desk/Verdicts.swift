@@ -17,7 +17,9 @@ extension Sitting {
         guard questions.mistakes(in: .company, draft.typed).isEmpty, let prospect = questions.prospect(draft.typed)
         else { return nil }
         let claim = Claim(partner: partner, prospect: prospect)
-        let standing = Standing(claim, try facts(on: prospect.domain, partner, contact: nil), policy, at: now)
+        let scope = questions.answers(draft.typed).map { policy.scope(of: $0) }
+        let facts = try facts(on: prospect.domain, partner, contact: nil, scope: scope)
+        let standing = Standing(claim, facts, policy, at: now)
         if case .yours = standing { return standing }
         let shown = "\(draft.id) \(prospect.domain.ascii) \(prospect.name.typed)"
         if try countLastHour("verdict", key: shown) > 0 { return standing }

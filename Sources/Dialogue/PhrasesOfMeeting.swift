@@ -16,7 +16,7 @@ extension Phrasebook {
                 Button(
                     .meeting,
                     say("Yes, log it", "Ja, eintragen"),
-                    value: file.registration.id.text,
+                    value: Self.meetingToken(file.registration.id, date),
                     style: .primary
                 )
             ],

@@ -46,7 +46,7 @@ import Testing
         #expect(sent.map(\.purpose) == [.reviewCard, .channelLine])
         let card = try #require(sent.first?.routes.first)
         #expect(card.address == .direct(Office.rita, installation: Office.vendor))
-        #expect(card.card.buttons.map(\.verb) == [.reviewApprove, .reviewReject, .reviewAsk])
+        #expect(card.card.buttons.map(\.verb) == [.reviewApprove, .reviewReject, .reviewAsk, .why])
         for word in ["acme", "Kim Doe", "They count by hand", "North Systems", "1 open", "approve", "/r/REG-"] {
             #expect(card.card.text.contains(word), "\(word)")
         }

@@ -78,7 +78,7 @@ struct World {
                 policy.aliases = [alias: home]
             }
             policy.defaultTier.openCap = 4
-            policy.hold.days = 20
+            policy.hold.length = .days(20)
         }
         var world = World(office: office, random: SplitMix(seed: seed), seed: seed)
         for turn in 0..<120 {
@@ -90,8 +90,7 @@ struct World {
         let all = try await office.registrations()
         #expect(all.count >= 10 && Set(all.map(\.status)).count >= 3, "seed \(seed) does too little")
         for registration in all {
-            let told = try await office.events(.registration(registration.id)).compactMap { status(after: $0.event) }
-                .last
+            let told = try await office.events(.registration(registration.id)).compactMap(\.event.leadsTo).last
             #expect(told == registration.status, "seed \(seed)")
         }
         let report = try await Audit(office.ledger).verify()
@@ -112,17 +111,25 @@ struct World {
             #expect(Set(open.map(\.partner)).count == open.count, "\(place): a second claim of one's own")
         }
     }
+}
 
-    private func status(after event: Event) -> Registration.Status? {
-        switch event.kind {
-        case .submitted, .informationGiven: .submitted
+extension Event {
+    /// The state that a registration is in after it; nil when it changes none.
+    var leadsTo: Registration.Status? {
+        switch kind {
+        case .submitted, .informationGiven, .decisionUndone, .appealed: .submitted
         case .informationRequested: .needsInformation
         case .approved: .approved
         case .rejected: .rejected
         case .withdrawn: .withdrawn
-        case .holdEnded: event.details.first { $0.name == "status" }.flatMap { Registration.Status(rawValue: $0.value) }
-        case .checksRun, .holdStarted, .blockLifted, .linksRevoked, .refused, .partnerAdded, .partnerSuspended,
-            .partnerRestored, .workspaceLinked, .appInstalled, .appUninstalled, .policyLoaded:
+        case .won: .won
+        case .lost: .lost
+        case .lapsed: .lapsed
+        case .holdEnded, .checksRun, .holdStarted, .blockLifted, .linksRevoked, .refused, .partnerAdded,
+            .partnerSuspended, .partnerRestored, .workspaceLinked, .appInstalled, .appUninstalled, .policyLoaded,
+            .approvalGiven, .holdExtended, .extensionAsked, .approvalAccepted, .meetingLogged, .meetingContradicted,
+            .nextStepRecorded, .becameDeal, .offered, .offerAccepted, .offerExpired, .choiceRecorded, .reminded,
+            .escalated, .handedOver, .deadlineMoved, .directSaleOpened, .directSaleClosed, .signalled, .serviceStopped:
             nil
         }
     }

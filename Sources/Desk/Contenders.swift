@@ -1,0 +1,139 @@
+import Dialogue
+import FoundationEssentials
+import Registrations
+
+/// The claims on one prospect: who waits behind whom, and whose turn comes.
+extension Sitting {
+    private static let queueLimit = 200
+
+    /// Whoever waits on the same prospect goes to the queue when somebody is protected, and moves up when it comes free.
+    mutating func follow(_ change: Transition.HoldChange?, of registration: Registration) throws {
+        switch change {
+        case .start(let hold), .change(let hold): try queueOthers(behind: hold, of: registration)
+        case .end: try moveUp(after: registration)
+        case nil:
+            // A claim that ends, or may run without a hold, may have been offered the prospect: the others move up.
+            let isOver = !registration.status.isOpen || registration.status == .approved && registration.hold == nil
+            if isOver { try moveUp(after: registration) }
+        }
+    }
+
+    /// The open claims on the same prospect and scope, with their partners.
+    func contenders(for registration: Registration) throws -> [(Registration, Partner)] {
+        let companies = try keys(of: registration)
+        return try companies.flatMap { try transaction.openRegistrations(on: $0, limit: Self.queueLimit) }
+            .filter { $0.id != registration.id && $0.scope.overlaps(registration.scope) }
+            .compactMap { claim in try transaction.partner(claim.partner).map { (claim, $0) } }
+    }
+
+    func keys(of registration: Registration) throws -> [CompanyKey] {
+        let companies = policy.companies(of: registration.answers.prospect.domain)
+        return (companies.contains(registration.company) ? [] : [registration.company]) + companies
+    }
+
+    func holds(around registration: Registration) throws -> [Hold] {
+        try keys(of: registration).flatMap { try transaction.holds(company: $0) }
+    }
+
+    /// The claims that contend with it, as the order of the queue sees them, itself among them while it is open.
+    func rivals(of registration: Registration, under terms: Policy) throws -> [Rival] {
+        let others = try contenders(for: registration)
+        let partner = registration.status.isOpen ? try transaction.partner(registration.partner) : nil
+        let all = (partner.map { [(registration, $0)] } ?? []) + others
+        let first = all.map(\.0.submittedAt).min()
+        return try all.map { claim, partner in
+            claim.rival(
+                weight: try weight(of: claim, partner, isFirst: claim.submittedAt == first, under: terms),
+                isSuspended: partner.standing != .good
+            )
+        }
+    }
+
+    /// What only "best qualified" asks for; a relation is the partner's own won registration of the company.
+    private func weight(
+        of claim: Registration,
+        _ partner: Partner,
+        isFirst: Bool,
+        under terms: Policy
+    ) throws -> Int {
+        guard terms.conflicts.winner == .bestQualified else { return 0 }
+        let won = RegistrationQuery(partner: partner.id, company: claim.company, statuses: [.won], limit: 1)
+        return claim.weight(
+            partner,
+            isFirstReceived: isFirst,
+            hasWonBefore: try !transaction.registrations(won).isEmpty,
+            under: terms
+        )
+    }
+
+    private mutating func queueOthers(behind hold: Hold, of registration: Registration) throws {
+        let holds = try holds(around: registration)
+        for (claim, partner) in try contenders(for: registration) {
+            let terms = try terms(of: claim)
+            if claim.isOutrun(by: hold) {
+                try apply(try claim.lapsed(at: now, rule: "first_meeting", under: terms), under: terms)
+            } else if holds.hindering(partner.id, claim.scope, under: terms, at: now) != nil {
+                let waiting = claim.queued()
+                guard waiting != claim else { continue }
+                try transaction.update(waiting.wound(under: terms, at: now))
+                try rewriteReviewCards(waiting)
+            }
+        }
+    }
+
+    /// The next of the queue is checked again and offered the prospect; where it is not free for one alone (a won deal, a
+    /// decision undone, a race), the vendor owes everybody who waits an answer instead.
+    private mutating func moveUp(after registration: Registration) throws {
+        let waiting = try contenders(for: registration).filter { $0.0.status == .submitted }
+        guard !waiting.isEmpty else { return }
+        let rivals = try rivals(of: registration, under: policy)
+        // One offer at a time, even while its claim is asked something.
+        guard rivals.allSatisfy({ $0.offeredUntil == nil || $0.registration == registration.id }) else { return }
+        let holds = try holds(around: registration)
+        let free = try waiting.filter { claim, partner in
+            holds.hindering(partner.id, claim.scope, under: try terms(of: claim), at: now) == nil
+        }
+        if registration.status == .won || registration.status.isOpen {
+            for (claim, partner) in free { try startAnswer(claim, partner) }
+            return
+        }
+        var queue = rivals.filter { rival in free.contains { $0.0.id == rival.registration } }
+        while let next = ClaimantQueue.next(in: queue, under: policy),
+            let (claim, partner) = free.first(where: { $0.0.id == next.registration })
+        {
+            // Its vendor's clock runs: it never waited.
+            guard claim.progress.duties.isEmpty else { return }
+            if try offer(claim, partner) { return }
+            queue.removeAll { $0.registration == next.registration }
+        }
+        // Whoever is passed over is not forgotten: the vendor owes an answer.
+        for (claim, partner) in free where queue.contains(where: { $0.registration == claim.id }) {
+            try startAnswer(claim, partner)
+        }
+    }
+
+    private mutating func startAnswer(_ claim: Registration, _ partner: Partner) throws {
+        let terms = try terms(of: claim)
+        let next = claim.freed(partner: partner, under: terms, at: now)
+        guard next != claim else { return }
+        try transaction.update(next.wound(under: terms, at: now))
+        try rewriteReviewCards(next)
+    }
+
+    /// False when the checks now stand against it.
+    private mutating func offer(_ claim: Registration, _ partner: Partner) throws -> Bool {
+        let terms = try terms(of: claim)
+        let contact = claim.answers.contact.email
+        var facts = try facts(on: claim.answers.prospect.domain, partner, contact: contact, scope: claim.scope)
+        // It does not stand in its own way.
+        facts.openCount = max(0, facts.openCount - 1)
+        if claim.submittedAt >= weekAgo { facts.weekCount = max(0, facts.weekCount - 1) }
+        // Like names are looked for before a transaction, not in it: what was found stands.
+        let likeName = claim.checks.first { $0.rule == .similarName }
+        let checks = runChecks(Claim(claim, partner: partner), facts, terms, at: now)
+            .map { $0.rule == .similarName ? likeName ?? $0 : $0 }
+        let transition = try claim.offered(checks: checks, partner: partner, under: terms, at: now)
+        let next = try apply(transition, under: terms, isTelling: false)
+        return next.progress.duty(.acceptOffer) != nil
+    }
+}
