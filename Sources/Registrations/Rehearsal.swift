@@ -90,8 +90,8 @@ struct Rehearsal {
             parts[one.id]?.now?.lifted = one.lifted
             parts[one.id]?.decidedBy = taken.registration.decision?.by
             parts[one.id]?.heldUntil = taken.hold?.until
-            companies[company, default: []].append(one.id)
-            claims[partner.id, default: []].append(one.id)
+            companies[company] = (companies[company] ?? []) + [one.id]
+            claims[partner.id] = (claims[partner.id] ?? []) + [one.id]
         } catch {
             parts[one.id]?.refusal = error.name
         }
