@@ -28,7 +28,6 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
-        .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
         .target(name: "CTables"),
         // Pure: no I/O, no clock, no randomness.
         .target(name: "Registrations"),
@@ -36,7 +35,7 @@ let package = Package(
         .target(name: "Desk", dependencies: ["Dialogue", "Registrations", crypto]),
         .target(name: "PolicyFile", dependencies: ["Registrations", yams]),
         // The SQL once, and its driver.
-        .target(name: "JSON", dependencies: ["CJansson"]),
+        .target(name: "JSON"),
         .target(
             name: "LedgerSQL",
             dependencies: ["Desk", "Dialogue", "Registrations", "JSON"],

@@ -8,7 +8,14 @@ extension Sitting {
     private static let draftLifeSeconds = 86_400.0
 
     private func questions(_ kind: Registration.Kind) -> Questionnaire {
-        Questionnaire(policy, domains: domains, legalForms: desk.legalForms, kind: kind, today: today)
+        Questionnaire(
+            policy,
+            domains: domains,
+            legalForms: desk.legalForms,
+            kind: kind,
+            today: today,
+            named: similar.name
+        )
     }
 
     /// From a button: nothing, a domain, or the draft to go on with.

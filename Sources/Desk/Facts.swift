@@ -30,7 +30,7 @@ extension Sitting {
         // Only a cap asks how much the partner has.
         let cap = policy.tier(named: partner.tier).widestCap
         let load = try cap.map { try registered(by: partner, upTo: max($0, CaseFile.Load.limit)) }
-        let others = similar.filter { !companies.contains($0.candidate.company) }
+        let others = similar.matches.filter { !companies.contains($0.candidate.company) }
         return Facts(
             hold: hold,
             openClaims: open,

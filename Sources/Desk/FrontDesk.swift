@@ -136,21 +136,28 @@ public struct FrontDesk: Sendable {
     }
 
     /// Registered names like the one being claimed, read and scored before the transaction so that it stays short.
-    private func similarNames(to delivery: Delivery) async throws -> [NameMatch] {
-        guard let (draftID, named) = Self.claimInQuestion(delivery.input) else { return [] }
+    private func similarNames(to delivery: Delivery) async throws -> SimilarNames {
+        guard let (draftID, named) = Self.claimInQuestion(delivery.input) else { return SimilarNames() }
         var text = named
         if text == nil { text = try await ledger.read { try $0.draft(draftID)?.typed[.companyName] } }
-        guard let name = text.flatMap({ CompanyName($0, legalForms: legalForms) }) else { return [] }
+        guard let name = text.flatMap({ CompanyName($0, legalForms: legalForms) }) else { return SimilarNames() }
         let keys = name.blockingKeys()
         let forms = legalForms
-        return try await ledger.read { reader in
+        let matches = try await ledger.read { reader -> [NameMatch] in
             try reader.similarNames(keys: keys, limit: BlockingKeys.limitCandidates).compactMap { candidate in
                 guard let other = CompanyName(candidate.name, legalForms: forms) else { return nil }
                 let score = NameSimilarity.score(name, other)
                 return score >= NameSimilarity.flagScore ? NameMatch(candidate: candidate, score: score) : nil
             }.sorted { $0.score > $1.score }
         }
+        return SimilarNames(name: name, matches: matches)
     }
+}
+
+/// The name being claimed, where one is, and the registered names like it.
+struct SimilarNames: Sendable {
+    var name: CompanyName?
+    var matches: [NameMatch] = []
 }
 
 /// A registered name and how alike it is, 0 to 1.

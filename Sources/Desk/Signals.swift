@@ -26,7 +26,7 @@ extension Sitting {
     /// A known company of a like name whose domain differs by one letter.
     private func nearMiss(_ registration: Registration) -> String? {
         let own = registration.company.text
-        return similar.map(\.candidate.company.text).first { $0 != own && own.differsByOneLetter(from: $0) }
+        return similar.matches.map(\.candidate.company.text).first { $0 != own && own.differsByOneLetter(from: $0) }
     }
 
     private mutating func signal(_ signal: Signal, _ name: String, _ partner: Partner) throws {

@@ -8,7 +8,7 @@ struct Sitting {
     let transaction: any LedgerTransaction
     let policy: Policy
     let delivery: Delivery
-    let similar: [NameMatch]
+    let similar: SimilarNames
     let domains: RememberingReader
     /// Messages put into the outbox so far.
     var enqueued = 0
@@ -18,7 +18,7 @@ struct Sitting {
         transaction: any LedgerTransaction,
         policy: Policy,
         delivery: Delivery,
-        similar: [NameMatch]
+        similar: SimilarNames
     ) {
         self.desk = desk
         self.transaction = transaction

@@ -198,7 +198,7 @@ extension Sitting {
                 input: .words(""),
                 at: now
             ),
-            similar: []
+            similar: SimilarNames()
         )
     }
 

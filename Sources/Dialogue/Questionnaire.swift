@@ -16,20 +16,25 @@ public struct Questionnaire: Sendable {
     /// What is registered: a deal is asked more.
     public let kind: Registration.Kind
     private let today: CivilDate?
+    private let named: CompanyName?
 
     /// Without `today`, the program's, a day is not measured against it.
+    ///
+    /// `named` is a name that was read already: reading the same text again would say the same.
     public init(
         _ policy: Policy,
         domains: any DomainReader,
         legalForms: LegalForms,
         kind: Registration.Kind = .lead,
-        today: CivilDate? = nil
+        today: CivilDate? = nil,
+        named: CompanyName? = nil
     ) {
         requirements = policy.questions
         self.domains = domains
         self.legalForms = legalForms
         self.kind = kind
         self.today = today
+        self.named = named
     }
 
     public func asks(_ field: Field) -> Bool { requirement(field) != .off }
@@ -141,7 +146,8 @@ public struct Questionnaire: Sendable {
     }
 
     private func companyName(_ text: String?) -> CompanyName? {
-        text.flatMap { CompanyName($0, legalForms: legalForms) }
+        if let named, let text, named.typed.utf8.elementsEqual(text.utf8) { return named }
+        return text.flatMap { CompanyName($0, legalForms: legalForms) }
     }
 
     private func companyDomain(_ text: String?) -> DomainName? {

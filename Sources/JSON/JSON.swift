@@ -1,127 +1,86 @@
-import CJansson
-
-/// A value of a parsed document, which it keeps alive; made by Jansson.
+/// A value of a parsed document, which it keeps alive.
 public struct JSON {
     private let document: Document
-    private let node: UnsafeMutablePointer<json_t>
+    private let place: Int
 
     /// Reads one document: strict UTF-8, nothing after it, no key twice in an object, integers of 64 bits.
     ///
-    /// The caller bounds the size. Depth is counted before anything is built, since the parser recurses.
+    /// The caller bounds the size. Nesting beyond the depth is refused where it begins.
     public static func parse(_ bytes: [UInt8], maximumDepth: Int = 64) throws(JSONError) -> JSON {
-        if let offset = Depth.exceeded(in: bytes, limit: maximumDepth) {
-            throw JSONError(byteOffset: offset, reason: .tooDeep)
+        let result = bytes.withUnsafeBufferPointer { buffer in
+            Result { () throws(JSONError) -> [Node] in try Reader.nodes(of: buffer, maximumDepth: maximumDepth) }
         }
-        var error = json_error_t()
-        let flags = Int(JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL)
-        let root = bytes.withUnsafeBytes { buffer in
-            json_loadb(
-                buffer.baseAddress?.assumingMemoryBound(to: CChar.self) ?? Document.noBytes,
-                buffer.count,
-                flags,
-                &error
-            )
-        }
-        guard let root else {
-            throw JSONError(byteOffset: max(0, Int(error.position)), reason: reason(of: &error))
-        }
-        return JSON(document: Document(root: root), node: root)
+        return JSON(document: Document(bytes: bytes, nodes: try result.get()), place: 0)
     }
+
+    private var node: Node { document.nodes[place] }
 
     /// The member of an object; nil when it is absent or this is no object.
     public subscript(_ key: String) -> JSON? {
-        var key = key
-        return key.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { name in
-                json_object_getn(node, name.baseAddress ?? Document.noBytes, name.count)
-            }
-        }.map(child)
+        let node = node
+        guard node.kind == .object else { return nil }
+        return document.member(key, of: node, at: place).map(value)
     }
 
     /// The element of an array; nil when there is none or this is no array.
     public subscript(_ index: Int) -> JSON? {
-        guard index >= 0 else { return nil }
-        return json_array_get(node, index).map(child)
+        let node = node
+        guard node.kind == .array, (0..<Int(node.count)).contains(index) else { return nil }
+        var next = place + 1
+        for _ in 0..<index { next = Int(document.nodes[next].end) }
+        return value(next)
     }
 
     public var string: String? {
-        guard let start = json_string_value(node) else { return nil }
-        return JSON.text(start, count: json_string_length(node))
+        let node = node
+        return node.kind == .string ? document.text(node) : nil
     }
 
     /// An integer as written: 1.0 is none.
-    public var int: Int? {
-        node.pointee.type == JSON_INTEGER ? Int(json_integer_value(node)) : nil
-    }
+    public var int: Int? { node.kind == .int ? Int(written) : nil }
 
     /// Any number.
-    public var double: Double? {
-        switch node.pointee.type {
-        case JSON_INTEGER, JSON_REAL: json_number_value(node)
-        default: nil
-        }
-    }
+    public var double: Double? { node.kind == .int || node.kind == .real ? Double(written) : nil }
 
     public var bool: Bool? {
-        switch node.pointee.type {
-        case JSON_TRUE: true
-        case JSON_FALSE: false
-        default: nil
+        switch node.kind {
+        case .yes: true
+        case .no: false
+        case .null, .int, .real, .string, .array, .object: nil
         }
     }
 
-    public var isNull: Bool { node.pointee.type == JSON_NULL }
+    public var isNull: Bool { node.kind == .null }
 
     /// The elements of an array; empty for anything else.
     public var elements: [JSON] {
-        (0..<json_array_size(node)).compactMap { json_array_get(node, $0).map(child) }
+        let node = node
+        guard node.kind == .array else { return [] }
+        var elements: [JSON] = []
+        elements.reserveCapacity(Int(node.count))
+        var next = place + 1
+        for _ in 0..<node.count {
+            elements.append(value(next))
+            next = Int(document.nodes[next].end)
+        }
+        return elements
     }
 
     /// The members of an object as written; empty for anything else.
     public var members: [(key: String, value: JSON)] {
+        let node = node
+        guard node.kind == .object else { return [] }
         var members: [(key: String, value: JSON)] = []
-        members.reserveCapacity(json_object_size(node))
-        var place = json_object_iter(node)
-        while let here = place {
-            if let key = json_object_iter_key(here), let value = json_object_iter_value(here) {
-                members.append((JSON.text(key, count: json_object_iter_key_len(here)), child(value)))
-            }
-            place = json_object_iter_next(node, here)
+        members.reserveCapacity(Int(node.count))
+        var next = place + 1
+        for _ in 0..<node.count {
+            members.append((document.text(document.nodes[next]), value(next + 1)))
+            next = Int(document.nodes[next + 1].end)
         }
         return members
     }
 
-    private func child(_ node: UnsafeMutablePointer<json_t>) -> JSON {
-        JSON(document: document, node: node)
-    }
+    private var written: String { String(decoding: document.written(node), as: UTF8.self) }
 
-    private static func text(_ start: UnsafePointer<CChar>, count: Int) -> String {
-        String(decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
-    }
-
-    private static func reason(of error: inout json_error_t) -> JSONError.Reason {
-        switch json_error_code(&error) {
-        case json_error_invalid_utf8: .notUTF8
-        case json_error_premature_end_of_input: .endedEarly
-        case json_error_end_of_input_expected: .moreAfterEnd
-        case json_error_duplicate_key: .duplicateKey
-        case json_error_null_byte_in_key: .zeroInKey
-        case json_error_numeric_overflow: .numberTooLarge
-        case json_error_out_of_memory: .outOfMemory
-        case json_error_stack_overflow: .tooDeep
-        default: .syntax
-        }
-    }
-}
-
-/// Owns the tree; freed with the last value that points into it.
-private final class Document {
-    /// Stands for the address of an empty buffer, which has none.
-    nonisolated(unsafe) static let noBytes = UnsafePointer(UnsafeMutablePointer<CChar>.allocate(capacity: 1))
-
-    private let root: UnsafeMutablePointer<json_t>
-
-    init(root: UnsafeMutablePointer<json_t>) { self.root = root }
-
-    deinit { json_decref(root) }
+    private func value(_ place: Int) -> JSON { JSON(document: document, place: place) }
 }

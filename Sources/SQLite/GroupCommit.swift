@@ -101,10 +101,11 @@ struct GroupCommit {
 
     /// Runs one member in a savepoint; returns its own failure, throws when the transaction is gone.
     private func run(_ member: any WriteMember, in database: Database) throws -> (any Error)? {
-        try database.cachedStatement(sql: "SAVEPOINT member").execute()
+        let connection = SQLiteConnection(database: database)
+        try connection.run(Savepoint.begin, [])
         var failure: (any Error)?
         do {
-            try member.run(in: SQLSession(SQLiteConnection(database: database)))
+            try member.run(in: SQLSession(connection))
         } catch {
             failure = error
         }
@@ -113,9 +114,16 @@ struct GroupCommit {
         }
         if let failure {
             if SQLiteFailure.endsWriting(failure) { throw Lost(cause: failure) }
-            try database.cachedStatement(sql: "ROLLBACK TO SAVEPOINT member").execute()
+            try connection.run(Savepoint.undo, [])
         }
-        try database.cachedStatement(sql: "RELEASE SAVEPOINT member").execute()
+        try connection.run(Savepoint.end, [])
         return failure
     }
+}
+
+/// What keeps a member's changes apart from the others'.
+private enum Savepoint: String, SQLStatement {
+    case begin = "SAVEPOINT member"
+    case undo = "ROLLBACK TO SAVEPOINT member"
+    case end = "RELEASE SAVEPOINT member"
 }

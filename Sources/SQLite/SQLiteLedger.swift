@@ -21,6 +21,7 @@ public final class SQLiteLedger: Ledger {
     let health: WriterHealth
     private let queue: WriteQueue
     private let loop: WriterLoop
+    private let readers: ReaderThreads
 
     init(pool: DatabasePool, role: Role, waitingLimit: Int) {
         self.pool = pool
@@ -28,6 +29,8 @@ public final class SQLiteLedger: Ledger {
         queue = WriteQueue(limit: waitingLimit)
         loop = WriterLoop(pool: pool, queue: queue, health: health, checkpoints: role == .service)
         loop.start()
+        readers = ReaderThreads(pool: pool, limit: waitingLimit)
+        readers.start()
     }
 
     /// Opens or creates the file, brings its schema up to date, and refuses settings under which a commit can be lost.
@@ -68,10 +71,8 @@ public final class SQLiteLedger: Ledger {
     public func read<Result: Sendable>(
         _ body: @escaping @Sendable (any LedgerReader) throws -> Result
     ) async throws -> Result {
-        do {
-            return try await pool.read { try body(SQLSession(SQLiteConnection(database: $0))) }
-        } catch {
-            throw SQLiteFailure.translated(error)
+        try await withCheckedThrowingContinuation { continuation in
+            readers.submit(Write({ try body($0) }, continuation))
         }
     }
 
@@ -93,8 +94,9 @@ public final class SQLiteLedger: Ledger {
     /// Writes what waits, moves the log into the file and closes it; later writes are told `LedgerTrouble.busy`.
     public func close() async throws {
         queue.close()
-        try await SQLiteLedger.offThePool { [loop, pool] in
+        try await SQLiteLedger.offThePool { [loop, readers, pool] in
             loop.waitForEnd()
+            readers.close()
             try pool.close()
         }
     }

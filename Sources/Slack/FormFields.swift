@@ -9,29 +9,46 @@ struct FormFields: Sendable {
         case notUTF8
     }
 
-    private var fields: [(name: String, value: [UInt8])] = []
+    private let fields: [(name: String, value: [UInt8])]
 
     init(_ body: [UInt8]) throws(Mistake) {
-        var rest = body[...]
-        var count = 0
-        while !rest.isEmpty {
-            let end = rest.firstIndex(of: UInt8(ascii: "&")) ?? rest.endIndex
-            let pair = rest[..<end]
-            rest = rest[end...].dropFirst()
-            guard !pair.isEmpty else { continue }
-            count += 1
-            guard count <= SlackLimits.formFields else { throw .tooManyFields }
-            try append(pair)
+        let read = body.withUnsafeBufferPointer { body in
+            Result { () throws(Mistake) -> [(name: String, value: [UInt8])] in try Self.fields(in: body) }
         }
+        fields = try read.get()
     }
 
-    private mutating func append(_ pair: ArraySlice<UInt8>) throws(Mistake) {
-        let mark = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
-        let name = try Self.unescaped(pair[..<mark])
-        let value = try Self.unescaped(pair[mark...].dropFirst())
-        guard let name = String(validating: name, as: UTF8.self) else { throw .notUTF8 }
-        guard Self.isUTF8(value) else { throw .notUTF8 }
-        fields.append((name, value))
+    private static func fields(
+        in body: UnsafeBufferPointer<UInt8>
+    ) throws(Mistake) -> [(name: String, value: [UInt8])] {
+        var fields: [(name: String, value: [UInt8])] = []
+        var start = 0
+        while start < body.count {
+            var end = start
+            var mark: Int?
+            while end < body.count, body[end] != UInt8(ascii: "&") {
+                if mark == nil, body[end] == UInt8(ascii: "=") { mark = end }
+                end += 1
+            }
+            if end > start {
+                guard fields.count < SlackLimits.formFields else { throw .tooManyFields }
+                fields.append(try field(body, start, mark ?? end, end))
+            }
+            start = end + 1
+        }
+        return fields
+    }
+
+    private static func field(
+        _ body: UnsafeBufferPointer<UInt8>,
+        _ start: Int,
+        _ mark: Int,
+        _ end: Int
+    ) throws(Mistake) -> (name: String, value: [UInt8]) {
+        let name = try unescaped(UnsafeBufferPointer(rebasing: body[start..<mark]))
+        let value = try unescaped(UnsafeBufferPointer(rebasing: body[min(mark + 1, end)..<end]))
+        guard let name = String(validating: name, as: UTF8.self), isUTF8(value) else { throw .notUTF8 }
+        return (name, value)
     }
 
     /// The first value of that name; blank values count.
@@ -52,29 +69,28 @@ struct FormFields: Sendable {
     }
 
     /// One pass into memory of the right size: an escape becomes shorter, nothing becomes longer.
-    private static func unescaped(_ text: ArraySlice<UInt8>) throws(Mistake) -> [UInt8] {
+    private static func unescaped(_ text: UnsafeBufferPointer<UInt8>) throws(Mistake) -> [UInt8] {
         var isBroken = false
         let bytes = [UInt8](unsafeUninitializedCapacity: text.count) { buffer, count in
-            text.withUnsafeBufferPointer { text in
-                var place = 0
-                while place < text.count {
-                    switch text[place] {
-                    case UInt8(ascii: "+"): buffer[count] = UInt8(ascii: " ")
-                    case UInt8(ascii: "%"):
-                        guard place + 2 < text.count, let high = digit(text[place + 1]),
-                            let low = digit(text[place + 2])
-                        else {
-                            isBroken = true
-                            return
-                        }
-                        buffer[count] = high << 4 | low
-                        place += 2
-                    case let byte: buffer[count] = byte
+            var (place, written) = (0, 0)
+            while place < text.count {
+                var byte = text[place]
+                if byte == UInt8(ascii: "%") {
+                    guard place + 2 < text.count, let high = digit(text[place + 1]), let low = digit(text[place + 2])
+                    else {
+                        isBroken = true
+                        break
                     }
-                    count += 1
-                    place += 1
+                    byte = high << 4 | low
+                    place += 2
+                } else if byte == UInt8(ascii: "+") {
+                    byte = UInt8(ascii: " ")
                 }
+                buffer[written] = byte
+                written += 1
+                place += 1
             }
+            count = written
         }
         guard !isBroken else { throw .brokenEscape }
         return bytes

@@ -65,7 +65,7 @@ public struct WebServer: Service {
         )
         return Application(
             responder: door,
-            server: .http1(configuration: channel),
+            server: HTTPServerBuilder { LoopChannel(http: HTTP1Channel(responder: $0, configuration: channel)) },
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
                 serverName: nil,

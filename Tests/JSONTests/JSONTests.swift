@@ -39,6 +39,23 @@ import Testing
         #expect(json.members.map(\.value.int) == [1, 2, 3, 4])
     }
 
+    @Test func `a name is found however it was escaped`() throws {
+        let json = try parse(#"{"\u0061\"\/":1,"\ud83c\udf89\b\f\n\r\t":2,"b":"\ud83C\uDF89\u00e9"}"#)
+        #expect(json["a\"/"]?.int == 1)
+        #expect(json["🎉\u{8}\u{C}\n\r\t"]?.int == 2)
+        #expect(json["b"]?.string == "🎉é")
+        #expect(json["\\u0061"] == nil)
+    }
+
+    @Test func `a name that comes twice is found among many`() throws {
+        let names = (0..<1_000).map { #""k\#($0)":0"# }
+        #expect(try parse("{" + names.joined(separator: ",") + "}").members.count == 1_000)
+        let error = #expect(throws: JSONError.self) {
+            try parse("{" + (names + names.suffix(1)).joined(separator: ",") + "}")
+        }
+        #expect(error?.reason == .duplicateKey)
+    }
+
     @Test func `a value outlives the document it came from`() throws {
         func inner() throws -> JSON? { try parse(#"{"a":{"b":["kept"]}}"#)["a"]?["b"] }
         #expect(try inner()?[0]?.string == "kept")
@@ -49,7 +66,12 @@ import Testing
         ("{}x", .moreAfterEnd), ("1 2", .moreAfterEnd), (#"{"a":1,"a":2}"#, .duplicateKey),
         (#"{"a\u0000":1}"#, .zeroInKey), ("9223372036854775808", .numberTooLarge), ("1e999", .numberTooLarge),
         ("{'a':1}", .syntax), ("[1,]", .syntax), ("[01]", .syntax), ("nul", .syntax), (#""\ud800""#, .syntax),
-        ("[NaN]", .syntax), ("\"a\nb\"", .syntax), ("\u{FEFF}{}", .syntax),
+        ("[NaN]", .syntax), ("\"a\nb\"", .syntax), ("\u{FEFF}{}", .syntax), ("[1\0]", .syntax), ("[nullx]", .syntax),
+        ("[-]", .syntax), ("[1.]", .syntax), ("[1e]", .syntax), ("[+1]", .syntax), ("[.5]", .syntax), ("{,}", .syntax),
+        (#"{"a"}"#, .syntax), (#"{"a":}"#, .syntax), ("[1 2]", .syntax), ("]", .syntax), ("[1}", .syntax),
+        (#""\x""#, .syntax), (#""\u12g4""#, .syntax), (#""\udc00""#, .syntax), (#""\ud83c\u0041""#, .syntax),
+        (#""\ud83cx""#, .syntax), (#""abc"#, .endedEarly), (#""abc\"#, .endedEarly), ("-", .endedEarly),
+        (#"{"\u0061":1,"a":2}"#, .duplicateKey), (#"{"a":{"b":1,"b":1}}"#, .duplicateKey),
     ])
     func `what is no JSON is refused with a reason`(text: String, reason: JSONError.Reason) {
         let error = #expect(throws: JSONError.self) { try parse(text) }

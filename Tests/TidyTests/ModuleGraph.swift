@@ -8,7 +8,7 @@ enum ModuleGraph {
         "Dialogue": ["Registrations"],
         "Desk": ["Crypto", "Dialogue", "Registrations"],
         "PolicyFile": ["Registrations", "Yams"],
-        "JSON": ["CJansson"],
+        "JSON": [],
         "LedgerSQL": ["Desk", "Dialogue", "JSON", "Registrations"],
         "SQLite": ["Desk", "GRDB", "GRDBSQLite", "LedgerSQL"],
         "Curl": ["CCurl"],
@@ -31,7 +31,7 @@ enum ModuleGraph {
     static let assembly = "registrar"
 
     /// Targets of C: a system library's module map, or tables.
-    static let systemLibraries: Set = ["CCurl", "CIDN2", "CJansson", "CPSL"]
+    static let systemLibraries: Set = ["CCurl", "CIDN2", "CPSL"]
 
     static let standard: Set = ["Foundation", "FoundationEssentials"]
     static let standardOutsidePure: Set = ["Dispatch", "Glibc", "Synchronization", "RegexBuilder"]
