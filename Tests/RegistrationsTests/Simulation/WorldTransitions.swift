@@ -96,7 +96,8 @@ extension World {
 
     /// Lets the time pass and every clock that rings do its work, in order.
     mutating func pass(until end: Date) throws {
-        while let next = nextWake(), next.at <= end {
+        // A clock that rings for ever would hang the test.
+        while violations.isEmpty, let next = nextWake(), next.at <= end {
             now = max(now, next.at)
             try wake(next.id)
         }
