@@ -34,7 +34,7 @@ extension World {
         }
         for event in transition.events {
             if event.at != now { violations.append("\(after.id): \(event.kind) at another time") }
-            if [.reminded, .escalated, .handedOver].contains(event.kind), !BusinessCalendar(policy).isOpen(at: now) {
+            if [.reminded, .escalated, .handedOver].contains(event.kind), !BusinessCalendar(policy).mayWrite(at: now) {
                 violations.append("\(after.id): \(event.kind) outside office hours")
             }
         }

@@ -203,5 +203,6 @@ import Testing
         try world.approve(id)
         try world.pass(days: 30)
         #expect(try world.get(id).status == .lapsed)
+        #expect(world.violations == [])
     }
 }
