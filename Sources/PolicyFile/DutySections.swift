@@ -64,7 +64,7 @@ extension Reading {
 
     private mutating func duty(_ kind: Duty.Kind, _ node: YAMLNode, _ usual: Policy.DutyRules) -> Policy.DutyRules {
         let keys: [Key] = [
-            .within, .byKind, .countsFrom, .remindDaysBefore, .escalate, .handOver, .grace, .outcome,
+            .within, .byKind, .countsFrom, .remindDaysBefore, .firstLook, .escalate, .handOver, .grace, .outcome,
         ]
         guard let section = section(node, quoted(Key(kind).rawValue), keys: keys) else { return usual }
         var rules = usual
@@ -72,11 +72,22 @@ extension Reading {
         rules.byKind = spansByKind(section)
         rules.starts = choice(.countsFrom, of: section, among: Policy.DutyRules.Start.allCases) ?? rules.starts
         rules.reminderDays = reminders(section) ?? rules.reminderDays
+        rules.firstLook = firstLook(kind, section, before: rules.within)
         if section[.escalate] != nil { rules.ladder = ladder(section) }
         rules.handOver = handOver(kind, section)
         if let grace = span(.grace, of: section, or: "none") { rules.grace = grace.value }
         rules.outcome = outcome(kind, section) ?? rules.outcome
         return rules
+    }
+
+    private mutating func firstLook(_ kind: Duty.Kind, _ section: Section, before within: Span) -> Span? {
+        guard let entry = section.entry(.firstLook), let look = span(.firstLook, of: section) else { return nil }
+        if kind != .answer {
+            complain(entry.place, "Only claims have a first look", "Write first_look under answer, or delete it.")
+        } else if look.leastMinutes >= within.mostMinutes {
+            complain(entry.place, "The first look comes after the answer is due", "Write a shorter time.")
+        }
+        return look
     }
 
     private mutating func handOver(_ kind: Duty.Kind, _ section: Section) -> Span? {

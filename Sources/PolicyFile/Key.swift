@@ -40,6 +40,7 @@ enum Key: String, CaseIterable {
     case approvalAcceptance = "approval_acceptance"
     case countsFrom = "counts_from"
     case handOver = "hand_over"
+    case firstLook = "first_look"
     // of conflicts and segments
     case winner, holders, consolation, weights, tie, parts, products
     case customerChoice = "customer_choice"

@@ -47,6 +47,7 @@ extension PolicyLines {
         add("\(path).counts_from", rules.starts.rawValue)
         add("\(path).remind_days_before", list(rules.reminderDays.map(String.init)))
         add("\(path).escalate", list(rules.ladder.map { "\($0.to.rawValue) after \($0.after.text)" }))
+        add("\(path).first_look", rules.firstLook?.text)
         add("\(path).hand_over", rules.handOver?.text)
         add("\(path).grace", rules.grace?.text)
         add("\(path).outcome", rules.outcome.rawValue)

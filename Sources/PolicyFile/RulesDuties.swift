@@ -78,6 +78,11 @@ extension RulesWords {
             let days = days(rules.reminderDays)
             parts.append(say("A reminder comes \(days) before.", "Eine Erinnerung kommt \(days) vorher."))
         }
+        if let span = rules.firstLook {
+            parts.append(
+                say("We take a first look \(within(span)).", "Einen ersten Blick werfen wir \(within(span)) darauf.")
+            )
+        }
         if !rules.ladder.isEmpty {
             let steps = list(rules.ladder.map(step))
             parts.append(say("When it is overdue, we tell \(steps).", "Bei Verzug erfahren davon: \(steps)."))

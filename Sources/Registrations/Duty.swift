@@ -19,6 +19,8 @@ public struct Duty: Hashable, Sendable, Codable {
     public var hasMoved: Bool
     /// Days by which the vendor decided late, owed to the hold that begins when this duty is met.
     public var vendorDelayDays: Int?
+    /// When the reviewer was told that the first look is due.
+    public var firstLookTold: Date?
 
     public init(
         _ kind: Kind,

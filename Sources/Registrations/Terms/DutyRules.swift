@@ -7,6 +7,8 @@ extension Policy {
         public var starts: Start
         /// Days before the due time when whoever owes it is reminded, most first.
         public var reminderDays: [Int]
+        /// The vendor looks at a claim this soon, whenever it decides; then the reviewer is reminded (the answer only).
+        public var firstLook: Span?
         /// Who is told when it is overdue, and how long after the due time.
         public var ladder: [Rung]
         /// The vendor takes the duty over for so long once it is due (a partner's duty only).
@@ -20,6 +22,7 @@ extension Policy {
             byKind: [Registration.Kind: Span] = [:],
             starts: Start = .usual,
             reminderDays: [Int] = [],
+            firstLook: Span? = nil,
             ladder: [Rung] = [],
             handOver: Span? = nil,
             grace: Span? = nil,
@@ -29,6 +32,7 @@ extension Policy {
             self.byKind = byKind
             self.starts = starts
             self.reminderDays = reminderDays
+            self.firstLook = firstLook
             self.ladder = ladder
             self.handOver = handOver
             self.grace = grace

@@ -66,6 +66,7 @@ extension Registration {
         for duty in progress.duties where duty.isRunning {
             guard let rules = policy.duties[duty.kind] else { continue }
             speak(rules.nextReminder(of: duty, calendar))
+            speak(rules.firstLook(of: duty, calendar))
             if duty.rung < rules.ladder.count { speak(rules.climbs(duty.due, calendar)[duty.rung].at) }
             if rules.handOver != nil, !duty.isHandedOver { speak(duty.due) }
             if let end = end(of: duty, policy, calendar) { wake(end.addingTimeInterval(Self.momentSeconds)) }

@@ -29,6 +29,7 @@ extension Registration {
     mutating func tick(_ place: Int, _ told: inout Told) {
         guard let rules = told.policy.duties[progress.duties[place].kind] else { return }
         remind(place, rules, &told)
+        remindOfFirstLook(place, rules, &told)
         handOver(place, rules, &told)
         escalate(place, rules, &told)
     }
@@ -43,6 +44,19 @@ extension Registration {
         told.tell(
             .reminded,
             "\(duty.kind.rawValue).reminder",
+            [.init("due", stamp(duty.due))],
+            .reminder(progress.duties[place])
+        )
+    }
+
+    private mutating func remindOfFirstLook(_ place: Int, _ rules: Policy.DutyRules, _ told: inout Told) {
+        let duty = progress.duties[place]
+        guard let look = rules.firstLook(of: duty, told.calendar), look < told.at else { return }
+        progress.duties[place].firstLookTold = told.at
+        guard told.at < duty.due else { return }
+        told.tell(
+            .reminded,
+            "\(duty.kind.rawValue).first_look",
             [.init("due", stamp(duty.due))],
             .reminder(progress.duties[place])
         )
@@ -106,6 +120,12 @@ extension [Int] {
 extension Policy.DutyRules {
     func nextReminder(of duty: Duty, _ calendar: BusinessCalendar) -> Date? {
         reminderDays.mostFirst(duty.reminded).map { calendar.daysBefore($0, duty.due) }
+    }
+
+    /// When the first look is due; nil where none is, or the reviewer was told of it.
+    func firstLook(of duty: Duty, _ calendar: BusinessCalendar) -> Date? {
+        guard let firstLook, duty.firstLookTold == nil else { return nil }
+        return calendar.deadline(firstLook, after: duty.startedAt)
     }
 
     /// The rungs with their instants, earliest first.
