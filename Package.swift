@@ -82,7 +82,7 @@ let package = Package(
         .testTarget(name: "DialogueTests", dependencies: ["Dialogue", "Registrations"]),
         .testTarget(
             name: "DeskTests",
-            dependencies: ["Desk", "DeskTesting", "Dialogue", "Registrations"]
+            dependencies: ["Desk", "DeskTesting", "Dialogue", "PolicyFile", "PublicSuffix", "Registrations"]
         ),
         .testTarget(name: "PolicyFileTests", dependencies: ["PolicyFile", "Registrations"]),
         .testTarget(name: "PublicSuffixTests", dependencies: ["PublicSuffix", "Registrations"], exclude: ["Fixtures"]),
