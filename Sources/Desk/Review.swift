@@ -120,7 +120,7 @@ extension Refusal {
     /// What the person saw is no longer so.
     fileprivate var isStale: Bool {
         switch self {
-        case .alreadyDecided, .wrongState, .prospectHeld, .undoOver, .offered: true
+        case .alreadyDecided, .wrongState, .prospectHeld, .undoOver, .offered, .noMeeting: true
         case .stranger, .notPartner, .partnerSuspended, .claimantSuspended, .notReviewer, .notManager, .draftGone,
             .alreadyYours, .unknownCase, .blockedByChecks, .incomplete, .noConsent, .unknownReason, .linksUsedUp,
             .notFirst, .needsChoice, .choiceNotAllowed, .notApprover, .authorOfDecision, .notAuthor, .appealOver,

@@ -155,7 +155,12 @@ extension FrontDesk {
                     var sitting = Sitting.ofClock(self, transaction, policy, at: now)
                     guard let registration = try transaction.registration(id) else { return 0 }
                     let terms = try sitting.terms(of: registration)
-                    guard let transition = try change(registration, terms) else { return 0 }
+                    guard let transition = try change(registration, terms) else {
+                        // No deadline moved, but a reminder before it may have.
+                        let wound = registration.wound(under: terms, at: now)
+                        if wound != registration { try transaction.update(wound) }
+                        return 0
+                    }
                     try sitting.apply(transition, under: terms, isTelling: false)
                     return sitting.enqueued
                 }

@@ -103,7 +103,22 @@ extension Phrasebook {
     /// How it ended, in the reviewer's words, and what an unlucky partner gets.
     func outcomeParts(_ file: CaseFile) -> [Part] {
         var parts: [Part] = []
-        if let words = file.registration.progress.outcomeText { parts.append(.quote(words)) }
+        if let words = file.registration.progress.outcomeText {
+            let status = file.registration.status
+            if let ended = file.registration.endedAt {
+                parts.append(
+                    .paragraph(
+                        Text(
+                            plain: say(
+                                "\(heading(status)) on \(moment(ended)):",
+                                "\(heading(status)) am \(moment(ended)):"
+                            )
+                        )
+                    )
+                )
+            }
+            parts.append(.quote(words))
+        }
         if hasLostToAnother(file), let consolation = file.text(file.policy.conflicts.consolation, language) {
             parts.append(.paragraph(Text([.typed(consolation)])))
         }

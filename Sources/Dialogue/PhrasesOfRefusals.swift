@@ -61,6 +61,7 @@ extension Phrasebook {
         case .appealOver: appealOver
         case .noExtension: noExtension
         case .dateOver: dateOver
+        case .noMeeting: noMeeting
         case .tooSoon(let until): tooSoon(until)
         case .dateTooFar: sentence(Mistake.dayTooFar)
         case .tooMany(let seconds):

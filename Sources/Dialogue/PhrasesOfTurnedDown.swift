@@ -80,6 +80,13 @@ extension Phrasebook {
         )
     }
 
+    var noMeeting: String {
+        say(
+            "The other side has logged no meeting here that you could contradict.",
+            "Die andere Seite hat hier kein Gespräch eingetragen, dem Sie widersprechen könnten."
+        )
+    }
+
     func tooSoon(_ until: Date) -> String {
         say(
             "Under the rules it can be won from \(moment(until)) on. Try again then.",

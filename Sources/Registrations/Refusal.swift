@@ -58,6 +58,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case noExtension
     /// A day that is over: before the claim was made.
     case dateOver
+    /// The other side logged no meeting that stands.
+    case noMeeting
     /// A day beyond what can be planned.
     case dateTooFar
     /// The deal was made too short a time ago to be won.
@@ -98,6 +100,7 @@ extension Refusal {
         case .appealOver: "appeal_over"
         case .noExtension: "no_extension"
         case .dateOver: "date_over"
+        case .noMeeting: "no_meeting"
         case .dateTooFar: "date_too_far"
         case .tooSoon: "too_soon"
         case .tooMany: "too_many"

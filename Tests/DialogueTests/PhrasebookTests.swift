@@ -20,7 +20,7 @@ import Testing
         .blockedByChecks([.accountBlocked]), .incomplete([.problem]), .noConsent, .unknownReason,
         .claimantSuspended, .linksUsedUp,
         .notFirst(position: 2), .offered(until: at), .needsChoice, .choiceNotAllowed, .notApprover, .authorOfDecision,
-        .undoOver, .notAuthor, .appealOver, .noExtension, .dateOver, .dateTooFar, .tooSoon(until: at),
+        .undoOver, .notAuthor, .appealOver, .noExtension, .dateOver, .noMeeting, .dateTooFar, .tooSoon(until: at),
         .tooMany(retryAfterSeconds: 61),
     ]
 

@@ -147,7 +147,9 @@ import Testing
                     .notAuthor, .undoOver, .tooSoon:
                     continue
                 case .stranger, .notPartner, .partnerSuspended, .draftGone, .alreadyYours, .unknownCase, .wrongState,
-                    .incomplete, .noConsent, .linksUsedUp, .appealOver, .noExtension, .dateOver, .dateTooFar, .tooMany:
+                    .incomplete, .noConsent, .linksUsedUp, .appealOver, .noExtension, .dateOver, .noMeeting,
+                    .dateTooFar,
+                    .tooMany:
                     #expect(!book.sentence(refusal).contains("Rita"))
                 }
             }

@@ -110,9 +110,8 @@ extension Registration {
         under policy: Policy,
         at now: Date
     ) throws(Refusal) -> Transition {
-        guard status == .approved,
-            let place = progress.meetings.lastIndex(where: { $0.stands && $0.by != side })
-        else { throw .wrongState(status) }
+        guard status == .approved else { throw .wrongState(status) }
+        guard let place = progress.meetings.lastIndex(where: { $0.stands && $0.by != side }) else { throw .noMeeting }
         var next = self
         let meeting = progress.meetings[place]
         next.progress.meetings[place].contradictedAt = now

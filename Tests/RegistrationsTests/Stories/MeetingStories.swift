@@ -62,9 +62,9 @@ import Testing
         let id = try world.submit("north")
         try world.approve(id)
         try world.pass(days: 1)
-        Rulebook.refuses(.wrongState(.approved)) { try world.contradict(id) }
+        Rulebook.refuses(.noMeeting) { try world.contradict(id) }
         try world.meet(id)
-        Rulebook.refuses(.wrongState(.approved)) { try world.contradict(id, side: .partner) }
+        Rulebook.refuses(.noMeeting) { try world.contradict(id, side: .partner) }
         try world.pass(until: try instant("2026-03-25T10:00:00+01:00"))
         try world.contradict(id)
         let one = try world.get(id)
