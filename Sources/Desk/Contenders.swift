@@ -58,10 +58,11 @@ extension Sitting {
     ) throws -> Int {
         guard terms.conflicts.winner == .bestQualified else { return 0 }
         let won = RegistrationQuery(partner: partner.id, company: claim.company, statuses: [.won], limit: 1)
+        let wins = try transaction.registrations(won)
         return claim.weight(
             partner,
             isFirstReceived: isFirst,
-            hasWonBefore: try !transaction.registrations(won).isEmpty,
+            hasWonBefore: wins.count > 0,
             under: terms
         )
     }

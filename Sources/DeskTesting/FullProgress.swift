@@ -18,6 +18,7 @@ extension Progress {
             hasMoved: true
         )
         duty.vendorDelayDays = 4
+        duty.firstLookTold = at.addingTimeInterval(4)
         progress.duties = [duty, Duty(.answer, startedAt: at, within: .businessDays(2), due: at)]
         var meeting = Meeting(at: at, loggedAt: at.addingTimeInterval(2), by: .partner, contradictedAt: at)
         meeting.met = duty

@@ -44,6 +44,20 @@ import Testing
         #expect(world.violations == [])
     }
 
+    @Test func `a promised first look is reminded of once, unless somebody decided before`() throws {
+        let policy = Rulebook.policy { $0.duties[.answer]?.firstLook = .businessHours(4) }
+        var world = World(policy)
+        let id = try world.submit("north")
+        try world.pass(days: 1)
+        #expect(said(world, .reminded) == [try instant("2026-03-03T14:00:01+01:00")])
+        var quick = World(policy)
+        let other = try quick.submit("north")
+        try quick.approve(other)
+        try quick.pass(days: 1)
+        #expect(said(quick, .reminded) == [] && world.violations == [] && quick.violations == [])
+        #expect(try world.get(id).status == .submitted)
+    }
+
     @Test func `a service that was off for weeks says the highest rung, and nothing twice`() throws {
         var world = World()
         let id = try world.submit("north")
