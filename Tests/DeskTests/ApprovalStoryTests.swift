@@ -143,6 +143,7 @@ import Testing
         #expect(try await office.hold(on: second)?.partner == PartnerID("south"))
         // It never came free: nobody was offered anything.
         #expect(try await office.kinds(third) == [.submitted, .checksRun])
+        #expect(try await !office.kinds(second).contains(.offered))
         let told = try await office.sent().filter { $0.registration == first.id && $0.purpose == .submitterNote }
         #expect(told.count == 1 && told[0].routes[0].card.text.contains("South") == false)
     }

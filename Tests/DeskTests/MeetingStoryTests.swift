@@ -68,7 +68,7 @@ import Testing
         // Nobody contradicts themselves.
         #expect(
             try await office.say("contradict \(registration.caseNumber)", by: Office.north).text
-                .contains("does not fit")
+                .contains("no meeting")
         )
         _ = try await office.press(.contradict, registration.id.text, by: Office.rita)
         let after = try await office.now(registration)

@@ -1,0 +1,69 @@
+import DeskTesting
+import Dialogue
+import FoundationEssentials
+import Registrations
+import Testing
+
+@testable import Desk
+
+/// Who waits behind whom, and what comes of it when several things happen.
+@Suite struct QueueStoryTests {
+    @Test func `while whoever it is offered to is asked something, nobody else is offered it`() async throws {
+        let office = try await Office()
+        let first = try await office.approved("acme.com", by: Office.north)
+        let second = try await office.register("acme.com", by: Office.south)
+        let third = try await office.register("acme.com", by: Office.west)
+        _ = try await office.say("withdraw \(first.caseNumber)", by: Office.north)
+        _ = try await office.fill(.reviewAsk, second.id.text, ["question": "Who?"], by: Office.rita)
+        let again = try await office.register("acme.com", by: Office.north)
+        _ = try await office.say("withdraw \(again.caseNumber)", by: Office.north)
+        #expect(try await office.now(third).progress.duties.isEmpty)
+        // Rejected, the next one's turn comes.
+        _ = try await office.fill(.reviewReject, second.id.text, ["reason": "other"], by: Office.rita)
+        #expect(try await office.now(third).progress.duty(.acceptOffer) != nil)
+    }
+
+    @Test func `a claim does not stand in its own way when its turn comes`() async throws {
+        let office = try await Office { $0.defaultTier.openCap = 2 }
+        let first = try await office.approved("acme.com", by: Office.north)
+        _ = try await office.register("globex.com", by: Office.south)
+        let second = try await office.register("acme.com", by: Office.south)
+        #expect(second.checks.contains { $0.rule == .partnerCaps && $0.outcome == .pass })
+        _ = try await office.say("withdraw \(first.caseNumber)", by: Office.north)
+        #expect(try await office.now(second).progress.duty(.acceptOffer) != nil)
+    }
+
+    @Test func `in a race an approval without a hold leaves nobody waiting, and the first meeting wins`() async throws {
+        let office = try await Office { $0.conflicts.winner = .firstMeeting }
+        let first = try await office.approved("acme.com", by: Office.north)
+        #expect(first.hold == nil)
+        _ = try await office.meet(first, "tomorrow 14:00", by: Office.north)
+        #expect(try await office.now(first).hold != nil)
+        let second = try await office.register("acme.com", by: Office.south)
+        let third = try await office.register("acme.com", by: Office.west)
+        _ = try await office.say("withdraw \(first.caseNumber)", by: Office.north)
+        _ = try await office.say("accept \(second.caseNumber)", by: Office.south)
+        #expect(try await office.now(third).progress.duties.isEmpty)
+        _ = try await office.press(.reviewApprove, second.id.text, by: Office.rita)
+        #expect(try await office.now(third).progress.duty(.answer) != nil)
+        _ = try await office.press(.reviewApprove, third.id.text, by: Office.rita)
+        _ = try await office.meet(third, "tomorrow 14:00", by: Office.west)
+        #expect(try await office.now(third).hold != nil)
+        #expect(try await office.now(second).status == .lapsed)
+    }
+
+    @Test func `under best qualified only the partner's own won deal counts as a relation`() async throws {
+        let office = try await Office { policy in
+            policy.conflicts.winner = .bestQualified
+            policy.conflicts.weights = [.relation: 1]
+        }
+        let won = try await office.approved("acme.com", by: Office.south)
+        _ = try await office.say("won \(won.caseNumber)", by: Office.rita)
+        let stranger = try await office.register("acme.com", by: Office.north)
+        let known = try await office.register("acme.com", by: Office.south)
+        #expect(try await office.press(.reviewApprove, stranger.id.text, by: Office.rita).text.contains("first"))
+        _ = try await office.press(.reviewApprove, known.id.text, by: Office.rita)
+        #expect(try await office.now(known).status == .approved)
+        #expect(try await office.now(stranger).status == .submitted)
+    }
+}
