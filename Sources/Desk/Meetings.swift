@@ -47,7 +47,9 @@ extension Sitting {
             guard understood == words.at else {
                 _ = try meeting(at: words.at, of: registration, who)
                 let file = try caseFile(registration, for: nil)
-                return .form(book.meetingForm(file, typed: text, understood: words.at), otherwise: nil)
+                let local = LocalTime(timeZone: policy.program.timeZone)
+                let kept = words.isCounted ? words.lasting(local: local) : text
+                return .form(book.meetingForm(file, typed: kept, understood: words.at), otherwise: nil)
             }
             _ = try log(words.at, of: registration, who)
             return .done

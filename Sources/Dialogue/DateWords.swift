@@ -10,6 +10,8 @@ public struct DateWords: Hashable, Sendable {
     public let at: Date
     public let day: CivilDate
     public let hasTime: Bool
+    /// Counted from now: a moment later the same words mean another instant.
+    public var isCounted = false
 
     /// Why a text is no date; the phrasebook says how to mend it.
     public enum Mistake: Error, Hashable, Sendable {
@@ -36,8 +38,9 @@ public struct DateWords: Hashable, Sendable {
         }
         let today = local.date(of: now)
         if case .hoursLater(let hours) = typed.day {
-            let at = now.addingTimeInterval(Double(hours) * 3600)
-            return checked(DateWords(at: at, day: local.date(of: at), hasTime: true), today)
+            let minute = (now.timeIntervalSince1970 / 60).rounded(.down) * 60
+            let at = Date(timeIntervalSince1970: minute + Double(hours) * 3600)
+            return checked(DateWords(at: at, day: local.date(of: at), hasTime: true, isCounted: true), today)
         }
         let days = typed.days(today: today)
         let readings = days.compactMap { reading(of: typed, on: $0, local) }
@@ -49,6 +52,13 @@ public struct DateWords: Hashable, Sendable {
     /// Whether it lies before now; a date without a time only when its day is over.
     public func isPast(at now: Date, local: LocalTime) -> Bool {
         hasTime ? at < now : day < local.date(of: now)
+    }
+
+    /// The same instant in words that mean it whenever they are read: `2026-12-01 14:00`.
+    public func lasting(local: LocalTime) -> String {
+        let minutes = local.secondOfDay(of: at) / 60
+        let (hour, minute) = ("\(minutes / 60)", "\(minutes % 60)")
+        return "\(day.text) \(hour):\(minute.count == 1 ? "0" : "")\(minute)"
     }
 
     private static let noonSecond = 12 * 3600

@@ -148,6 +148,15 @@ import Testing
         #expect(try auckland.get().at == (try Self.at("2026-11-25T20:00:00Z")))
     }
 
+    @Test func `hours from now last in words that mean the same a minute later`() throws {
+        let later = Self.now.addingTimeInterval(61.5)
+        let words = try read("in 2 hours", now: later).get()
+        #expect(words.isCounted)
+        #expect(words.lasting(local: Self.local) == "2026-11-24 18:26")
+        #expect(try read(words.lasting(local: Self.local)).get().at == words.at)
+        #expect(try !read("tomorrow 14:00").get().isCounted)
+    }
+
     /// Pieces of dates and of nonsense in any order: whatever comes, there is an answer, and it is a day within reach.
     @Test(arguments: 1...20)
     func `no text brings it down`(seed: UInt64) {
