@@ -99,6 +99,7 @@ import Testing
             #expect(told.filter { $0.registration == registration.id && $0.purpose != .reviewCardUpdate }.count <= 1)
         }
         #expect(try await office.events(.service).contains { $0.event.kind == .serviceStopped })
+        #expect(try await office.ledger.read { try $0.mark("stop under way") } == nil)
         // Twice the same stop is not added.
         _ = try await office.desk.sweep(at: office.clock.now())
         #expect(try await office.now(all[0]).progress.duty(.firstMeeting)?.due == due?.addingTimeInterval(7 * 86_400))
