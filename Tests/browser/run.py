@@ -16,6 +16,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 import stories_chat
+import stories_clocks
 import stories_decision
 import stories_keyboard
 import stories_record
@@ -24,7 +25,7 @@ from page import Browser
 
 PICTURES = ROOT / ".build/screenshots"
 START_SECONDS = 20
-FILES = [stories_chat, stories_decision, stories_record, stories_keyboard]
+FILES = [stories_chat, stories_decision, stories_clocks, stories_record, stories_keyboard]
 
 
 class Demo:

@@ -169,7 +169,7 @@ def submission(view, values, user="U0PIA", team="T0PARTNER", installed="T0PARTNE
         value = values.get(name)
         if kind in ("static_select", "radio_buttons"):
             entry = {"type": kind, "selected_option": {"value": value} if value else None}
-        elif kind == "checkboxes":
+        elif kind in ("checkboxes", "multi_static_select"):
             entry = {"type": kind, "selected_options": [{"value": value}] if value else []}
         else:
             entry = {"type": kind, "value": value}
@@ -228,6 +228,53 @@ def register(service, domain="acme.com", name="Acme GmbH"):
     return view
 
 
+def say(service, words, user="U0PIA", team="T0PARTNER"):
+    """A command's answer: its text, and its blocks' buttons by id; or the view that opened."""
+    Vendor.calls.clear()
+    status, body = service.post("/slack/commands", command(words, user, team))
+    check(f"{words.split()[0]} is taken", status == 200, status)
+    if not body:
+        opened = Vendor.wait_for(lambda call: call[0] == "views.open")
+        check(f"{words.split()[0]} answers or opens a dialog", opened is not None)
+        return "", {}, opened[1]["view"] if opened else None
+    reply = json.loads(body)
+    return json.dumps(reply), buttons(reply.get("blocks", [])), None
+
+
+def press(service, action, value, user="U0PIA", team="T0PARTNER"):
+    status, body = service.post("/slack/interactions", click(action, value, user, team))
+    check(f"{action} is acknowledged with nothing", (status, body) == (200, b""), (status, body))
+
+
+def send(service, view, values, user="U0PIA", team="T0PARTNER"):
+    status, body = service.post("/slack/interactions", submission(view, values, user, team, installed=team))
+    check(f"{view['callback_id']} is taken", status == 200, status)
+    return json.loads(body or b"{}")
+
+
+def shown(service, number):
+    code, out, err = service.command("show", number, "--format", "json")
+    check("show answers", code == 0, err)
+    return json.loads(out)
+
+
+def until(what, look, seconds=10):
+    """Looks again until it holds."""
+    deadline = time.monotonic() + seconds
+    while not (seen := look()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    check(what, bool(seen), seen)
+    return seen
+
+
+def kinds(record):
+    return [event["kind"] for event in record["events"]]
+
+
+ADA = {"user": "U0AE", "team": "T0VENDOR"}
+BO = {"user": "U0MANAGER", "team": "T0VENDOR"}
+
+
 def main():
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Vendor)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -265,6 +312,11 @@ def stories(service):
     check("the last view has the case number", number is not None, text)
     check("the last view has the link", link is not None, text)
     decide(service, number.group(0), link.group(0))
+    meet(service, number.group(0))
+    deal(service, number.group(0))
+    offer(service, number.group(0))
+    end(service)
+    replay(service)
 
 
 def decide(service, number, link):
@@ -308,6 +360,131 @@ def decide(service, number, link):
     check("the histories hold", code == 0, err)
     code, out, _ = service.command("export", "--format", "json")
     check("export has a line for it", json.loads(out.splitlines()[0])["case"] == number)
+
+
+def meet(service, number):
+    """A meeting in words counts once its button is pressed."""
+    for words in ("31 February 2027", "1 January 2120", "1 January 2020", "whenever"):
+        text, offered, _ = say(service, f"meeting {number} {words}")
+        check(f"a meeting {words} is refused", "registration.meeting" not in offered and len(text) > 40, text)
+    text, offered, _ = say(service, f"MEETING {number} tomorrow 14:00")
+    check("the date is said back", "14:00" in text, text)
+    check("it does not count yet", "meeting_logged" not in kinds(shown(service, number)))
+    Vendor.calls.clear()
+    press(service, "registration.meeting", offered["registration.meeting"]["value"])
+    until("a yes logs it", lambda: "meeting_logged" in kinds(shown(service, number)))
+    told = Vendor.wait_for(lambda c: c[0] == "chat.postMessage" and c[1]["channel"] == "DU0AE" and number in json.dumps(c[1]))
+    check("the account executive is told", told is not None)
+    press(service, "registration.meeting", offered["registration.meeting"]["value"])
+    check("a second yes logs nothing", kinds(shown(service, number)).count("meeting_logged") == 1)
+    _, _, view = say(service, f"meeting {number}")
+    check("without a date a dialog asks", view and [b["block_id"] for b in view["blocks"] if b["type"] == "input"] == ["date"])
+    reply = send(service, view, {"date": "whenever"})
+    check("its mistake is at the field", list(reply.get("errors", {})) == ["date"], reply)
+
+
+def deal(service, number):
+    """A lead becomes a deal, is given a next step, and its protection is asked to last longer."""
+    text, _, _ = say(service, f"extend {number}")
+    check("no extension under the default rules, with a sentence", "extend" in text, text)
+    _, _, view = say(service, f"deal {number}")
+    typed = {"stage": "evaluation", "amount": "120000", "expected_close": "2027-03-31", "next_step": "Send the quote"}
+    reply = send(service, view, {**typed, "expected_close": "2020-01-01"})
+    check("a close that is over is a mistake", list(reply.get("errors", {})) == ["expected_close"], reply)
+    send(service, view, typed)
+    until("the lead is a deal", lambda: shown(service, number)["kind"] == "deal")
+    text, _, _ = say(service, f"next {number} Call them on Monday", **ADA)
+    check("next is for the account executive", "Call them on Monday" in text, text)
+    text, _, _ = say(service, f"next {number} Mine")
+    check("and not for a partner", "next_step_recorded" in kinds(shown(service, number)) and "Mine" not in text, text)
+    _, _, view = say(service, "deal")
+    check("deal alone opens the dialogue", view and view["callback_id"] == "register", view)
+
+
+def offer(service, number):
+    """Whoever waits is offered what a holder gives back."""
+    service.command("partner", "add", "--name", "Rival AG", "--domain", "rival.example", "--tier", "silver", "--kind",
+                    "reseller", "--territory", "DE", "--slack-team", "T0RIVAL")
+    Vendor.calls.clear()
+    rival = {"user": "U0RITA", "team": "T0RIVAL"}
+    service.post("/slack/commands", command("acme.com", **rival))
+    view = Vendor.wait_for(lambda call: call[0] == "views.open")[1]["view"]
+    answers = {
+        "company_name": "Acme", "company_domain": "acme.com", "contact_name": "Lu Poe", "contact_email": "lu@acme.com",
+        "problem": "Nobody counts.", "stage": "evaluation", "source_kind": "reseller", "consent": "yes",
+    }
+    while any(block["type"] == "input" for block in view["blocks"]):
+        view = send(service, view, answers, **rival)["view"]
+    waiting = re.search(r"REG-[0-9A-HJKMNP-TV-Z]{8}", json.dumps(view)).group(0)
+    check("it waits without a hold", shown(service, waiting)["hold"] is None)
+    text, _, _ = say(service, f"withdraw {number}", **rival)
+    check("nobody withdraws what is another's", shown(service, number)["status"] == "approved", text)
+    Vendor.calls.clear()
+    service.post("/slack/commands", command(f"withdraw {number}"))
+    until("withdraw gives it back", lambda: shown(service, number)["status"] == "withdrawn")
+    note = Vendor.wait_for(lambda c: c[0] == "chat.postMessage" and "registration.accept_offer" in json.dumps(c[1]))
+    check("it is offered with a button", note is not None)
+    value = buttons(note[1]["blocks"])["registration.accept_offer"]["value"]
+    press(service, "registration.accept_offer", value)
+    check("nobody takes what is offered to another", "offer_accepted" not in kinds(shown(service, waiting)))
+    press(service, "registration.accept_offer", value, **rival)
+    until("the offer is taken", lambda: "offer_accepted" in kinds(shown(service, waiting)))
+
+
+def claim(service, domain, action, **reviewer):
+    """A registration, and its card's button."""
+    number = re.search(r"REG-[0-9A-HJKMNP-TV-Z]{8}", json.dumps(register(service, domain, domain.title()))).group(0)
+    identity = shown(service, number)["id"]
+    press(service, action, identity, **(reviewer or ADA))
+    return number, identity
+
+
+def end(service):
+    """Decisions are undone and appealed against; an approved one is won or lost."""
+    number, identity = claim(service, "globex.com", "review.approve")
+    until("it is approved", lambda: shown(service, number)["status"] == "approved")
+    press(service, "review.undo", identity)
+    check("a partner undoes nothing", shown(service, number)["status"] == "approved")
+    press(service, "review.undo", identity, **ADA)
+    until("its author undoes it", lambda: shown(service, number)["status"] == "submitted")
+    check("and the hold is gone", shown(service, number)["hold"] is None)
+    Vendor.calls.clear()
+    press(service, "review.reject", identity, **ADA)
+    view = Vendor.wait_for(lambda call: call[0] == "views.open")[1]["view"]
+    reason = next(b for b in view["blocks"] if b.get("block_id") == "reason")["element"]["options"][0]["value"]
+    send(service, view, {"reason": reason}, **ADA)
+    until("it is rejected", lambda: shown(service, number)["status"] == "rejected")
+    _, _, view = say(service, f"appeal {number}")
+    check("appeal asks what speaks for it", view and view["callback_id"] == "registration.appeal", view)
+    field = next(b["block_id"] for b in view["blocks"] if b["type"] == "input")
+    send(service, view, {field: "They signed today."})
+    until("the appeal opens it again", lambda: shown(service, number)["status"] == "submitted")
+    check("for another reviewer", shown(service, number)["reviewer"] == "Bo Maier", shown(service, number)["reviewer"])
+    text, offered, _ = say(service, f"appeal {number}")
+    check("there is one appeal", kinds(shown(service, number)).count("appealed") == 1, text)
+    press(service, "review.approve", identity, **BO)
+    until("the appeal is decided", lambda: shown(service, number)["status"] == "approved")
+    say(service, f"won {number}")
+    check("a partner wins nothing by itself", shown(service, number)["status"] == "approved")
+    say(service, f"won {number}", **ADA)
+    check("won ends it", shown(service, number)["status"] == "won", shown(service, number)["status"])
+    number, _ = claim(service, "initech.com", "review.approve")
+    until("another is approved", lambda: shown(service, number)["status"] == "approved")
+    text, _, _ = say(service, f"lost {number} They froze the budget", **ADA)
+    check("lost ends it with its reason", shown(service, number)["status"] == "lost" and "froze" in text, text)
+
+
+def replay(service):
+    """What another file would have decided about this past."""
+    folder = service.env["HOME"]
+    with open(f"{folder}/other.yaml", "w") as file:
+        file.write(POLICY.replace("[ blocked.example ]", "[ blocked.example, globex.com ]"))
+    code, out, err = service.command("policy", "replay", f"{folder}/policy.yaml")
+    check("the same file flips nothing", code == 0 and "REG-" not in out, (code, out, err))
+    code, out, err = service.command("policy", "replay", f"{folder}/other.yaml")
+    check("a blocked company flips its verdict", code == 0 and "REG-" in out, (code, out, err))
+    code, _, err = service.command("policy", "replay", f"{folder}/none.yaml")
+    check("a missing file is refused in one line", code == 1 and len(err.strip().splitlines()) == 1, (code, err))
 
 
 if __name__ == "__main__":
