@@ -61,14 +61,21 @@ extension FrontDesk {
                 throw LedgerTrouble.broken("a registration without its partner")
             }
             let terms = try policies.terms(of: registration.policyVersion, in: reader)
+            let file = CaseFile(
+                registration: registration,
+                partner: partner,
+                policy: terms,
+                heldUntil: try reader.heldUntil(registration, under: terms, at: now),
+                now: now
+            )
+            let events = try reader.allEvents(of: .registration(registration.id))
+            let book = phrasebook(terms.program.language, terms)
             return RecordExport(
                 registration: registration,
                 partner: partner,
-                next: registration.nextAction(
-                    under: terms,
-                    heldUntil: try reader.heldUntil(registration, under: terms, at: now)
-                ),
-                events: try reader.allEvents(of: .registration(registration.id)),
+                next: file.next,
+                why: book.reasons(file, history: events.map(Self.line), for: .reviewer),
+                events: events,
                 link: link(to: registration, for: .reviewer, at: now)
             )
         }
@@ -94,6 +101,8 @@ public struct RecordExport: Sendable {
     public let registration: Registration
     public let partner: Partner
     public let next: NextAction
+    /// Rules, versions, evidence and what would change it, as chat and record page say it to a reviewer.
+    public let why: [Fact]
     public let events: [StoredEvent]
     public let link: String
 }

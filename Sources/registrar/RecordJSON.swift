@@ -1,4 +1,5 @@
 import Desk
+import Dialogue
 import Foundation
 import JSON
 import Registrations
@@ -33,6 +34,14 @@ enum RecordJSON {
             optional("decided_at", registration.decision.map { stamp($0.at) }, &writer)
             put(registration.decision, &writer)
             put(registration.consent, &writer)
+            writer.array("why") { writer in
+                for fact in export.why {
+                    writer.object { writer in
+                        writer.field("about", fact.label)
+                        writer.field("says", fact.value.plain)
+                    }
+                }
+            }
             writer.field("link", export.link)
             writer.array("events") { writer in
                 for event in export.events { put(event, &writer) }
@@ -57,6 +66,7 @@ enum RecordJSON {
         lines += registration.checks.map {
             ("check", "\($0.rule.rawValue) \($0.outcome.rawValue) \($0.reason.rawValue)")
         }
+        lines += export.why.map { ("why", "\($0.label): \($0.value.plain)") }
         lines += export.events.map {
             ("event", "\(stamp($0.event.at)) \($0.event.kind.rawValue) \(name($0.event.actor))")
         }

@@ -90,6 +90,7 @@ struct TextTests {
                 registration: registration,
                 partner: Samples.partner(),
                 next: next,
+                why: [Fact("Territory", "outside")],
                 events: [stored],
                 link: "https://r.example/r/x?k=y"
             )
@@ -107,5 +108,6 @@ struct TextTests {
         #expect(read["checks"]?[0]?["outcome"]?.string == "pass" && read["checks"]?[0]?["evidence"] != nil)
         #expect(read["events"]?[0]?["kind"]?.string == "approved" && read["events"]?[0]?["hash"]?.string == "00ff")
         #expect(read["submitted_at"]?.string == "2026-03-03T09:00:00Z")
+        #expect(read["why"]?[0]?["about"]?.string == "Territory" && read["why"]?[0]?["says"]?.string == "outside")
     }
 }
