@@ -43,4 +43,16 @@ extension Questionnaire {
         else { return nil }
         return CivilDate(year: year, month: month, day: day)
     }
+
+    /// Reads `31 March 2027` and `31. März` besides; nil for what can be two days, and for words that mean another day
+    /// tomorrow.
+    static func day(_ text: String, today: CivilDate?) -> CivilDate? {
+        if let day = day(text) { return day }
+        guard let today, text.contains(where: \.isLetter), let tokens = DateTokens.split(text),
+            var grammar = DateGrammar(tokens),
+            let typed = grammar.read(), typed.secondOfDay == nil, case .date = typed.day
+        else { return nil }
+        let days = typed.days(today: today)
+        return days.count == 1 ? days.first : nil
+    }
 }

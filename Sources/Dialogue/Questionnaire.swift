@@ -94,7 +94,7 @@ public struct Questionnaire: Sendable {
     /// What makes it a deal, parsed; nil for a lead, and while something is missing or wrong.
     public func deal(_ typed: [Field: String]) -> Progress.Deal? {
         guard kind == .deal, let amount = typed[.amount].flatMap({ Self.amount($0) }), amount.minorUnits > 0,
-            let close = typed[.expectedClose].flatMap({ Self.day($0) }), let next = typed[.nextStep]
+            let close = typed[.expectedClose].flatMap({ Self.day($0, today: today) }), let next = typed[.nextStep]
         else { return nil }
         return Progress.Deal(
             stage: typed[.stage].flatMap { Stage(rawValue: $0) },
@@ -181,7 +181,7 @@ public struct Questionnaire: Sendable {
     }
 
     private func closeMistake(_ text: String) -> Mistake? {
-        guard let day = Self.day(text) else { return .notADay }
+        guard let day = Self.day(text, today: today) else { return .notADay }
         guard let today else { return nil }
         if day < today { return .dayOver }
         return day > today.adding(months: Self.farthestCloseMonths) ? .dayTooFar : nil
