@@ -62,6 +62,11 @@ function control(block, saved, view) {
       fillOptions(select, { ...item, initial_option: saved.selected_option }, item.placeholder ? item.placeholder.text : 'Choose an option');
       return select;
     }
+    case 'multi_static_select': {
+      const chosen = (saved.selected_options || []).map(one => one.value);
+      return el('select', { ...at, multiple: true, size: Math.min(item.options.length, 8) }, item.options.map(one =>
+        el('option', { value: one.value, selected: chosen.includes(one.value) }, one.text.text)));
+    }
     case 'external_select': {
       const list = el('datalist', { id: at.id + '-list' });
       const input = el('input', { ...at, list: at.id + '-list', value: saved.selected_option && saved.selected_option.value,
@@ -98,6 +103,10 @@ function answers(view) {
   for (const block of view.content.blocks.filter(one => one.type === 'input')) {
     const inputs = [...form.querySelectorAll('[name="' + CSS.escape(block.block_id) + '"]')];
     const isChoice = ['checkboxes', 'radio_buttons'].includes(block.element.type);
+    if (block.element.type === 'multi_static_select') {
+      values[block.block_id] = [...inputs[0].selectedOptions].map(one => one.value).join(',');
+      continue;
+    }
     values[block.block_id] = isChoice ? inputs.filter(one => one.checked).map(one => one.value).join(',') : (inputs[0] ? inputs[0].value : '');
   }
   return values;
