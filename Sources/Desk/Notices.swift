@@ -6,8 +6,10 @@ import Registrations
 extension Sitting {
     mutating func tell(_ notice: Transition.Notice, _ registration: Registration, _ terms: Policy) throws {
         switch notice {
-        case .reminder(let duty), .deadlineMoved(let duty):
+        case .reminder(let duty):
             try tell(notice, registration, to: duty.isHandedOver ? .reviewer : duty.kind.side)
+        // The vendor changed its own calendar: its people see the new time on their cards.
+        case .deadlineMoved(let duty): if duty.kind.side == .partner { try tellPartner(notice, registration) }
         case .overdue(_, let names):
             // Two who cannot be written to have the same manager to stand in.
             var told: Set<Person> = []

@@ -72,7 +72,7 @@ extension Sitting {
 
     /// The prospect that came free, or the approval whose hold begins with the yes.
     mutating func accept(_ id: RegistrationID, _ who: Who, _ book: Phrasebook) throws -> Reply {
-        let (registration, partner) = try own(id, who)
+        let (registration, partner) = try active(id, who)
         let terms = try terms(of: registration)
         let transition = try registration.accepted(by: delivery.actor, partner: partner, under: terms, at: now)
         let next = try apply(transition, under: terms, isTelling: false)
@@ -81,7 +81,7 @@ extension Sitting {
     }
 
     func openAppeal(_ id: RegistrationID, _ who: Who, _ book: Phrasebook) throws -> Reply {
-        let (registration, _) = try own(id, who)
+        let (registration, _) = try active(id, who)
         let file = try caseFile(registration, for: .partner)
         _ = try appeal(registration, "", who)
         return .form(book.appealForm(file), otherwise: book.status(file))
@@ -93,7 +93,7 @@ extension Sitting {
         _ who: Who,
         _ book: Phrasebook
     ) throws -> Reply {
-        let (registration, _) = try own(id, who)
+        let (registration, _) = try active(id, who)
         let text = Questionnaire.trimmed(typed["appeal"] ?? "")
         if let reply = mistake("appeal", text, book) { return reply }
         let next = try apply(
@@ -120,7 +120,7 @@ extension Sitting {
     /// A reviewer grants, a partner has it or asks for it; evidence is asked for where the policy wants some.
     mutating func extend(_ id: RegistrationID, _ who: Who, _ book: Phrasebook) throws -> Reply {
         if case .reviewer = who { return try grantExtension(id, book) }
-        let (registration, _) = try own(id, who)
+        let (registration, _) = try active(id, who)
         let terms = try terms(of: registration)
         guard terms.hold.extending.needsEvidence else { return try extend(registration, nil, terms, book) }
         _ = try registration.extensionWanted("…", by: delivery.actor, under: terms, at: now)
@@ -134,7 +134,7 @@ extension Sitting {
         _ who: Who,
         _ book: Phrasebook
     ) throws -> Reply {
-        let (registration, _) = try own(id, who)
+        let (registration, _) = try active(id, who)
         let terms = try terms(of: registration)
         let text = Questionnaire.trimmed(typed["evidence"] ?? "")
         if let reply = mistake("evidence", text, book, isRequired: terms.hold.extending.needsEvidence) { return reply }
@@ -154,7 +154,7 @@ extension Sitting {
     }
 
     func openDeal(_ id: RegistrationID, _ who: Who, _ book: Phrasebook) throws -> Reply {
-        let (registration, _) = try own(id, who)
+        let (registration, _) = try active(id, who)
         guard registration.status.isOpen else { throw Refusal.wrongState(registration.status) }
         let file = try caseFile(registration, for: .partner)
         return .form(book.dealForm(file), otherwise: book.status(file))
@@ -166,7 +166,7 @@ extension Sitting {
         _ who: Who,
         _ book: Phrasebook
     ) throws -> Reply {
-        let (registration, partner) = try own(id, who)
+        let (registration, partner) = try active(id, who)
         let terms = try terms(of: registration)
         let questions = Questionnaire(terms, domains: domains, legalForms: desk.legalForms, kind: .deal, today: today)
         let fields = Questionnaire.fields(typed)
@@ -198,6 +198,13 @@ extension Sitting {
             history: history.map(FrontDesk.line),
             for: audience
         )
+    }
+
+    /// The same, for what a suspended partner may not do: it can answer and withdraw, and gains nothing new.
+    private func active(_ id: RegistrationID, _ who: Who) throws -> (Registration, Partner) {
+        let (registration, partner) = try own(id, who)
+        guard partner.standing == .good else { throw Refusal.partnerSuspended }
+        return (registration, partner)
     }
 
     /// The registration and the partner, if it is the actor's own.

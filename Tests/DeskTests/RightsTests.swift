@@ -81,6 +81,20 @@ import Testing
         _ = try await office.fill(.register, form.token, Office.company("acme.com"), by: Office.north).form()
     }
 
+    @Test func `a suspended partner gains nothing new, and can still take its claim back`() async throws {
+        let office = try await Office { $0.hold.extending.times = nil }
+        let registration = try await office.approved("acme.com", by: Office.north)
+        let book = PartnerBook(ledger: office.ledger, time: office.clock, chance: office.chance)
+        _ = try await book.setStanding(.suspended, ofPartnerNamed: "north systems")
+        for word in ["extend", "deal", "accept", "appeal"] {
+            let reply = try await office.say("\(word) \(registration.caseNumber)", by: Office.north)
+            #expect(reply.text.contains("cannot register at the moment"), "\(word)")
+        }
+        #expect(try await office.now(registration) == registration)
+        _ = try await office.say("withdraw \(registration.caseNumber)", by: Office.north)
+        #expect(try await office.now(registration).status == .withdrawn)
+    }
+
     @Test func `a draft's id is no right to it`() async throws {
         let office = try await Office()
         let form = try await office.say("acme.com", by: Office.north).form()

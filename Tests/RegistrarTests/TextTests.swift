@@ -1,4 +1,5 @@
 import DeskTesting
+import Dialogue
 import Foundation
 import JSON
 import Logging
