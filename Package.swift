@@ -29,13 +29,14 @@ let package = Package(
         .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
         .target(name: "CTables"),
+        .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         // Pure: no I/O, no clock, no randomness.
         .target(name: "Registrations"),
         .target(name: "Dialogue", dependencies: ["Registrations"]),
         .target(name: "Desk", dependencies: ["Dialogue", "Registrations", crypto]),
         .target(name: "PolicyFile", dependencies: ["Registrations", yams]),
         // The SQL once, and its driver.
-        .target(name: "JSON"),
+        .target(name: "JSON", dependencies: ["CSimdjson"]),
         .target(
             name: "LedgerSQL",
             dependencies: ["Desk", "Dialogue", "Registrations", "JSON"],
@@ -121,10 +122,11 @@ let package = Package(
             ]
         ),
         .testTarget(name: "TidyTests"),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )
 
-for target in package.targets where target.type != .system && target.name != "CTables" {
+for target in package.targets where target.type != .system && !["CTables", "CSimdjson"].contains(target.name) {
     target.swiftSettings = strict
 }
 

@@ -1,3 +1,5 @@
+import CSimdjson
+
 /// A value of a parsed document, which it keeps alive.
 public struct JSON {
     private let document: Document
@@ -5,12 +7,12 @@ public struct JSON {
 
     /// Reads one document: strict UTF-8, nothing after it, no key twice in an object, integers of 64 bits.
     ///
-    /// The caller bounds the size. Nesting beyond the depth is refused where it begins.
+    /// The caller bounds the size. Nesting beyond the depth is refused.
     public static func parse(_ bytes: [UInt8], maximumDepth: Int = 64) throws(JSONError) -> JSON {
         let result = bytes.withUnsafeBufferPointer { buffer in
-            Result { () throws(JSONError) -> [Node] in try Reader.nodes(of: buffer, maximumDepth: maximumDepth) }
+            Result { () throws(JSONError) -> Document in try Document(buffer, maximumDepth: maximumDepth) }
         }
-        return JSON(document: Document(bytes: bytes, nodes: try result.get()), place: 0)
+        return JSON(document: try result.get(), place: 0)
     }
 
     private var node: Node { document.nodes[place] }
@@ -37,16 +39,23 @@ public struct JSON {
     }
 
     /// An integer as written: 1.0 is none.
-    public var int: Int? { node.kind == .int ? Int(written) : nil }
+    public var int: Int? { node.kind == .int ? Int(node.integer) : nil }
 
     /// Any number.
-    public var double: Double? { node.kind == .int || node.kind == .real ? Double(written) : nil }
+    public var double: Double? {
+        let node = node
+        return switch node.kind {
+        case .int: Double(node.integer)
+        case .real: node.real
+        case .null, .no, .yes, .largeInt, .string, .array, .object: nil
+        }
+    }
 
     public var bool: Bool? {
         switch node.kind {
         case .yes: true
         case .no: false
-        case .null, .int, .real, .string, .array, .object: nil
+        case .null, .int, .largeInt, .real, .string, .array, .object: nil
         }
     }
 
@@ -79,8 +88,6 @@ public struct JSON {
         }
         return members
     }
-
-    private var written: String { String(decoding: document.written(node), as: UTF8.self) }
 
     private func value(_ place: Int) -> JSON { JSON(document: document, place: place) }
 }

@@ -64,12 +64,13 @@ import Testing
             for _ in 0..<(1 + random.below(3)) where !bytes.isEmpty {
                 bytes[random.below(bytes.count)] = UInt8(random.below(256))
             }
+            var again = JSONWriter()
             do {
-                var again = JSONWriter()
                 Value(try JSON.parse(bytes)).write(to: &again)
                 _ = try JSON.parse(again.bytes)
             } catch {
-                #expect((0...bytes.count).contains(error.byteOffset), "seed \(seed)")
+                // Refused at once, or what we wrote ourselves would be.
+                #expect(again.bytes.isEmpty, "seed \(seed)")
             }
         }
     }

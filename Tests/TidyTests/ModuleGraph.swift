@@ -8,7 +8,7 @@ enum ModuleGraph {
         "Dialogue": ["Registrations"],
         "Desk": ["Crypto", "Dialogue", "Registrations"],
         "PolicyFile": ["Registrations", "Yams"],
-        "JSON": [],
+        "JSON": ["CSimdjson"],
         "LedgerSQL": ["Desk", "Dialogue", "JSON", "Registrations"],
         "SQLite": ["Desk", "GRDB", "GRDBSQLite", "LedgerSQL"],
         "Curl": ["CCurl"],
