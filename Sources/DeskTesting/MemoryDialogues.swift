@@ -51,7 +51,6 @@ extension MemorySession {
         state.deliveries = state.deliveries.filter { $0.value.at >= before }
         state.installStates = state.installStates.filter { $0.value.expiresAt >= before }
         state.tallies = state.tallies.mapValues { times in times.filter { $0 >= before } }
-        state.marks = state.marks.filter { !Mark.isPending($0.key) || $0.value.updatedAt >= before }
         removeSettledMessages(before: before)
     }
 }

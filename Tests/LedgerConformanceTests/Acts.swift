@@ -140,7 +140,7 @@ struct Acts {
     private func note(_ number: Int, _ hold: Hold, _ at: Date) -> Act {
         var changed = hold
         changed.until = at
-        let (longer, name) = (changed, number % 2 == 0 ? "pending \(number % 5)" : "beat")
+        let (longer, name) = (changed, number % 2 == 0 ? "mark \(number % 5)" : "beat")
         let sale = DirectSale(
             company: hold.company,
             by: "Rita",

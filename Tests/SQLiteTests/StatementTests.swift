@@ -85,7 +85,6 @@ import Testing
             (RegistrationSQL.liveHolds, "SEARCH hold USING INDEX hold_live (company=?)"),
             (RegistrationSQL.changeHold, "SEARCH hold USING INDEX hold_by_registration (registration=?)"),
             (DutySQL.directSale, "SEARCH direct_sale USING INDEX sqlite_autoindex_direct_sale_1 (company=?)"),
-            (DutySQL.removePendingMarks, "SEARCH mark USING INDEX mark_pending (updated_at<?)"),
         ]
         try await withLedger { ledger in
             for (statement, step) in table {

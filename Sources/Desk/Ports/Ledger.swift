@@ -119,8 +119,8 @@ public protocol LedgerTransaction: LedgerReader {
     func save(_ draft: DraftRecord) throws
     /// Removes drafts that became nothing and were not touched since.
     func removeDrafts(untouchedSince: Date) throws
-    /// Removes what has served its purpose: delivery keys and tallies from before then, install states expired by then,
-    /// settled messages and parked answers of no registration that were due before then, and pending marks.
+    /// Removes what has served its purpose: delivery keys and tallies from before then, install states expired by then, and
+    /// settled messages and parked answers of no registration that were due before then.
     func removeTraces(before: Date) throws
 
     /// False when the draft became a registration before.

@@ -94,8 +94,6 @@ public struct DraftRecord: Hashable, Sendable {
 
 /// What is remembered under a name: a sweep's last beat, the calendar that deadlines were reckoned by.
 public struct Mark: Hashable, Sendable {
-    private static let pendingPrefix = "pending "
-
     public let value: String
     public let updatedAt: Date
 
@@ -103,9 +101,6 @@ public struct Mark: Hashable, Sendable {
         self.value = value
         self.updatedAt = updatedAt
     }
-
-    /// Whether a mark of this name is forgotten when nobody touches it.
-    public static func isPending(_ name: String) -> Bool { name.hasPrefix(pendingPrefix) }
 }
 
 /// A single-use promise between the start of an installation and its return.

@@ -69,7 +69,6 @@ extension SQLSession {
         try connection.run(DialogueSQL.removeInstallStates, [.time(before)])
         try connection.run(EventSQL.removeTallies, [.time(before)])
         try connection.run(OutboxSQL.removeSettled, [.time(before)])
-        try connection.run(DutySQL.removePendingMarks, [.time(before)])
     }
 }
 

@@ -57,8 +57,7 @@ extension SQLSession {
             try connection.run(DutySQL.removeMark, [.text(name)])
             return
         }
-        let values: [SQLValue] = [.text(name), .text(value), .time(at), .flag(Mark.isPending(name))]
-        try connection.run(DutySQL.saveMark, values)
+        try connection.run(DutySQL.saveMark, [.text(name), .text(value), .time(at)])
     }
 }
 

@@ -22,7 +22,5 @@ CREATE TABLE direct_sale (
 CREATE TABLE mark (
     name TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL,
-    updated_at {{I64}} NOT NULL,
-    is_pending {{I64}} NOT NULL
+    updated_at {{I64}} NOT NULL
 ) {{STRICT}};
-CREATE INDEX mark_pending ON mark (updated_at) WHERE is_pending = 1;

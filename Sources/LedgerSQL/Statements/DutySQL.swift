@@ -10,9 +10,8 @@ public enum DutySQL: String, SQLStatement, CaseIterable {
         """
     case mark = "SELECT value, updated_at FROM mark WHERE name = $1"
     case saveMark = """
-        INSERT INTO mark (name, value, updated_at, is_pending) VALUES ($1, $2, $3, $4)
+        INSERT INTO mark (name, value, updated_at) VALUES ($1, $2, $3)
         ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at
         """
     case removeMark = "DELETE FROM mark WHERE name = $1"
-    case removePendingMarks = "DELETE FROM mark WHERE is_pending = 1 AND updated_at < $1"
 }
