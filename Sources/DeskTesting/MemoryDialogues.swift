@@ -6,17 +6,21 @@ import Registrations
 extension MemorySession {
     func claim(_ key: DeliveryKey, at: Date) -> Bool {
         guard state.deliveries[key] == nil else { return false }
-        state.deliveries[key] = MemoryState.Claimed(at: at)
+        put(MemoryState.Claimed(at: at), \.deliveries, key)
         return true
     }
 
     func storedReply(_ key: DeliveryKey) -> Reply? { state.deliveries[key]?.reply }
-    func store(_ reply: Reply, for key: DeliveryKey) { state.deliveries[key]?.reply = reply }
+    func store(_ reply: Reply, for key: DeliveryKey) {
+        guard let claimed = state.deliveries[key] else { return }
+        put(MemoryState.Claimed(at: claimed.at, reply: reply), \.deliveries, key)
+    }
 
     func draft(_ id: DraftID) -> DraftRecord? { state.drafts[id] }
 
     func openDraft(of owner: Person, since: Date) -> DraftRecord? {
-        state.drafts.values.filter { $0.owner == owner && $0.registration == nil && $0.updatedAt > since }
+        (state.draftsByOwner[owner] ?? []).compactMap { state.drafts[$0] }
+            .filter { $0.registration == nil && $0.updatedAt > since }
             .max { left, right in
                 left.updatedAt == right.updatedAt
                     ? precedes(left.id.text, right.id.text) : left.updatedAt < right.updatedAt
@@ -26,10 +30,10 @@ extension MemorySession {
     /// Who owns a draft, and for which partner, is settled with the first save.
     func save(_ draft: DraftRecord) {
         guard let known = state.drafts[draft.id] else {
-            state.drafts[draft.id] = draft
-            return
+            put(draft, \.drafts, draft.id)
+            return add(draft.id, \.draftsByOwner, draft.owner)
         }
-        state.drafts[draft.id] = DraftRecord(
+        let saved = DraftRecord(
             id: draft.id,
             owner: known.owner,
             partner: known.partner,
@@ -41,16 +45,21 @@ extension MemorySession {
             registration: draft.registration,
             kind: draft.kind
         )
+        put(saved, \.drafts, draft.id)
     }
 
     func removeDrafts(untouchedSince: Date) {
-        state.drafts = state.drafts.filter { $0.value.registration != nil || $0.value.updatedAt >= untouchedSince }
+        let kept = state.drafts.filter { $0.value.registration != nil || $0.value.updatedAt >= untouchedSince }
+        guard kept.count < state.drafts.count else { return }
+        replace(\.drafts, kept)
+        replace(\.draftsByOwner, state.draftsByOwner.mapValues { ids in ids.filter { kept[$0] != nil } })
     }
 
     func removeTraces(before: Date) {
-        state.deliveries = state.deliveries.filter { $0.value.at >= before }
-        state.installStates = state.installStates.filter { $0.value.expiresAt >= before }
-        state.tallies = state.tallies.mapValues { times in times.filter { $0 >= before } }
+        replace(\.deliveries, state.deliveries.filter { $0.value.at >= before })
+        replace(\.installStates, state.installStates.filter { $0.value.expiresAt >= before })
+        let tallies = state.tallies.mapValues { times in times.filter { $0 >= before } }.filter { !$0.value.isEmpty }
+        replace(\.tallies, tallies)
         removeSettledMessages(before: before)
     }
 }

@@ -4,7 +4,8 @@ import Registrations
 
 extension MemorySession {
     func events(of chain: ChainID, after: Int, limit: Int) -> [StoredEvent] {
-        Array((state.events[chain] ?? []).filter { $0.sequence > after }.prefix(limit))
+        guard let all = state.events[chain] else { return [] }
+        return Array(all.drop { $0.sequence <= after }.prefix(limit))
     }
 
     func chainHead(_ chain: ChainID) -> (sequence: Int, hash: [UInt8])? {
@@ -16,12 +17,14 @@ extension MemorySession {
     }
 
     func append(_ event: StoredEvent) throws {
+        let last = state.events[event.chain]?.last?.sequence ?? 0
+        guard event.sequence <= last else { return add(event, \.events, event.chain) }
         var chain = state.events[event.chain] ?? []
         guard !chain.contains(where: { $0.sequence == event.sequence }) else {
             throw LedgerTrouble.broken("the chain has an event there")
         }
         chain.append(event)
-        state.events[event.chain] = chain.sorted { $0.sequence < $1.sequence }
+        put(chain.sorted { $0.sequence < $1.sequence }, \.events, event.chain)
     }
 
     func tally(_ name: String, key: String, since: Date) -> Int {
@@ -29,9 +32,9 @@ extension MemorySession {
     }
 
     func count(_ name: String, key: String, at: Date) {
-        state.tallies[MemoryState.TallyKey(name: name, key: key), default: []].append(at)
+        add(at, \.tallies, MemoryState.TallyKey(name: name, key: key))
     }
 
     func policyText(version: String) -> String? { state.policies[version] }
-    func savePolicy(version: String, text: String, at: Date) { state.policies[version] = text }
+    func savePolicy(version: String, text: String, at: Date) { put(text, \.policies, version) }
 }

@@ -4,17 +4,16 @@ import Registrations
 
 extension MemorySession {
     func liveHold(company: CompanyKey, scope: ScopeKey) -> Hold? {
-        state.holds[MemoryState.LiveKey(company: company, scope: scope)]
+        state.holds[company]?[scope]
     }
 
     func holds(company: CompanyKey) -> [Hold] {
-        state.holds.values.filter { $0.company == company }.sorted { precedes($0.scope.text, $1.scope.text) }
+        (state.holds[company] ?? [:]).values.sorted { precedes($0.scope.text, $1.scope.text) }
     }
 
     func insert(_ hold: Hold) -> Bool {
-        let key = MemoryState.LiveKey(company: hold.company, scope: hold.scope)
-        guard state.holds[key] == nil else { return false }
-        state.holds[key] = hold
+        guard state.holds[hold.company]?[hold.scope] == nil else { return false }
+        set(hold, hold.company, hold.scope)
         return true
     }
 
@@ -22,10 +21,10 @@ extension MemorySession {
         guard let old = holds(company: hold.company).first(where: { $0.registration == hold.registration }) else {
             return false
         }
-        let key = MemoryState.LiveKey(company: hold.company, scope: hold.scope)
-        guard state.holds[key].map({ $0.registration == hold.registration }) ?? true else { return false }
-        state.holds[MemoryState.LiveKey(company: old.company, scope: old.scope)] = nil
-        state.holds[key] = Hold(
+        let there = state.holds[hold.company]?[hold.scope]
+        guard there.map({ $0.registration == hold.registration }) ?? true else { return false }
+        set(nil, old.company, old.scope)
+        let changed = Hold(
             registration: old.registration,
             partner: old.partner,
             company: old.company,
@@ -33,11 +32,19 @@ extension MemorySession {
             from: old.from,
             until: hold.until
         )
+        set(changed, hold.company, hold.scope)
         return true
     }
 
     func endHold(company: CompanyKey, scope: ScopeKey, at: Date, reason: String) {
-        state.holds[MemoryState.LiveKey(company: company, scope: scope)] = nil
+        set(nil, company, scope)
+    }
+
+    private func set(_ hold: Hold?, _ company: CompanyKey, _ scope: ScopeKey) {
+        var holds = state.holds[company] ?? [:]
+        holds[scope] = hold
+        put(holds, \.holds, company)
+        change.note(company)
     }
 
     func directSale(company: CompanyKey) -> DirectSale? {
@@ -45,8 +52,8 @@ extension MemorySession {
     }
 
     func save(_ sale: DirectSale) {
-        state.directSales[sale.company, default: []].removeAll { $0.openedAt == sale.openedAt }
-        state.directSales[sale.company, default: []].append(sale)
+        let others = (state.directSales[sale.company] ?? []).filter { $0.openedAt != sale.openedAt }
+        put(others + [sale], \.directSales, sale.company)
     }
 
     func openRegistrations(on company: CompanyKey, limit: Int) -> [Registration] {
@@ -57,35 +64,32 @@ extension MemorySession {
     }
 
     func lapsedAt(company: CompanyKey, partner: PartnerID) -> Date? {
-        state.registrations.values.filter { $0.company == company && $0.partner == partner && $0.status == .lapsed }
-            .compactMap(\.endedAt).max()
+        (state.byCompany[company] ?? []).compactMap { state.registrations[$0] }
+            .filter { $0.partner == partner && $0.status == .lapsed }.compactMap(\.endedAt).max()
     }
 
     func idleHolds(of partner: PartnerID) -> Int {
-        let idle = state.registrations.values.count {
-            $0.partner == partner && $0.status == .approved && $0.progress.firstMeeting == nil
+        let idle = (state.byPartner[partner] ?? []).compactMap { state.registrations[$0] }.count {
+            $0.status == .approved && $0.progress.firstMeeting == nil
         }
         return min(1_000, idle)
     }
 
     func awaking(at now: Date, limit: Int) -> [RegistrationID] {
-        let due = state.registrations.values.compactMap { registration in
-            registration.progress.wakeAt.map { (at: $0, id: registration.id) }
-        }
-        return due.filter { $0.at <= now }
-            .sorted { $0.at == $1.at ? precedes($0.id.text, $1.id.text) : $0.at < $1.at }
-            .prefix(limit).map(\.id)
+        state.wakes.filter { $0.value <= now }
+            .sorted { $0.value == $1.value ? precedes($0.key.text, $1.key.text) : $0.value < $1.value }
+            .prefix(limit).map(\.key)
     }
 
     func ticking(after: RegistrationID?, limit: Int) -> [RegistrationID] {
-        state.registrations.values
-            .filter { $0.status.isOpen && $0.progress.wakeAt != nil && precedes(after?.text ?? "", $0.id.text) }
-            .map(\.id).sorted { precedes($0.text, $1.text) }.prefix(limit).map(\.self)
+        state.wakes.keys.filter { precedes(after?.text ?? "", $0.text) }
+            .filter { state.registrations[$0]?.status.isOpen ?? false }
+            .sorted { precedes($0.text, $1.text) }.prefix(limit).map(\.self)
     }
 
     func mark(_ name: String) -> Mark? { state.marks[name] }
 
     func set(mark name: String, to value: String?, at: Date) {
-        state.marks[name] = value.map { Mark(value: $0, updatedAt: at) }
+        put(value.map { Mark(value: $0, updatedAt: at) }, \.marks, name)
     }
 }

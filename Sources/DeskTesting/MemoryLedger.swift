@@ -1,12 +1,31 @@
 public import Desk
+public import Registrations
 import Synchronization
 
 /// The ledger without a disk: the same rules, gone with the process.
 public final class MemoryLedger: Ledger {
     private let state = Mutex(MemoryState())
     private let trouble = Mutex<LedgerTrouble?>(nil)
+    private let watch: @Sendable (Change) -> Void
 
-    public init() {}
+    /// What a committed transaction touched, in order.
+    public struct Change: Sendable {
+        public internal(set) var registrations: [RegistrationID] = []
+        public internal(set) var companies: [CompanyKey] = []
+        public internal(set) var enqueued: [Message] = []
+
+        mutating func note(_ registration: Registration) {
+            if !registrations.contains(registration.id) { registrations.append(registration.id) }
+            note(registration.company)
+        }
+
+        mutating func note(_ company: CompanyKey) {
+            if !companies.contains(company) { companies.append(company) }
+        }
+    }
+
+    /// `watch` hears of every commit, after it.
+    public init(watch: @escaping @Sendable (Change) -> Void = { _ in }) { self.watch = watch }
 
     /// Every write throws this until nil is set.
     public func refuse(with trouble: LedgerTrouble?) { self.trouble.withLock { $0 = trouble } }
@@ -15,17 +34,30 @@ public final class MemoryLedger: Ledger {
         _ body: @escaping @Sendable (any LedgerTransaction) throws -> Result
     ) async throws -> Result {
         if let trouble = trouble.withLock({ $0 }) { throw trouble }
-        return try state.withLock { state in
+        let (result, change) = try state.withLock { state in
+            // Nobody else has the tables meanwhile, so that nothing is copied.
             let session = MemorySession(state)
-            let result = try body(session)
-            state = session.state
-            return result
+            state = MemoryState()
+            defer { state = session.state }
+            do {
+                return (try body(session), session.change)
+            } catch {
+                session.rollBack()
+                throw error
+            }
         }
+        watch(change)
+        return result
     }
 
     public func read<Result: Sendable>(
         _ body: @escaping @Sendable (any LedgerReader) throws -> Result
     ) async throws -> Result {
+        try look(body)
+    }
+
+    /// A read that waits for nothing.
+    public func look<Result>(_ body: (any LedgerReader) throws -> Result) rethrows -> Result {
         try body(MemorySession(state.withLock { $0 }))
     }
 }

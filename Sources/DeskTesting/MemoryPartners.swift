@@ -30,34 +30,39 @@ extension MemorySession {
     func joinedRoom(_ room: Room) -> JoinedRoom? { state.rooms[room] }
     func language(of person: Person) -> Language? { state.languages[person] }
 
-    func save(_ partner: Partner) { state.partners[partner.id] = partner }
-    func save(_ workspace: Workspace) { state.workspaces[workspace.key] = workspace }
-    func save(_ installation: Installation) { state.installations[installation.workspace] = installation }
-    func removeInstallation(_ workspace: WorkspaceKey) { state.installations[workspace] = nil }
-    func save(_ room: JoinedRoom) { state.rooms[room.room] = room }
-    func removeRoom(_ room: Room) { state.rooms[room] = nil }
+    func save(_ partner: Partner) { put(partner, \.partners, partner.id) }
+    func save(_ workspace: Workspace) { put(workspace, \.workspaces, workspace.key) }
+    func save(_ installation: Installation) { put(installation, \.installations, installation.workspace) }
+    func removeInstallation(_ workspace: WorkspaceKey) { put(nil, \.installations, workspace) }
+    func save(_ room: JoinedRoom) { put(room, \.rooms, room.room) }
+    func removeRoom(_ room: Room) { put(nil, \.rooms, room) }
 
     func renameRoom(_ room: Room, to id: String) {
         guard id != room.id else { return }
         let renamed = Room(workspace: room.workspace, id: id)
-        let joined = state.rooms.removeValue(forKey: room)
-        state.rooms[renamed] = joined.map {
-            JoinedRoom(room: renamed, joinedAt: $0.joinedAt, isGreeted: $0.isGreeted)
-        }
+        let joined = state.rooms[room]
+        put(nil, \.rooms, room)
+        let moved = joined.map { JoinedRoom(room: renamed, joinedAt: $0.joinedAt, isGreeted: $0.isGreeted) }
+        put(moved, \.rooms, renamed)
         for (key, registration) in state.registrations where registration.status.isOpen {
             guard let old = registration.room, old.id == room.id,
                 old.workspace.channel == room.workspace.channel
             else { continue }
-            state.registrations[key]?.room = Room(workspace: old.workspace, id: id)
+            var moved = registration
+            moved.room = Room(workspace: old.workspace, id: id)
+            put(moved, \.registrations, key)
         }
     }
 
-    func save(language: Language, of person: Person, at: Date) { state.languages[person] = language }
-    func save(_ state: InstallState) { self.state.installStates[state.digest] = state }
+    func save(language: Language, of person: Person, at: Date) { put(language, \.languages, person) }
+    func save(_ state: InstallState) { put(state, \.installStates, state.digest) }
 
     func removeInstallStates(expiredBy: Date) {
-        state.installStates = state.installStates.filter { $0.value.expiresAt >= expiredBy }
+        replace(\.installStates, state.installStates.filter { $0.value.expiresAt >= expiredBy })
     }
 
-    func takeInstallState(digest: [UInt8]) -> InstallState? { state.installStates.removeValue(forKey: digest) }
+    func takeInstallState(digest: [UInt8]) -> InstallState? {
+        defer { put(nil, \.installStates, digest) }
+        return state.installStates[digest]
+    }
 }

@@ -6,11 +6,11 @@ extension MemorySession {
     func registration(_ id: RegistrationID) -> Registration? { state.registrations[id] }
 
     func registration(case number: CaseNumber) -> Registration? {
-        state.registrations.values.first { $0.caseNumber == number }
+        state.byCase[number].flatMap { state.registrations[$0] }
     }
 
     func registrations(_ query: RegistrationQuery) -> [Registration] {
-        let found = state.registrations.values.filter { registration in
+        let found = candidates(query).filter { registration in
             (query.partner.map { $0 == registration.partner } ?? true)
                 && (query.company.map { $0 == registration.company } ?? true)
                 && (query.statuses.map { $0.contains(registration.status) } ?? true)
@@ -22,6 +22,16 @@ extension MemorySession {
                 ? precedes(right.id.text, left.id.text) : left.submittedAt > right.submittedAt
         }
         return Array((query.isOldestFirst ? newestFirst.reversed() : newestFirst).prefix(query.limit))
+    }
+
+    private func candidates(_ query: RegistrationQuery) -> [Registration] {
+        if let company = query.company {
+            return (state.byCompany[company] ?? []).compactMap { state.registrations[$0] }
+        }
+        if let partner = query.partner {
+            return (state.byPartner[partner] ?? []).compactMap { state.registrations[$0] }
+        }
+        return Array(state.registrations.values)
     }
 
     func openClaims(on company: CompanyKey, first partner: PartnerID, limit: Int) -> [Facts.Claim] {
@@ -38,7 +48,7 @@ extension MemorySession {
     }
 
     func load(of partner: PartnerID, since: Date, limit: Int) -> (open: Int, recent: Int) {
-        let theirs = state.registrations.values.filter { $0.partner == partner }
+        let theirs = (state.byPartner[partner] ?? []).compactMap { state.registrations[$0] }
         return (min(limit, theirs.count { $0.status.isOpen }), min(limit, theirs.count { $0.submittedAt >= since }))
     }
 
@@ -56,14 +66,20 @@ extension MemorySession {
     }
 
     func insert(_ registration: Registration, nameKeys: [String]) throws -> Bool {
-        guard !state.registrations.values.contains(where: { $0.draft == registration.draft }) else { return false }
+        guard state.byDraft[registration.draft] == nil else { return false }
         let isTaken = state.registrations[registration.id] != nil
         guard !isTaken, self.registration(case: registration.caseNumber) == nil else {
             throw LedgerTrouble.broken("the id or the case number is taken")
         }
-        state.registrations[registration.id] = registration
+        set(registration)
+        add(registration.id, \.byCompany, registration.company)
+        add(registration.id, \.byPartner, registration.partner)
+        put(registration.id, \.byCase, registration.caseNumber)
+        put(registration.id, \.byDraft, registration.draft)
         for key in nameKeys where state.nameKeys[key]?[registration.company] == nil {
-            state.nameKeys[key, default: [:]][registration.company] = registration.id
+            var known = state.nameKeys[key] ?? [:]
+            known[registration.company] = registration.id
+            put(known, \.nameKeys, key)
         }
         return true
     }
@@ -86,7 +102,13 @@ extension MemorySession {
         known.endedAt = registration.endedAt
         known.lifted = registration.lifted
         known.progress = registration.progress
-        state.registrations[registration.id] = known
+        set(known)
+    }
+
+    private func set(_ registration: Registration) {
+        put(registration, \.registrations, registration.id)
+        put(registration.progress.wakeAt, \.wakes, registration.id)
+        change.note(registration)
     }
 }
 

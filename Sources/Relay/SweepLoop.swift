@@ -1,3 +1,4 @@
+import Desk
 public import Logging
 public import ServiceLifecycle
 
@@ -5,7 +6,7 @@ public import ServiceLifecycle
 public struct SweepLoop: Service {
     private let name: String
     private let everySeconds: Double
-    private let clock: any Clock<Duration>
+    private let bell: Bell
     private let logger: Logger
     private let sweep: @Sendable () async throws -> Void
 
@@ -19,26 +20,24 @@ public struct SweepLoop: Service {
     ) {
         self.name = name
         self.everySeconds = everySeconds
-        self.clock = clock
+        bell = Bell(clock: clock)
         self.logger = logger
         self.sweep = sweep
     }
 
     /// Runs until graceful shutdown or cancellation; the first sweep is at once.
     public func run() async throws {
-        while !Task.isCancelled, !Task.isShuttingDownGracefully {
-            do {
-                try await sweep()
-            } catch {
-                logger.error("sweep.failed", metadata: ["sweep": "\(name)", "error.type": "\(type(of: error))"])
-            }
-            do {
-                try await cancelWhenGracefulShutdown { [clock, everySeconds] in
-                    try await clock.sleep(for: .seconds(everySeconds))
+        await withGracefulShutdownHandler {
+            while !Task.isCancelled, !Task.isShuttingDownGracefully {
+                do {
+                    try await sweep()
+                } catch {
+                    logger.error("sweep.failed", metadata: ["sweep": "\(name)", "error.type": "\(type(of: error))"])
                 }
-            } catch {
-                return
+                await bell.wait(atMostSeconds: everySeconds)
             }
+        } onGracefulShutdown: {
+            bell.ring()
         }
     }
 }

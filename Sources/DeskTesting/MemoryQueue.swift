@@ -1,0 +1,68 @@
+import Desk
+import FoundationEssentials
+import Registrations
+
+/// The outbox's rows in the order they were enqueued.
+struct MemoryQueue: Sendable {
+    private(set) var rows: [Waiting] = []
+    private var places: [MessageID: Int] = [:]
+    private var conversations: [String: [Int]] = [:]
+    private var cases: [RegistrationID: [Int]] = [:]
+    /// A message and what rewrites it.
+    private var families: [MessageID: [Int]] = [:]
+    /// Those that are due or under lease.
+    private(set) var live: Set<Int> = []
+
+    struct Waiting {
+        var message: Message
+        var state = OutboxRow.State.due
+        var due: Date
+        var route = 0
+        var tries = 0
+        var fence = 0
+        var leaseUntil: Date?
+        var reference: String?
+        var reason: String?
+
+        fileprivate var isLive: Bool { state == .due || state == .leased }
+        fileprivate var family: MessageID { message.rewrites ?? message.id }
+    }
+
+    subscript(place: Int) -> Waiting {
+        get { rows[place] }
+        set {
+            rows[place] = newValue
+            if newValue.isLive { live.insert(place) } else { live.remove(place) }
+        }
+    }
+
+    func place(of id: MessageID) -> Int? { places[id] }
+    func places(in conversation: String) -> [Int] { conversations[conversation] ?? [] }
+    func places(of registration: RegistrationID) -> [Int] { cases[registration] ?? [] }
+    func family(of id: MessageID) -> [Int] { families[id] ?? [] }
+
+    mutating func append(_ waiting: Waiting) {
+        let place = rows.count
+        rows.append(waiting)
+        places[waiting.message.id] = place
+        conversations[waiting.message.conversation, default: []].append(place)
+        if let registration = waiting.message.registration { cases[registration, default: []].append(place) }
+        families[waiting.family, default: []].append(place)
+        if waiting.isLive { live.insert(place) }
+    }
+
+    mutating func removeLast() {
+        let waiting = rows.removeLast()
+        places[waiting.message.id] = nil
+        conversations[waiting.message.conversation]?.removeLast()
+        if let registration = waiting.message.registration { cases[registration]?.removeLast() }
+        families[waiting.family]?.removeLast()
+        live.remove(rows.count)
+    }
+
+    func without(_ isGone: (Waiting) -> Bool) -> MemoryQueue {
+        var rest = MemoryQueue()
+        for waiting in rows where !isGone(waiting) { rest.append(waiting) }
+        return rest
+    }
+}
