@@ -1,7 +1,7 @@
 FROM swift:6.3-bookworm AS build
 RUN apt-get update -qq \
     && apt-get install -y -qq --no-install-recommends \
-        libcurl4-openssl-dev libidn2-dev libpsl-dev libsimdjson-dev libsqlite3-dev pkg-config \
+        libcurl4-openssl-dev libidn2-dev libpq-dev libpsl-dev libsimdjson-dev libsqlite3-dev pkg-config \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
 COPY Package.swift ./
@@ -14,7 +14,7 @@ RUN swift build -c release --static-swift-stdlib --product registrar \
 FROM debian:12-slim
 RUN apt-get update -qq \
     && apt-get install -y -qq --no-install-recommends \
-        ca-certificates libcurl4 libidn2-0 libpsl5 libsimdjson14 libsqlite3-0 tzdata \
+        ca-certificates libcurl4 libidn2-0 libpq5 libpsl5 libsimdjson14 libsqlite3-0 tzdata \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=build /usr/local/bin/registrar /usr/local/bin/registrar
 COPY --from=build --chown=10001:10001 /data /data

@@ -26,6 +26,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
         .target(name: "CTables"),
@@ -35,7 +36,7 @@ let package = Package(
         .target(name: "Dialogue", dependencies: ["Registrations"]),
         .target(name: "Desk", dependencies: ["Dialogue", "Registrations", crypto]),
         .target(name: "PolicyFile", dependencies: ["Registrations", yams]),
-        // The SQL once, and its driver.
+        // The SQL once, and its drivers.
         .target(name: "JSON", dependencies: ["CSimdjson"]),
         .target(
             name: "LedgerSQL",
@@ -43,6 +44,7 @@ let package = Package(
             resources: [.embedInCode("Schema")]
         ),
         .target(name: "SQLite", dependencies: ["LedgerSQL", "Desk", grdb, sqlite]),
+        .target(name: "PostgreSQL", dependencies: ["LedgerSQL", "Desk", "CPostgres"]),
         // Adapters: one foreign system each.
         .target(name: "Curl", dependencies: ["CCurl"]),
         .target(name: "PublicSuffix", dependencies: ["CPSL", "CIDN2", "CTables", "Registrations"]),
@@ -88,6 +90,7 @@ let package = Package(
         .testTarget(name: "PolicyFileTests", dependencies: ["PolicyFile", "Registrations"]),
         .testTarget(name: "PublicSuffixTests", dependencies: ["PublicSuffix", "Registrations"], exclude: ["Fixtures"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .target(name: "PostgreSQLTesting", path: "Tests/PostgreSQLTesting", exclude: ["server.sh"]),
         .testTarget(name: "LedgerConformanceTests", dependencies: ledgers),
         .testTarget(name: "SQLiteTests", dependencies: ledgers + [grdb]),
         .testTarget(name: "CurlTests", dependencies: ["Curl"]),
@@ -149,5 +152,7 @@ var signals: Target.Dependency { .product(name: "UnixSignals", package: "swift-s
 var arguments: Target.Dependency { .product(name: "ArgumentParser", package: "swift-argument-parser") }
 var yams: Target.Dependency { .product(name: "Yams", package: "Yams") }
 var ledgers: [Target.Dependency] {
-    ["SQLite", "LedgerSQL", "DeskTesting", "Desk", "Dialogue", "Registrations"]
+    [
+        "SQLite", "PostgreSQL", "PostgreSQLTesting", "LedgerSQL", "DeskTesting", "Desk", "Dialogue", "Registrations",
+    ]
 }

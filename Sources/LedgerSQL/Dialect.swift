@@ -1,20 +1,40 @@
 /// The few words in which the databases differ.
 public struct Dialect: Sendable {
-    private let words: [(token: String, word: String)]
+    private typealias Words = [(token: String, word: String)]
 
-    private init(_ words: [(token: String, word: String)]) { self.words = words }
+    private let words: Words
+    private let schemaWords: Words
+
+    private init(_ words: Words, schema: Words = []) {
+        self.words = words
+        schemaWords = schema
+    }
 
     public static let sqlite = Dialect([
         ("{{I64}}", "INTEGER"), ("{{BYTES}}", "BLOB"), ("{{STRICT}}", "STRICT"), (" {{skip_locked}}", ""),
     ])
 
-    public static let postgres = Dialect([
+    /// Text is ordered by its bytes, as SQLite orders it, whatever the database's language is.
+    public static let postgres = Dialect(serverWords, schema: [(" TEXT", " TEXT COLLATE \"C\"")])
+
+    /// Orders text by its bytes anyway, and takes a text with a collation for another type.
+    public static let cockroach = Dialect(serverWords)
+
+    private static let serverWords: Words = [
         ("{{I64}}", "BIGINT"), ("{{BYTES}}", "BYTEA"), (" {{STRICT}}", ""),
         ("{{skip_locked}}", "FOR UPDATE SKIP LOCKED"),
-    ])
+    ]
 
-    /// The text with every token replaced.
-    public func rendered(_ sql: String) -> String {
+    /// Whether the schema says how text is ordered.
+    public var isCollated: Bool { !schemaWords.isEmpty }
+
+    /// The statement with every token replaced.
+    public func rendered(_ sql: String) -> String { Dialect.replacing(words, in: sql) }
+
+    /// The step of the schema with every token replaced.
+    public func schema(_ sql: String) -> String { Dialect.replacing(schemaWords, in: rendered(sql)) }
+
+    private static func replacing(_ words: Words, in sql: String) -> String {
         words.reduce(sql) { text, pair in text.replacing(pair.token, with: pair.word) }
     }
 }

@@ -1,6 +1,6 @@
 import Desk
 
-/// The schema's steps, applied in order, each in one transaction with the row that records it.
+/// The schema's steps, applied in order, each together with the row that records it.
 public struct Migrations: Sendable {
     public struct Step: Hashable, Sendable {
         public let name: String
@@ -47,7 +47,18 @@ public struct Migrations: Sendable {
         dialect: Dialect,
         script: (String) throws -> Void
     ) throws {
-        try script(dialect.rendered(SQL.create.sql))
+        try script(dialect.schema(SQL.create.sql))
+        while try applyNext(to: connection, dialect: dialect, script: script) {}
+    }
+
+    /// Takes the first step that is not there yet inside the caller's transaction; false when none is left.
+    ///
+    /// For databases on which a step must be a transaction of its own. The table of steps must be there.
+    public func applyNext(
+        to connection: any SQLConnection,
+        dialect: Dialect,
+        script: (String) throws -> Void
+    ) throws -> Bool {
         let applied = try connection.rows(SQL.applied, []) { (name: try $0.text(), checksum: try $0.text()) }
         guard applied.count <= steps.count else {
             throw LedgerTrouble.broken("the database was written by a newer version: \(applied[steps.count].name)")
@@ -55,9 +66,11 @@ public struct Migrations: Sendable {
         for (step, known) in zip(steps, applied) where step.name != known.name || step.checksum != known.checksum {
             throw LedgerTrouble.broken("the database was written by another text of \(step.name)")
         }
-        for (position, step) in steps.enumerated().dropFirst(applied.count) {
-            try script(dialect.rendered(step.sql))
-            try connection.run(SQL.record, [.int(position + 1), .text(step.name), .text(step.checksum)])
-        }
+        guard applied.count < steps.count else { return false }
+        let step = steps[applied.count]
+        // The row first: of several who come at once, all but one are stopped by it before they change anything.
+        try connection.run(SQL.record, [.int(applied.count + 1), .text(step.name), .text(step.checksum)])
+        try script(dialect.schema(step.sql))
+        return true
     }
 }

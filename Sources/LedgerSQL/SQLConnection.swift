@@ -20,9 +20,16 @@ public protocol SQLConnection {
 
     /// Runs a statement that changes rows; returns how many.
     @discardableResult func run(_ statement: some SQLStatement, _ values: [SQLValue]) throws -> Int
+
+    /// Runs a statement that changes rows, where nobody asks how many.
+    ///
+    /// A database that is far away may do it a little later in the same transaction, and fail then.
+    func send(_ statement: some SQLStatement, _ values: [SQLValue]) throws
 }
 
 extension SQLConnection {
+    public func send(_ statement: some SQLStatement, _ values: [SQLValue]) throws { try run(statement, values) }
+
     /// The first row, where at most one is asked for.
     func row<Row>(
         _ statement: some SQLStatement,

@@ -3,25 +3,24 @@ import DeskTesting
 import Dialogue
 import Foundation
 import Registrations
-import SQLite
 import Testing
 
-/// The same acts on both ledgers must have the same results; the seed of a difference is in the failure's text.
+/// The same acts on two ledgers must have the same results; the seed of a difference is in the failure's text.
 @Suite struct EquivalenceTests {
     private static let steps = 500
 
-    @Test(arguments: [1, 2, 3, 4] as [UInt64])
-    func `memory and SQLite answer alike whatever is done`(seed: UInt64) async throws {
-        try await LedgerKind.sqlite.fresh { sqlite in
+    @Test(arguments: [LedgerKind.sqlite, .postgresql], [1, 2, 3, 4] as [UInt64])
+    func `memory and a database answer alike whatever is done`(kind: LedgerKind, seed: UInt64) async throws {
+        try await kind.fresh { stored in
             let memory = MemoryLedger()
             var acts = Acts(seed: seed)
             for step in 1...EquivalenceTests.steps {
                 let act = try acts.next()
-                let (left, right) = (await outcome(of: act, on: memory), await outcome(of: act, on: sqlite))
+                let (left, right) = (await outcome(of: act, on: memory), await outcome(of: act, on: stored))
                 try #require(left == right, "seed \(seed), step \(step)")
             }
             let left = try await memory.read(snapshot)
-            let right = try await sqlite.read(snapshot)
+            let right = try await stored.read(snapshot)
             #expect(left == right, "seed \(seed)")
             #expect(left.contains { $0.contains("REG-") }, "seed \(seed) did nothing")
         }

@@ -1,12 +1,14 @@
 import Desk
 import DeskTesting
 import Foundation
+import PostgreSQL
+import PostgreSQLTesting
 import SQLite
 import Testing
 
 /// Every ledger there is; each must pass everything in this folder.
 enum LedgerKind: String, CaseIterable, CustomTestStringConvertible {
-    case memory, sqlite
+    case memory, sqlite, postgresql
 
     var testDescription: String { rawValue }
 
@@ -21,6 +23,13 @@ enum LedgerKind: String, CaseIterable, CustomTestStringConvertible {
             try await body(ledger)
             try await ledger.close()
             try FileManager.default.removeItem(at: folder)
+        case .postgresql:
+            let server = try PostgreSQLServer.shared.get()
+            let (schema, url) = try server.freshURL()
+            let ledger = try await PostgreSQLLedger.open(PostgreSQLAddress(url), role: .service)
+            try await body(ledger)
+            try await ledger.close()
+            try server.run("DROP SCHEMA \(schema) CASCADE")
         }
     }
 }

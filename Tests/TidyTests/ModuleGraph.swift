@@ -11,6 +11,7 @@ enum ModuleGraph {
         "JSON": ["CSimdjson"],
         "LedgerSQL": ["Desk", "Dialogue", "JSON", "Registrations"],
         "SQLite": ["Desk", "GRDB", "GRDBSQLite", "LedgerSQL"],
+        "PostgreSQL": ["CPostgres", "Desk", "LedgerSQL"],
         "Curl": ["CCurl"],
         "PublicSuffix": ["CIDN2", "CPSL", "CTables", "Registrations"],
         "Slack": ["Crypto", "Curl", "Desk", "Dialogue", "JSON", "Logging", "Registrations"],
@@ -31,7 +32,7 @@ enum ModuleGraph {
     static let assembly = "registrar"
 
     /// Targets of C: a system library's module map, or tables.
-    static let systemLibraries: Set = ["CCurl", "CIDN2", "CPSL"]
+    static let systemLibraries: Set = ["CCurl", "CIDN2", "CPSL", "CPostgres"]
 
     static let standard: Set = ["Foundation", "FoundationEssentials"]
     static let standardOutsidePure: Set = ["Dispatch", "Glibc", "Synchronization", "RegexBuilder"]

@@ -15,7 +15,7 @@ extension SQLSession {
     }
 
     public func store(_ reply: Reply, for key: DeliveryKey) throws {
-        try connection.run(DialogueSQL.saveReply, [try StoredJSON.encode(reply)] + .delivery(key))
+        try connection.send(DialogueSQL.saveReply, [try StoredJSON.encode(reply)] + .delivery(key))
     }
 
     public func draft(_ id: DraftID) throws -> DraftRecord? {
@@ -35,22 +35,22 @@ extension SQLSession {
         values += .room(draft.room)
         values += [.raw(draft.language), draft.storedAnswers, .time(draft.updatedAt), .id(draft.registration)]
         values.append(.raw(draft.kind))
-        try connection.run(DialogueSQL.saveDraft, values)
+        try connection.send(DialogueSQL.saveDraft, values)
     }
 
     public func removeDrafts(untouchedSince: Date) throws {
-        try connection.run(DialogueSQL.removeDrafts, [.time(untouchedSince)])
+        try connection.send(DialogueSQL.removeDrafts, [.time(untouchedSince)])
     }
 
     public func save(_ state: InstallState) throws {
-        try connection.run(
+        try connection.send(
             DialogueSQL.saveInstallState,
             [.bytes(state.digest), .bytes(state.cookieDigest), .id(state.partner), .time(state.expiresAt)]
         )
     }
 
     public func removeInstallStates(expiredBy: Date) throws {
-        try connection.run(DialogueSQL.removeInstallStates, [.time(expiredBy)])
+        try connection.send(DialogueSQL.removeInstallStates, [.time(expiredBy)])
     }
 
     public func takeInstallState(digest: [UInt8]) throws -> InstallState? {
@@ -65,10 +65,10 @@ extension SQLSession {
     }
 
     public func removeTraces(before: Date) throws {
-        try connection.run(DialogueSQL.removeDeliveries, [.time(before)])
-        try connection.run(DialogueSQL.removeInstallStates, [.time(before)])
-        try connection.run(EventSQL.removeTallies, [.time(before)])
-        try connection.run(OutboxSQL.removeSettled, [.time(before)])
+        try connection.send(DialogueSQL.removeDeliveries, [.time(before)])
+        try connection.send(DialogueSQL.removeInstallStates, [.time(before)])
+        try connection.send(EventSQL.removeTallies, [.time(before)])
+        try connection.send(OutboxSQL.removeSettled, [.time(before)])
     }
 }
 

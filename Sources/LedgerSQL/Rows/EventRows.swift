@@ -26,7 +26,7 @@ extension SQLSession {
     }
 
     public func append(_ stored: StoredEvent) throws {
-        try connection.run(
+        try connection.send(
             EventSQL.append,
             [
                 .id(stored.chain), .int(stored.sequence), .raw(stored.event.kind), .time(stored.event.at),
@@ -35,7 +35,7 @@ extension SQLSession {
             ]
         )
         for (position, commitment) in stored.commitments.enumerated() {
-            try connection.run(
+            try connection.send(
                 EventSQL.commit,
                 [
                     .id(stored.chain), .int(stored.sequence), .int(position), .text(commitment.name),
@@ -50,7 +50,7 @@ extension SQLSession {
     }
 
     public func count(_ name: String, key: String, at: Date) throws {
-        try connection.run(EventSQL.count, [.text(name), .text(key), .time(at)])
+        try connection.send(EventSQL.count, [.text(name), .text(key), .time(at)])
     }
 
     public func policyText(version: String) throws -> String? {
@@ -58,12 +58,12 @@ extension SQLSession {
     }
 
     public func savePolicy(version: String, text: String, at: Date) throws {
-        try connection.run(EventSQL.savePolicy, [.text(version), .text(text), .time(at)])
+        try connection.send(EventSQL.savePolicy, [.text(version), .text(text), .time(at)])
     }
 
     /// A real write that changes nothing of meaning, for the health probe.
     public func beat(at: Date) throws {
-        try connection.run(EventSQL.beat, [.time(at)])
+        try connection.send(EventSQL.beat, [.time(at)])
     }
 }
 

@@ -27,7 +27,7 @@ extension SQLSession {
     }
 
     public func endHold(company: CompanyKey, scope: ScopeKey, at: Date, reason: String) throws {
-        try connection.run(RegistrationSQL.endHold, [.time(at), .text(reason), .id(company), .id(scope)])
+        try connection.send(RegistrationSQL.endHold, [.time(at), .text(reason), .id(company), .id(scope)])
     }
 
     public func directSale(company: CompanyKey) throws -> DirectSale? {
@@ -45,7 +45,7 @@ extension SQLSession {
         let values: [SQLValue] = [
             .id(sale.company), .time(sale.openedAt), .text(sale.by), .time(sale.closedAt),
         ]
-        try connection.run(DutySQL.saveDirectSale, values)
+        try connection.send(DutySQL.saveDirectSale, values)
     }
 
     public func mark(_ name: String) throws -> Mark? {
@@ -54,10 +54,10 @@ extension SQLSession {
 
     public func set(mark name: String, to value: String?, at: Date) throws {
         guard let value else {
-            try connection.run(DutySQL.removeMark, [.text(name)])
+            try connection.send(DutySQL.removeMark, [.text(name)])
             return
         }
-        try connection.run(DutySQL.saveMark, [.text(name), .text(value), .time(at)])
+        try connection.send(DutySQL.saveMark, [.text(name), .text(value), .time(at)])
     }
 }
 

@@ -29,7 +29,7 @@ extension SQLSession {
     }
 
     public func enqueue(_ message: Message, due: Date) throws {
-        try connection.run(
+        try connection.send(
             OutboxSQL.enqueue,
             [
                 .id(message.id), .text(message.conversation), .raw(message.purpose), .id(message.registration),
@@ -40,7 +40,7 @@ extension SQLSession {
     }
 
     public func park(_ id: MessageID, reason: String) throws {
-        try connection.run(OutboxSQL.park, [.text(reason), .id(id)])
+        try connection.send(OutboxSQL.park, [.text(reason), .id(id)])
     }
 
     public func lease(now: Date, until: Date, limit: Int) throws -> [DueMessage] {
@@ -72,7 +72,7 @@ extension SQLSession {
             switch reading {
             case .readable(let waiting): return waiting
             case .unreadable(let id):
-                try connection.run(OutboxSQL.parkUnreadable, [.id(id)])
+                try connection.send(OutboxSQL.parkUnreadable, [.id(id)])
                 return nil
             }
         }
@@ -110,7 +110,7 @@ extension SQLSession {
         let values: [SQLValue] = [.int(state.rawValue), .text(reference), .text(reason), .id(id), .int(fence)]
         guard try connection.run(OutboxSQL.settle, values) == 1 else { return false }
         switch state {
-        case .done, .dropped: try connection.run(OutboxSQL.forgetCards, [.id(id)])
+        case .done, .dropped: try connection.send(OutboxSQL.forgetCards, [.id(id)])
         case .due, .leased, .parked: break
         }
         return true
@@ -122,8 +122,8 @@ extension SQLSession {
     }
 
     public func pullBack(dueAfter: Date, leasedUntilAfter: Date, to now: Date) throws {
-        try connection.run(OutboxSQL.pullBackDue, [.time(now), .time(dueAfter)])
-        try connection.run(OutboxSQL.pullBackLeases, [.time(now), .time(leasedUntilAfter)])
+        try connection.send(OutboxSQL.pullBackDue, [.time(now), .time(dueAfter)])
+        try connection.send(OutboxSQL.pullBackLeases, [.time(now), .time(leasedUntilAfter)])
     }
 
     public func retryParked(_ id: MessageID, due: Date) throws -> Bool {

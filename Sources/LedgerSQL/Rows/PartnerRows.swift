@@ -17,7 +17,7 @@ extension SQLSession {
     }
 
     public func save(_ partner: Partner) throws {
-        try connection.run(
+        try connection.send(
             PartnerSQL.savePartner,
             [
                 .id(partner.id), .text(partner.name), .text(partner.name.lowercased()), .text(partner.tier),
@@ -37,7 +37,7 @@ extension SQLSession {
 
     public func save(_ workspace: Workspace) throws {
         let values = .workspace(workspace.key) + [.text(workspace.name), SQLValue.id(workspace.partner)]
-        try connection.run(PartnerSQL.saveWorkspace, values)
+        try connection.send(PartnerSQL.saveWorkspace, values)
     }
 
     public func installation(_ workspace: WorkspaceKey) throws -> Installation? {
@@ -53,7 +53,7 @@ extension SQLSession {
     }
 
     public func save(_ installation: Installation) throws {
-        try connection.run(
+        try connection.send(
             PartnerSQL.saveInstallation,
             .workspace(installation.workspace) + [
                 .text(installation.botUser), .bytes(installation.sealedToken),
@@ -63,7 +63,7 @@ extension SQLSession {
     }
 
     public func removeInstallation(_ workspace: WorkspaceKey) throws {
-        try connection.run(PartnerSQL.removeInstallation, .workspace(workspace))
+        try connection.send(PartnerSQL.removeInstallation, .workspace(workspace))
     }
 
     public func joinedRoom(_ room: Room) throws -> JoinedRoom? {
@@ -73,18 +73,18 @@ extension SQLSession {
     }
 
     public func save(_ room: JoinedRoom) throws {
-        try connection.run(PartnerSQL.saveRoom, .room(room.room) + [.time(room.joinedAt), .flag(room.isGreeted)])
+        try connection.send(PartnerSQL.saveRoom, .room(room.room) + [.time(room.joinedAt), .flag(room.isGreeted)])
     }
 
     public func removeRoom(_ room: Room) throws {
-        try connection.run(PartnerSQL.removeRoom, .room(room))
+        try connection.send(PartnerSQL.removeRoom, .room(room))
     }
 
     public func renameRoom(_ room: Room, to id: String) throws {
         guard id != room.id else { return }
         try removeRoom(Room(workspace: room.workspace, id: id))
-        try connection.run(PartnerSQL.renameRoom, [.text(id)] + .room(room))
-        try connection.run(RegistrationSQL.renameRoom, [.text(id), .raw(room.workspace.channel), .text(room.id)])
+        try connection.send(PartnerSQL.renameRoom, [.text(id)] + .room(room))
+        try connection.send(RegistrationSQL.renameRoom, [.text(id), .raw(room.workspace.channel), .text(room.id)])
     }
 
     public func language(of person: Person) throws -> Language? {
@@ -92,7 +92,7 @@ extension SQLSession {
     }
 
     public func save(language: Language, of person: Person, at: Date) throws {
-        try connection.run(PartnerSQL.saveLanguage, .person(person) + [.raw(language), .time(at)])
+        try connection.send(PartnerSQL.saveLanguage, .person(person) + [.raw(language), .time(at)])
     }
 }
 

@@ -9,7 +9,7 @@ extension SQLSession {
         try savePersonal(PersonalValues.of(registration), of: registration.id, over: [:])
         for key in nameKeys {
             let values: [SQLValue] = [.text(key), .id(registration.company), .id(registration.id)]
-            try connection.run(RegistrationSQL.saveNameKey, values)
+            try connection.send(RegistrationSQL.saveNameKey, values)
         }
         return true
     }
@@ -30,10 +30,10 @@ extension SQLSession {
         over known: [String: String]
     ) throws {
         for name in known.keys.sorted() where personal[name] == nil {
-            try connection.run(RegistrationSQL.removePersonal, [.id(owner), .text(name)])
+            try connection.send(RegistrationSQL.removePersonal, [.id(owner), .text(name)])
         }
         for (name, value) in personal.sorted(by: { $0.key < $1.key }) where !isSame(known[name], value) {
-            try connection.run(RegistrationSQL.savePersonal, [.id(owner), .text(name), .text(value)])
+            try connection.send(RegistrationSQL.savePersonal, [.id(owner), .text(name), .text(value)])
         }
     }
 

@@ -1,0 +1,52 @@
+import Desk
+import LedgerSQL
+
+/// One row for each transaction that wrote, by which a commit whose answer was lost can be found out.
+///
+/// Whoever asks inserts the row himself: if it is there, the transaction was committed; if it was not, it never will be,
+/// since its own insert now meets the row. Nothing that a takeover by a following server could make untrue is relied on,
+/// as the numbers of transactions would be.
+struct CommitMarks {
+    enum SQL: String, SQLStatement, CaseIterable {
+        case create = """
+            CREATE TABLE IF NOT EXISTS commit_mark (session TEXT NOT NULL, number BIGINT NOT NULL, made_at BIGINT NOT NULL,
+            PRIMARY KEY (session, number))
+            """
+        case mark = "INSERT INTO commit_mark (session, number, made_at) VALUES ($1, $2, $3)"
+        case ask = """
+            INSERT INTO commit_mark (session, number, made_at) VALUES ($1, $2, $3) ON CONFLICT (session, number) DO NOTHING
+            """
+        case forgetOwn = "DELETE FROM commit_mark WHERE session = $1 AND number < $2"
+        case forgetOld = "DELETE FROM commit_mark WHERE made_at < $1"
+    }
+
+    /// A mark of a session, by which it is found again.
+    struct Mark {
+        let values: [SQLValue]
+    }
+
+    /// So many marks of its own a session leaves before it takes them out.
+    private static let keptMarks = 512
+    static let keptSeconds = 86_400.0
+
+    private let session = SystemChance().bytes(12).map { String($0, radix: 16) }.joined(separator: ".")
+    private var number = 0
+
+    mutating func next() -> Mark {
+        number += 1
+        return Mark(values: [.text(session), .int(number), .int(SystemTime().now().millisecondsSince1970)])
+    }
+
+    /// Takes out what nobody will ask for any more, now and then; every answer up to here is known.
+    func forgetSometimes(on wire: Wire) throws {
+        guard number % CommitMarks.keptMarks == 0 else { return }
+        try wire.post(SQL.forgetOwn.sql, [.text(session), .int(number)])
+        try wire.collect()
+    }
+
+    /// Whether the transaction with this mark was committed; if not, it never will be.
+    static func wasCommitted(_ mark: Mark, asking wire: Wire) throws -> Bool {
+        try wire.post(SQL.ask.sql, mark.values)
+        return try wire.collect().changes == 0
+    }
+}

@@ -1,0 +1,62 @@
+import Desk
+import Foundation
+import LedgerSQL
+
+/// Keeps one connection, and makes a new one when it is lost; lives on one thread.
+final class Session {
+    private let address: PostgreSQLAddress
+    private let outage: Outage
+    private let patienceSeconds: Int
+    private(set) var wire: Wire?
+    private(set) var marks: CommitMarks
+
+    init(_ address: PostgreSQLAddress, outage: Outage, patienceSeconds: Int = Wire.patienceSeconds) {
+        self.address = address
+        self.outage = outage
+        self.patienceSeconds = patienceSeconds
+        marks = CommitMarks()
+    }
+
+    /// The settings of every connection, whatever the role or the server has.
+    static let settings = """
+        SET statement_timeout = '5s';
+        SET lock_timeout = '1s';
+        SET idle_in_transaction_session_timeout = '5s';
+        SET synchronous_commit = on;
+        SET bytea_output = 'hex';
+        """
+
+    /// Serializable transactions lock what they read: a walk through a whole table would be in everybody's way.
+    private static let planning = "SET enable_seqscan = off"
+
+    func connected() throws -> Wire {
+        if let wire { return wire }
+        let new = try outage.guarded { () throws -> Wire in
+            let new = try Wire(address, patienceSeconds: patienceSeconds, settings: Session.settings)
+            do {
+                try new.script(Session.planning)
+            } catch let failure as PostgreSQLFailure where !failure.isLost {
+                // Only another planner than PostgreSQL's does not know the setting.
+            }
+            return new
+        }
+        wire = new
+        marks = CommitMarks()
+        return new
+    }
+
+    func drop() { wire = nil }
+
+    func nextMark() -> CommitMarks.Mark { marks.next() }
+
+    /// Undoes the open transaction, of which nothing may be posted any more; the connection goes when it cannot.
+    func rollBack() {
+        guard let wire else { return }
+        do {
+            try wire.post("ROLLBACK", [])
+            try wire.collect()
+        } catch {
+            drop()
+        }
+    }
+}
