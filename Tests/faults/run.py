@@ -14,7 +14,7 @@ import traceback
 
 import rows
 
-QUICK_AT_ONCE = 4
+QUICK_AT_ONCE = 8
 
 for module in sorted(pathlib.Path(__file__).parent.glob("rows_*.py")):
     importlib.import_module(module.stem)

@@ -24,10 +24,10 @@ signals: { burst_per_day: off, idle_holds: off, near_miss_domains: false }
 
 
 class Service:
-    def __init__(self, folder, vendor_port, database=None, scheme="http", **settings):
+    def __init__(self, folder, vendor_port, database=None, disk=None, scheme="http", **settings):
         self.folder, self.process, self.port, self.starts = folder, None, None, 0
-        self.path = f"{folder}/data/registrar.db"
-        os.makedirs(f"{folder}/data", exist_ok=True)
+        self.path = f"{disk or folder}/data/registrar.db"
+        os.makedirs(os.path.dirname(self.path), exist_ok=True)
         self.env = {
             "PATH": os.environ["PATH"], "HOME": folder,
             "REGISTRAR_BIND": "127.0.0.1:0",

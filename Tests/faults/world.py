@@ -14,11 +14,11 @@ import vendor
 class World:
     teams = 4
 
-    def __init__(self, long=False, tls=None, database=None, base=None, keep=False, **settings):
+    def __init__(self, long=False, tls=None, database=None, disk=None, keep=False, **settings):
         self.long, self.keep = long, keep
-        self.folder = tempfile.mkdtemp(prefix="faults-", dir=base)
+        self.folder = tempfile.mkdtemp(prefix="faults-")
         self.vendor = vendor.Vendor(tls)
-        self.service = service.Service(self.folder, self.vendor.port, database, **settings)
+        self.service = service.Service(self.folder, self.vendor.port, database, disk, **settings)
         self.history = history.History(f"{self.folder}/history.jsonl")
         self.troubles = []
 
