@@ -5,6 +5,8 @@ struct DateGrammar {
     private var typed = TypedDate()
     /// A word such as `um` came just before: a number is an hour.
     private var expectsTime = false
+    /// `heute` or `tomorrow` was read: a distance after it is counted from there.
+    private var namedDay: Int?
 
     init?(_ tokens: [DateTokens.Token]) {
         guard !tokens.isEmpty else { return nil }
@@ -75,9 +77,16 @@ struct DateGrammar {
     private mutating func readWord(_ first: String) -> Bool {
         if DateNames.clocks.contains(first) { return expectTime() }
         if DateNames.noons.contains(first) { return set(secondOfDay: 12 * 3600, consuming: 1) }
+        if let time = SpokenTime(tokens[position...], isExpected: expectsTime) {
+            return set(secondOfDay: time.secondOfDay, consuming: time.count)
+        }
         if first == "day", word(1) == "after", word(2) == "tomorrow" { return set(.daysLater(2), consuming: 3) }
-        if let days = DateNames.relativeDays[first] { return set(.daysLater(days), consuming: 1) }
-        if first == "in", readDistance() { return true }
+        if let days = DateNames.relativeDays[first] {
+            namedDay = days
+            return set(.daysLater(days), consuming: 1)
+        }
+        if first == "in" { return readDistance(from: 1) }
+        if DateNames.counts[first] != nil { return readDistance(from: 0) }
         if let month = DateNames.months[first] { return readMonthFirst(month) }
         if let week = DateNames.weekWords[first] { return readWeek(week) }
         if let weekday = DateNames.weekdays[first] { return readWeekday(weekday) }
@@ -86,16 +95,31 @@ struct DateGrammar {
         return true
     }
 
-    /// `in 3 days`, `in zwei Wochen`.
-    private mutating func readDistance() -> Bool {
-        guard let count = number(1) ?? word(1).flatMap({ DateNames.counts[$0] }), let unit = word(2) else {
-            return false
+    /// `in 3 days`, `in zwei Wochen`, `a week from today`, and `in einer Woche` after `heute`.
+    private mutating func readDistance(from offset: Int) -> Bool {
+        guard let count = number(offset) ?? word(offset).flatMap({ DateNames.counts[$0] }),
+            let unit = word(offset + 1)
+        else { return false }
+        var start: Int?
+        var end = offset + 2
+        if word(end) == "from", let day = word(end + 1) {
+            start = day == "now" ? 0 : DateNames.relativeDays[day]
+            guard start != nil else { return false }
+            end += 2
         }
-        if DateNames.days.contains(unit) { return set(.daysLater(count), consuming: 3) }
-        if DateNames.weeks.contains(unit) { return set(.daysLater(count * 7), consuming: 3) }
-        if DateNames.calendarMonths.contains(unit) { return set(.monthsLater(count), consuming: 3) }
-        if DateNames.hours.contains(unit) { return set(.hoursLater(count), consuming: 3) }
-        return false
+        guard start != nil || offset > 0 else { return false }
+        if DateNames.calendarMonths.contains(unit) {
+            return (start ?? 0) == 0 && set(.monthsLater(count), consuming: end)
+        }
+        if DateNames.hours.contains(unit) { return (start ?? 0) == 0 && set(.hoursLater(count), consuming: end) }
+        guard DateNames.days.contains(unit) || DateNames.weeks.contains(unit) else { return false }
+        if start == nil, let named = namedDay {
+            start = named
+            namedDay = nil
+            typed.day = nil
+        }
+        let days = DateNames.weeks.contains(unit) ? count * 7 : count
+        return set(.daysLater((start ?? 0) + days), consuming: end)
     }
 
     /// `next` before a weekday or a week.
@@ -145,6 +169,7 @@ struct DateGrammar {
     // Numbers
 
     private mutating func readNumber() -> Bool {
+        if word(2) == "from" { return readDistance(from: 0) }
         if expectsTime { return readTime() || readDate() }
         return readDate() || readTime()
     }

@@ -25,6 +25,14 @@ enum DateNames {
         ["nine", "neun"], ["ten", "zehn"], ["eleven", "elf"], ["twelve", "zwoelf"],
     ])
 
+    /// Hours as they are spoken, which `ein` is only before `Uhr`.
+    static let spokenHours: [String: Int] = counts.filter { !ones.contains($0.key) }
+        .merging(["one": 1, "eins": 1]) { first, _ in first }
+    private static let ones: Set = ["one", "a", "an", "ein", "eine", "einem", "einer", "einen"]
+
+    static let afternoons: Set = ["pm", "nachmittags", "abends"]
+    static let mornings: Set = ["am", "morgens", "vormittags"]
+
     static let hours: Set = ["hour", "hours", "stunde", "stunden"]
     static let days: Set = ["day", "days", "tag", "tage", "tagen"]
     static let weeks: Set = ["week", "weeks", "woche", "wochen"]

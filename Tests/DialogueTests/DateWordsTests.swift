@@ -78,12 +78,48 @@ import Testing
         ("in a week at 10", "2026-12-01 10:00"), ("in 3 Monaten", "2027-02-24"),
         ("in fünf Tagen um 9 Uhr", "2026-11-29 09:00"),
         ("in 2 hours", "2026-11-24 18:25"), ("in einer Stunde", "2026-11-24 17:25"),
+        ("2 hours from now", "2026-11-24 18:25"),
+        ("heute in einer Woche", "2026-12-01"), ("heute in einer Woche um 10 Uhr", "2026-12-01 10:00"),
+        ("morgen in zwei Wochen", "2026-12-09"), ("today in 3 days", "2026-11-27"),
+        ("a week from today", "2026-12-01"), ("two weeks from tomorrow at 9:30", "2026-12-09 09:30"),
+        ("3 days from now", "2026-11-27"), ("in a week from today", "2026-12-01"),
+        ("a month from today", "2026-12-24"),
+        ("übermorgen Mittag", "2026-11-26 12:00"), ("noon on Friday", "2026-11-27 12:00"),
     ])
     func `a date is read however people write it`(text: String, reading: String) {
         #expect(told(read(text)) == reading)
     }
 
+    /// On the clock's twelve hours, those that nobody meets at are the afternoon's.
     @Test(arguments: [
+        ("morgen um halb drei", "2026-11-25 14:30"), ("morgen halb 9", "2026-11-25 08:30"),
+        ("morgen halb zwölf", "2026-11-25 11:30"), ("morgen um halb eins", "2026-11-25 12:30"),
+        ("morgen halb sieben", "2026-11-25 18:30"), ("morgen halb acht", "2026-11-25 07:30"),
+        ("morgen um viertel nach zwei", "2026-11-25 14:15"), ("viertel vor neun am Freitag", "2026-11-27 08:45"),
+        ("Freitag dreiviertel drei", "2026-11-27 14:45"), ("morgen viertel nach 14", "2026-11-25 14:15"),
+        ("morgen um drei", "2026-11-25 15:00"), ("morgen um drei Uhr", "2026-11-25 15:00"),
+        ("morgen ein Uhr", "2026-11-25 13:00"), ("morgen um elf", "2026-11-25 11:00"),
+        ("morgen halb drei nachmittags", "2026-11-25 14:30"), ("morgen halb zwölf abends", "2026-11-25 23:30"),
+        ("morgen viertel nach sechs morgens", "2026-11-25 06:15"), ("halb drei am Freitag", "2026-11-27 14:30"),
+        ("tomorrow half past two", "2026-11-25 14:30"), ("tomorrow at half past 2", "2026-11-25 14:30"),
+        ("tomorrow quarter to three", "2026-11-25 14:45"), ("tomorrow at a quarter past ten", "2026-11-25 10:15"),
+        ("half past two am tomorrow", "2026-11-25 02:30"), ("tomorrow half past eleven pm", "2026-11-25 23:30"),
+        ("quarter past twelve pm tomorrow", "2026-11-25 12:15"), ("tomorrow at two", "2026-11-25 14:00"),
+        ("tomorrow at nine", "2026-11-25 09:00"),
+        ("halb", "unreadable"), ("morgen halb", "unreadable"), ("morgen halb dreizehn", "unreadable"),
+        ("morgen viertel drei", "unreadable"), ("morgen viertel vor", "unreadable"), ("tomorrow half", "unreadable"),
+        ("tomorrow half past 25", "unreadable"), ("halb drei", "unreadable"), ("tomorrow quarter to", "unreadable"),
+        ("morgen halb drei 15:00", "unreadable"), ("morgen halb 15 nachmittags", "unreadable"),
+        ("tomorrow two", "unreadable"), ("in 3 days in 2 weeks", "unreadable"), ("a week", "unreadable"),
+        ("a week from", "unreadable"), ("a week from soon", "unreadable"), ("a month from tomorrow", "unreadable"),
+        ("heute in 2 Stunden", "unreadable"), ("heute morgen in einer Woche", "unreadable"),
+    ])
+    func `a time is read as it is spoken`(text: String, reading: String) {
+        #expect(told(read(text)) == reading)
+    }
+
+    @Test(arguments: [
+        ("next Friday at noon", "2026-11-27 12:00 or 2026-12-04 12:00"),
         ("12/01/2026", "2026-01-12 or 2026-12-01"), ("12/01/2026 14:00", "2026-01-12 14:00 or 2026-12-01 14:00"),
         ("1/12", "2026-12-01 or 2027-01-12"), ("01-12-2026", "2026-01-12 or 2026-12-01"),
         ("next Friday", "2026-11-27 or 2026-12-04"),
@@ -162,7 +198,7 @@ import Testing
     func `no text brings it down`(seed: UInt64) {
         let pieces = [
             "1", "12", "31", "2026", "99", "0", "999999", ".", ":", "/", "-", " ", " ", ",", "um", "at", "am", "pm",
-            "h",
+            "h", "halb", "half", "past", "quarter", "viertel", "nach", "drei", "from",
             "uhr", "dec", "dez", "mai", "di", "next", "naechste", "woche", "week", "in", "a", "zwei", "tagen", "months",
             "hours", "morgen", "ü", "u\u{308}", "\u{308}", "day", "after", "tomorrow", "st", "of", "t", "p", "m", "@",
             "🙂",
