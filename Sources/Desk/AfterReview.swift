@@ -15,9 +15,17 @@ extension Sitting {
                 standing: holds.hindering(registration.partner, registration.scope, under: terms, at: sitting.now),
                 under: terms
             )
+            try sitting.mustBeOnlyClaim(registration)
             let next = try sitting.apply(transition, under: terms)
             return .card(book.review(try sitting.caseFile(next, for: .reviewer)))
         }
+    }
+
+    /// What is over comes to life again only where its partner has no other claim on the same by now.
+    func mustBeOnlyClaim(_ registration: Registration) throws {
+        guard !registration.status.isOpen else { return }
+        let other = try contenders(for: registration).first { $0.0.partner == registration.partner }
+        if let other { throw Refusal.registeredAnew(other.0.caseNumber) }
     }
 
     mutating func grantExtension(_ id: RegistrationID, _ book: Phrasebook) throws -> Reply {

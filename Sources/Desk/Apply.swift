@@ -37,15 +37,23 @@ extension Sitting {
         case .end(let reason): try endHold(of: registration, reason: reason)
         case nil: break
         }
+        let wasAsked = try isAsked(registration)
         try transaction.update(registration)
         try record(transition.events, of: registration)
         try rewriteReviewCards(registration)
+        if wasAsked, registration.status != .needsInformation { try rewriteQuestion(registration) }
         if isTelling {
             try tellSubmitter(registration)
             try tellRoom(registration)
         }
         for notice in transition.notices { try tell(notice, registration, terms) }
         return registration
+    }
+
+    /// As it is stored, the partner owes an answer.
+    private func isAsked(_ registration: Registration) throws -> Bool {
+        guard registration.question != nil else { return false }
+        return try transaction.registration(registration.id)?.status == .needsInformation
     }
 
     func record(_ events: [Event], of registration: Registration) throws {

@@ -4,8 +4,6 @@ import Registrations
 
 /// The claims on one prospect: who waits behind whom, and whose turn comes.
 extension Sitting {
-    private static let queueLimit = 200
-
     /// Whoever waits on the same prospect goes to the queue when somebody is protected, and moves up when it comes free.
     mutating func follow(_ change: Transition.HoldChange?, of registration: Registration) throws {
         switch change {
@@ -20,51 +18,16 @@ extension Sitting {
 
     /// The open claims on the same prospect and scope, with their partners.
     func contenders(for registration: Registration) throws -> [(Registration, Partner)] {
-        let companies = try keys(of: registration)
-        return try companies.flatMap { try transaction.openRegistrations(on: $0, limit: Self.queueLimit) }
-            .filter { $0.id != registration.id && $0.scope.overlaps(registration.scope) }
-            .compactMap { claim in try transaction.partner(claim.partner).map { (claim, $0) } }
-    }
-
-    func keys(of registration: Registration) throws -> [CompanyKey] {
-        let companies = policy.companies(of: registration.answers.prospect.domain)
-        return (companies.contains(registration.company) ? [] : [registration.company]) + companies
+        try transaction.contenders(for: registration, under: policy)
     }
 
     func holds(around registration: Registration) throws -> [Hold] {
-        try keys(of: registration).flatMap { try transaction.holds(company: $0) }
+        try transaction.holds(around: registration, under: policy)
     }
 
     /// The claims that contend with it, as the order of the queue sees them, itself among them while it is open.
     func rivals(of registration: Registration, under terms: Policy) throws -> [Rival] {
-        let others = try contenders(for: registration)
-        let partner = registration.status.isOpen ? try transaction.partner(registration.partner) : nil
-        let all = (partner.map { [(registration, $0)] } ?? []) + others
-        let first = all.map(\.0.submittedAt).min()
-        return try all.map { claim, partner in
-            claim.rival(
-                weight: try weight(of: claim, partner, isFirst: claim.submittedAt == first, under: terms),
-                isSuspended: partner.standing != .good
-            )
-        }
-    }
-
-    /// What only "best qualified" asks for; a relation is the partner's own won registration of the company.
-    private func weight(
-        of claim: Registration,
-        _ partner: Partner,
-        isFirst: Bool,
-        under terms: Policy
-    ) throws -> Int {
-        guard terms.conflicts.winner == .bestQualified else { return 0 }
-        let won = RegistrationQuery(partner: partner.id, company: claim.company, statuses: [.won], limit: 1)
-        let wins = try transaction.registrations(won)
-        return claim.weight(
-            partner,
-            isFirstReceived: isFirst,
-            hasWonBefore: wins.count > 0,
-            under: terms
-        )
+        try transaction.rivals(of: registration, under: terms)
     }
 
     private mutating func queueOthers(behind hold: Hold, of registration: Registration) throws {
@@ -88,6 +51,10 @@ extension Sitting {
         let waiting = try contenders(for: registration).filter { $0.0.status == .submitted }
         guard !waiting.isEmpty else { return }
         let rivals = try rivals(of: registration, under: policy)
+        if !registration.status.isOpen, registration.hold == nil {
+            // Their places change.
+            for (claim, _) in waiting where claim.progress.duties.isEmpty { try rewriteReviewCards(claim) }
+        }
         // One offer at a time, even while its claim is asked something.
         guard rivals.allSatisfy({ $0.offeredUntil == nil || $0.registration == registration.id }) else { return }
         let holds = try holds(around: registration)

@@ -80,32 +80,18 @@ extension Sitting {
         }
         let terms = try terms(of: registration)
         let load = try registered(by: partner, upTo: CaseFile.Load.limit)
-        let heldUntil = try transaction.heldUntil(registration, under: terms, at: now)
+        let queue = try transaction.queuePlace(of: registration, under: terms, at: now)
         return CaseFile(
             registration: registration,
             partner: partner,
             policy: terms,
-            heldUntil: heldUntil,
+            heldUntil: queue.heldUntil,
             link: audience.map { desk.link(to: registration, for: $0, at: now) },
             load: CaseFile.Load(open: load.open, week: load.recent),
-            place: heldUntil == nil ? nil : try place(of: registration, under: terms),
+            place: queue.place,
+            isInTurn: queue.isInTurn,
             now: now
         )
-    }
-
-    private func place(of registration: Registration, under terms: Policy) throws -> Int? {
-        ClaimantQueue.position(of: registration.id, in: try rivals(of: registration, under: terms), under: terms)
-    }
-}
-
-extension LedgerReader {
-    /// The end of somebody else's hold that an undecided claim waits behind.
-    func heldUntil(_ registration: Registration, under policy: Policy, at now: Date) throws -> Date? {
-        guard registration.status == .submitted || registration.status == .needsInformation else { return nil }
-        let companies = policy.companies(of: registration.answers.prospect.domain)
-        let own = companies.contains(registration.company) ? [] : [registration.company]
-        let holds = try (own + companies).flatMap { try self.holds(company: $0) }
-        return holds.hindering(registration.partner, registration.scope, under: policy, at: now)?.until
     }
 }
 

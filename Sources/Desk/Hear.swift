@@ -98,16 +98,32 @@ extension Sitting {
 
     private func queue(_ who: Who, _ book: Phrasebook) throws -> Card {
         guard case .reviewer(let reviewer) = who else { throw Refusal.notReviewer }
-        let found = try transaction.registrations(
-            RegistrationQuery(
-                statuses: [.submitted],
-                reviewer: reviewer.isManager ? nil : reviewer.name,
-                limit: Self.listedRegistrations + 1,
-                isOldestFirst: true
-            )
-        )
+        let found =
+            reviewer.isManager ? try waiting(limit: Self.listedRegistrations + 1) : try waiting(for: reviewer.name)
         let oldest = try found.prefix(Self.listedRegistrations).map { try caseFile($0, for: nil) }
         return book.queue(oldest, more: found.count > oldest.count)
+    }
+
+    private func waiting(of reviewer: String? = nil, limit: Int) throws -> [Registration] {
+        try transaction.registrations(
+            RegistrationQuery(statuses: [.submitted], reviewer: reviewer, limit: limit, isOldestFirst: true)
+        )
+    }
+
+    /// More wait for nobody's memory: whose own claims they are not is looked for among the oldest.
+    private static let searchedRegistrations = 300
+
+    /// A reviewer's own, those of whom they stand in for, and those that are asked of several at once.
+    private func waiting(for name: String) throws -> [Registration] {
+        let own = try waiting(of: name, limit: Self.listedRegistrations + 1)
+        let known = Set(own.map(\.id))
+        let others = try waiting(limit: Self.searchedRegistrations).filter { !known.contains($0.id) }
+        return try (own + others.filter { $0.reviewer != name })
+            .filter { registration in
+                let isOwn = registration.reviewer == name && !registration.progress.approvals.contains { $0.by == name }
+                return try isOwn || askedNow(registration).contains(name)
+            }
+            .sorted { $0.submittedAt < $1.submittedAt }
     }
 
     private mutating func revoke(_ number: CaseNumber, _ who: Who, _ book: Phrasebook) throws -> Card {

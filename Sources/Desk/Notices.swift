@@ -7,7 +7,11 @@ extension Sitting {
     mutating func tell(_ notice: Transition.Notice, _ registration: Registration, _ terms: Policy) throws {
         switch notice {
         case .reminder(let duty):
-            try tell(notice, registration, to: duty.isHandedOver ? .reviewer : duty.kind.side)
+            if duty.kind == .answer {
+                for name in try askedNow(registration) { try tellPerson(notice, registration, named: name) }
+            } else {
+                try tell(notice, registration, to: duty.isHandedOver ? .reviewer : duty.kind.side)
+            }
         // The vendor changed its own calendar: its people see the new time on their cards.
         case .deadlineMoved(let duty): if duty.kind.side == .partner { try tellPartner(notice, registration) }
         case .overdue(_, let names):
@@ -18,17 +22,17 @@ extension Sitting {
                     try tellPerson(notice, registration, named: name)
                 }
             }
-        case .handedOver: try tellPerson(notice, registration, named: registration.reviewer)
+        case .handedOver: try tell(notice, registration, to: .reviewer)
         case .holdEnding, .offered, .offerExpired, .holdExtended, .nextStep: try tellPartner(notice, registration)
         case .meetingLogged(let meeting):
             try tell(notice, registration, to: meeting.by == .partner ? .reviewer : .partner)
         case .meetingContradicted(let meeting):
             try tell(notice, registration, to: meeting.by)
-            for manager in terms.managers where manager.name != registration.reviewer {
+            for manager in terms.managers where manager.name != policy.standIn(for: registration.reviewer) {
                 try tellPerson(notice, registration, named: manager.name)
             }
         case .approvalNeeded(let names): for name in names { try tellReviewer(registration, named: name) }
-        case .extensionAsked: try tellPerson(notice, registration, named: registration.reviewer)
+        case .extensionAsked: try tell(notice, registration, to: .reviewer)
         case .appealed: try tellReviewer(registration)
         }
     }
@@ -40,7 +44,8 @@ extension Sitting {
     ) throws {
         switch side {
         case .partner: try tellPartner(notice, registration)
-        case .reviewer: try tellPerson(notice, registration, named: registration.reviewer)
+        // Whoever is away now is not written to.
+        case .reviewer: try tellPerson(notice, registration, named: policy.standIn(for: registration.reviewer))
         case .nobody: break
         }
     }

@@ -23,6 +23,7 @@ extension Sitting {
         if let reply = mistake("answer", text, book, isRequired: open.isEmpty) { return reply }
         let terms = try terms(of: registration)
         var answers: Answers?
+        var deal: Progress.Deal?
         if !open.isEmpty {
             let questions = Questionnaire(
                 terms,
@@ -31,15 +32,17 @@ extension Sitting {
                 kind: registration.kind,
                 today: today
             )
-            switch questions.reopened(open, typed: Questionnaire.fields(typed), from: registration.answers) {
+            let (said, former) = (Questionnaire.fields(typed), registration.progress.deal)
+            switch questions.reopened(open, typed: said, from: registration.answers, deal: former) {
             case .mistakes(let mistakes):
                 return .mistakes(Wizard(book, terms, questions).mistakes(mistakes))
-            case .changed(let changed): answers = changed
+            case .changed(let changed, let changedDeal): (answers, deal) = (changed, changedDeal)
             }
         }
         let transition = try registration.answered(
             text,
             answers: answers,
+            deal: deal,
             by: delivery.actor,
             partner: partner,
             standing: try standing(against: try about(answers, registration, terms), under: terms),
@@ -107,7 +110,7 @@ extension Sitting {
 
     private func appeal(_ registration: Registration, _ text: String, _ who: Who) throws -> Transition {
         let terms = try terms(of: registration)
-        return try registration.appealed(
+        let transition = try registration.appealed(
             text,
             by: delivery.actor,
             partner: try partner(of: registration),
@@ -115,6 +118,8 @@ extension Sitting {
             under: terms,
             at: now
         )
+        try mustBeOnlyClaim(registration)
+        return transition
     }
 
     /// A reviewer grants, a partner has it or asks for it; evidence is asked for where the policy wants some.

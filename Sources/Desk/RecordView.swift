@@ -18,11 +18,14 @@ extension FrontDesk {
                 isOpen(link, registration, policy, at: now), let partner = try reader.partner(registration.partner)
             else { return nil }
             let terms = try policies.terms(of: registration.policyVersion, in: reader)
+            let queue = try reader.queuePlace(of: registration, under: terms, at: now)
             let file = CaseFile(
                 registration: registration,
                 partner: partner,
                 policy: terms,
-                heldUntil: try reader.heldUntil(registration, under: terms, at: now),
+                heldUntil: queue.heldUntil,
+                place: queue.place,
+                isInTurn: queue.isInTurn,
                 now: now
             )
             let chain = ChainID.registration(registration.id)
@@ -61,11 +64,14 @@ extension FrontDesk {
                 throw LedgerTrouble.broken("a registration without its partner")
             }
             let terms = try policies.terms(of: registration.policyVersion, in: reader)
+            let queue = try reader.queuePlace(of: registration, under: terms, at: now)
             let file = CaseFile(
                 registration: registration,
                 partner: partner,
                 policy: terms,
-                heldUntil: try reader.heldUntil(registration, under: terms, at: now),
+                heldUntil: queue.heldUntil,
+                place: queue.place,
+                isInTurn: queue.isInTurn,
                 now: now
             )
             let events = try reader.allEvents(of: .registration(registration.id))

@@ -124,7 +124,7 @@ extension Refusal {
         case .stranger, .notPartner, .partnerSuspended, .claimantSuspended, .notReviewer, .notManager, .draftGone,
             .alreadyYours, .unknownCase, .blockedByChecks, .incomplete, .noConsent, .unknownReason, .linksUsedUp,
             .notFirst, .needsChoice, .choiceNotAllowed, .notApprover, .authorOfDecision, .notAuthor, .appealOver,
-            .noExtension, .dateOver, .dateTooFar, .tooSoon, .tooMany:
+            .registeredAnew, .noExtension, .dateOver, .dateTooFar, .tooSoon, .tooMany:
             false
         }
     }

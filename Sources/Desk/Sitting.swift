@@ -12,6 +12,8 @@ struct Sitting {
     let domains: RememberingReader
     /// Messages put into the outbox so far.
     var enqueued = 0
+    /// The language of the answer.
+    var spoken: Language?
 
     init(
         desk: FrontDesk,
@@ -35,6 +37,7 @@ struct Sitting {
         let who = try identify()
         try keepLanguage()
         let book = try phrasebook(for: who)
+        spoken = book.language
         do {
             let reply = try act(who, book)
             return try delivered(reply, who, book)
@@ -44,7 +47,8 @@ struct Sitting {
     }
 
     private mutating func act(_ who: Who, _ book: Phrasebook) throws -> Reply {
-        switch delivery.input {
+        try settle()
+        return switch delivery.input {
         case .words(let text): try hear(Words(text, domains: domains), who, book)
         case .press(let verb, let value, let typed): try press(verb, value: value, typed: typed, who, book)
         case .filled(let form, let token, let typed): try fill(form, token: token, typed: typed, who, book)
@@ -146,18 +150,21 @@ struct Sitting {
     }
 
     private func chainOfRefusal() throws -> ChainID {
-        let named: RegistrationID? =
-            switch delivery.input {
-            case .press(.registerStart, _, _), .press(.registerBack, _, _), .press(.linkWorkspace, _, _): nil
-            case .press(.meeting, let value, _): Phrasebook.read(meetingToken: value).id
-            case .press(_, let value, _): RegistrationID(value)
-            case .filled(.register, _, _), .filled(.linkWorkspace, _, _): nil
-            case .filled(.meeting, let token, _): Phrasebook.read(meetingToken: token).id
-            case .filled(_, let token, _): RegistrationID(token)
-            case .words, .closed: nil
-            }
-        guard let named, try transaction.registration(named) != nil else { return .service }
+        guard let named = registrationOfInput, try transaction.registration(named) != nil else { return .service }
         return .registration(named)
+    }
+
+    /// The one that a button or a form names.
+    var registrationOfInput: RegistrationID? {
+        switch delivery.input {
+        case .press(.registerStart, _, _), .press(.registerBack, _, _), .press(.linkWorkspace, _, _): nil
+        case .press(.meeting, let value, _): Phrasebook.read(meetingToken: value).id
+        case .press(_, let value, _): RegistrationID(value)
+        case .filled(.register, _, _), .filled(.linkWorkspace, _, _): nil
+        case .filled(.meeting, let token, _): Phrasebook.read(meetingToken: token).id
+        case .filled(_, let token, _): RegistrationID(token)
+        case .words, .closed: nil
+        }
     }
 
     private var actName: String {

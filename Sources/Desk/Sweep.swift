@@ -4,10 +4,10 @@ import Registrations
 /// The one sweep that drives all clocks: durable, in order, and without a flood after a stop.
 extension FrontDesk {
     /// A service that was not there for longer stood still, and no clock counts that time.
-    static let stopSeconds = 900.0
+    static let stopSeconds = Registration.shortestStopSeconds
     private static let pageSize = 100
-    private static let lastSweep = "last sweep"
-    private static let stopUnderWay = "stop under way"
+    static let lastSweep = "last sweep"
+    static let stopUnderWay = "stop under way"
     private static let calendarInForce = "calendar in force"
 
     /// What one sweep did.
@@ -174,7 +174,7 @@ extension FrontDesk {
         "\(from.millisecondsSince1970) \(until.millisecondsSince1970)"
     }
 
-    private static func stop(_ text: String) -> (from: Date, until: Date)? {
+    static func stop(_ text: String) -> (from: Date, until: Date)? {
         let parts = text.split(separator: " ").compactMap { Int($0) }
         guard parts.count == 2 else { return nil }
         return (Date(millisecondsSince1970: parts[0]), Date(millisecondsSince1970: parts[1]))

@@ -17,6 +17,23 @@ extension Sitting {
         for name in names { try tellReviewer(registration, named: name) }
     }
 
+    /// Names of those whose yes is missing now: all of a plan that asks at once, else whose turn it is; whoever is away, by
+    /// the deputy.
+    func askedNow(_ registration: Registration) throws -> [String] {
+        let terms = try terms(of: registration)
+        var names = [registration.reviewer]
+        if registration.status == .submitted, !terms.approvals.plans.isEmpty {
+            let partner = try partner(of: registration)
+            if terms.approvals.plan(for: registration, partner)?.isParallel == true {
+                let given = registration.progress.approvals.map(\.by)
+                names = terms.approvers(of: registration, partner).filter { !given.contains($0) }
+            }
+        }
+        var asked: [String] = []
+        for name in names.map({ policy.standIn(for: $0) }) where !asked.contains(name) { asked.append(name) }
+        return asked
+    }
+
     mutating func tellReviewer(_ registration: Registration, named name: String) throws {
         guard let address = reviewAddress(named: name) else { return }
         try enqueue(
@@ -41,6 +58,34 @@ extension Sitting {
             )
         }
     }
+
+    /// The card with a question loses its button once nothing is owed any more; where it stands for one person alone it
+    /// cannot be rewritten.
+    mutating func rewriteQuestion(_ registration: Registration) throws {
+        let conversation = Self.submitterConversation(registration)
+        let told = try transaction.messages(of: registration.id, purposes: [.submitterNote, .reminder])
+            .filter { $0.conversation == conversation }
+        guard let asked = told.lastIndex(where: { $0.purpose == .submitterNote }) else { return }
+        let book = desk.phrasebook(registration.language, policy)
+        let card = book.status(try caseFile(registration, for: .partner))
+        for message in told[asked...] {
+            let routes = message.routes.compactMap { route -> Route? in
+                switch route.address {
+                case .direct: Route(route.address, card)
+                case .privately, .room: nil
+                }
+            }
+            try enqueue(
+                .submitterNoteUpdate,
+                to: routes,
+                conversation: conversation,
+                registration: registration.id,
+                rewrites: message.id
+            )
+        }
+    }
+
+    private static func submitterConversation(_ registration: Registration) -> String { "submitter \(registration.id)" }
 
     /// Where nobody of the reviewer's can be written to, a manager decides.
     private func reviewAddress(named name: String) -> Address? {
@@ -97,7 +142,7 @@ extension Sitting {
         try enqueue(
             purpose,
             to: routes,
-            conversation: "submitter \(registration.id)",
+            conversation: Self.submitterConversation(registration),
             registration: registration.id
         )
     }

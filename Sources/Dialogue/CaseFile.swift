@@ -17,6 +17,8 @@ public struct CaseFile: Sendable {
     public let place: Int?
     /// Who is asked now and then, in order, by name.
     public let approvers: [String]
+    /// Holds and the published order let it be approved now.
+    public let isInTurn: Bool
     /// When it is spoken of: what is no longer possible then is not offered; nil where the clock does not matter.
     public let now: Date?
 
@@ -28,6 +30,7 @@ public struct CaseFile: Sendable {
         link: String? = nil,
         load: Load? = nil,
         place: Int? = nil,
+        isInTurn: Bool? = nil,
         approvers: [String]? = nil,
         now: Date? = nil
     ) {
@@ -39,6 +42,7 @@ public struct CaseFile: Sendable {
         self.link = link
         self.load = load
         self.place = place
+        self.isInTurn = isInTurn ?? (heldUntil == nil || registration.progress.choice != nil)
         self.approvers = approvers ?? Self.approvers(of: registration, partner, policy)
         self.now = now
     }
@@ -72,6 +76,11 @@ public struct CaseFile: Sendable {
     var caseNumber: String { registration.caseNumber.description }
     var company: String { registration.answers.prospect.name.typed }
     var domain: String { registration.answers.prospect.domain.display }
+
+    /// An answer as it would be typed, the deal's before the claim's; nil where there is none.
+    func said(_ field: Field) -> String? {
+        registration.progress.deal?.typed(field) ?? registration.answers.typed(field)
+    }
 
     /// The registered reason of a rejection in that language, else in the program's.
     func reason(_ language: Language) -> String? {

@@ -70,6 +70,13 @@ extension Phrasebook {
             yes: say("Approve", "Freigeben"),
             no: cancel
         )
+        guard file.isInTurn else {
+            // An approval would be refused: what helps the one who waits comes first.
+            return [
+                Button(.reviewAsk, say("Ask…", "Rückfrage…"), value: id, style: .primary),
+                Button(.reviewReject, say("Reject…", "Ablehnen…"), value: id, style: .danger),
+            ]
+        }
         return [
             Button(.reviewApprove, say("Approve", "Freigeben"), value: id, style: .primary, confirm: confirm),
             Button(.reviewReject, say("Reject…", "Ablehnen…"), value: id, style: .danger),

@@ -83,12 +83,25 @@ extension Phrasebook {
     func line(_ check: Check) -> Fact {
         var runs: [Text.Run] = [.plain("\(mark(check.outcome)) \(sentence(check.reason))")]
         if check.outcome != .pass {
-            for evidence in check.evidence { runs.append(.typed("\n\(label(evidence.name))\(evidence.value)")) }
+            for evidence in check.evidence { runs.append(.typed("\n\(told(evidence))")) }
         }
         return Fact(name(check.rule), Text(runs))
     }
 
-    func label(_ evidence: String) -> String {
+    /// What a rule saw, with money and days as people write them.
+    func told(_ evidence: Check.Evidence) -> String {
+        let value: String? =
+            switch evidence.name {
+            case "amount_minor", "least_minor": Int(evidence.value).map { amount(Amount(minorUnits: $0)) }
+            case "held_until", "until", "opened_at", "won_at":
+                instant(evidence.value).map { $0 < Hold.openEnd ? day($0) : say("further notice", "auf Weiteres") }
+            case "published", "today": day(evidence.value)
+            default: nil
+            }
+        return label(evidence.name) + (value ?? evidence.value)
+    }
+
+    private func label(_ evidence: String) -> String {
         switch evidence {
         case "held_by": say("held by ", "geschützt für ")
         case "held_until": say("until ", "bis ")
@@ -98,8 +111,8 @@ extension Phrasebook {
         case "opened_at": say("since ", "seit ")
         case "won_at": say("won on ", "gewonnen am ")
         case "until": say("ends on ", "endet am ")
-        case "amount_minor": say("in cents: ", "in Cent: ")
-        case "least_minor": say("least, in cents: ", "mindestens, in Cent: ")
+        case "amount_minor": say("amount: ", "Betrag: ")
+        case "least_minor": say("at least: ", "mindestens: ")
         case "published": say("published on ", "veröffentlicht am ")
         case "open": say("open: ", "offen: ")
         case "week": say("this week: ", "diese Woche: ")

@@ -5,18 +5,16 @@ extension Phrasebook {
     /// Makes a lead a deal; what was typed before or said before is there.
     public func dealForm(_ file: CaseFile, typed: [Field: String] = [:]) -> Form {
         let fields: [Field] = [.stage] + Field.ofDeals
-        let registration = file.registration
         return form(
             .deal,
             file,
             title: say("Make it a deal", "Zum Deal machen"),
             note: stepDeal,
             inputs: fields.map { field in
-                let said = registration.progress.deal?.typed(field) ?? registration.answers.typed(field)
-                return input(
+                input(
                     field,
                     isRequired: Field.requiredOfDeals.contains(field),
-                    value: typed[field] ?? said
+                    value: typed[field] ?? file.said(field)
                 )
             },
             submit: say("Register the deal", "Deal registrieren")

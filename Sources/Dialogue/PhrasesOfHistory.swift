@@ -27,7 +27,7 @@ extension Phrasebook {
         case .choiceRecorded: return choiceRecorded(line, audience)
         case .withdrawn: return withdrawn(line.event)
         case .holdStarted: return holdStarted(line)
-        case .holdExtended: return until(("Protection extended", "Schutz verlängert"), line["until"])
+        case .holdExtended: return holdExtended(line)
         case .holdEnded: return text("Protection ended", "Schutz beendet")
         case .extensionAsked:
             return saying(text("Longer protection asked for", "Verlängerung erbeten"), line.said["evidence"])
@@ -117,6 +117,14 @@ extension Phrasebook {
             : until(("Protection began", "Schutz begonnen"), line["until"])
     }
 
+    private func holdExtended(_ line: HistoryLine) -> Text {
+        if case .rule("service_stopped", _) = line.event.actor {
+            let english = "Protection extended by the time the service was off"
+            return until((english, "Schutz um die Zeit verlängert, in der der Dienst stand"), line["until"])
+        }
+        return until(("Protection extended", "Schutz verlängert"), line["until"])
+    }
+
     private func lapsed(_ event: Event) -> Text {
         guard case .rule(let rule, _) = event.actor else { return text("Lapsed", "Verfallen") }
         if let duty = Duty.Kind(rawValue: rule) {
@@ -191,7 +199,7 @@ extension Phrasebook {
         )
     }
 
-    private func instant(_ stored: String) -> Date? {
+    func instant(_ stored: String) -> Date? {
         do { return try Date(stored, strategy: .iso8601) } catch { return nil }
     }
 

@@ -60,7 +60,12 @@ extension Phrasebook {
 
     private func sections(_ file: CaseFile, _ history: [HistoryLine], _ audience: Audience) -> [Page.Section] {
         let protection = Part.facts(protection(file, audience))
-        var sections = [Page.Section(heading: say("Protection", "Schutz"), parts: [protection] + termParts(file))]
+        var sections = [
+            Page.Section(
+                heading: say("Protection", "Schutz"),
+                parts: [protection] + waitingParts(file) + termParts(file)
+            )
+        ]
         let progress = progressFacts(file)
         if !progress.isEmpty {
             sections.append(Page.Section(heading: say("Progress", "Fortschritt"), parts: [.facts(progress)]))

@@ -95,7 +95,7 @@ extension Phrasebook {
     }
 
     /// A day as it is stored, written out.
-    private func day(_ stored: String) -> String {
+    func day(_ stored: String) -> String {
         guard let date = CivilDate(stored) else { return stored }
         return day(LocalTime(timeZone: timeZone).instant(on: date, secondOfDay: 12 * 3600))
     }
@@ -136,6 +136,24 @@ extension Phrasebook {
             return file.policy.conflicts.winner == .firstMeeting && registration.progress.firstMeeting == nil
         case .lost: return true
         case .submitted, .needsInformation, .approved, .won, .withdrawn: return false
+        }
+    }
+
+    /// What the partner gets if the prospect stays with another, said while it waits and not only once it is lost.
+    func waitingParts(_ file: CaseFile) -> [Part] {
+        guard file.next.what == .waitForHold || file.next.what == .answerQuestion, file.heldUntil != nil else {
+            return []
+        }
+        let conflicts = file.policy.conflicts
+        let texts = [
+            (
+                say("If it stays with the other partner: ", "Wenn es beim anderen Partner bleibt: "),
+                conflicts.consolation
+            ),
+            (say("If you join as a further holder: ", "Wenn Sie später beteiligt werden: "), conflicts.secondTerms),
+        ]
+        return texts.compactMap { intro, text in
+            file.text(text, language).map { .paragraph(Text([.strong(intro), .typed($0)])) }
         }
     }
 

@@ -59,6 +59,7 @@ extension Phrasebook {
         case .undoOver: undoOver
         case .notAuthor: notAuthor
         case .appealOver: appealOver
+        case .registeredAnew(let number): registeredAnew(number)
         case .noExtension: noExtension
         case .dateOver: dateOver
         case .noMeeting: noMeeting

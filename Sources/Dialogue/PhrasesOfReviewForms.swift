@@ -57,8 +57,9 @@ extension Phrasebook {
 
     /// Which answers open again, if the policy lets any.
     private func reopening(_ file: CaseFile) -> [Form.Input] {
-        let fields = Questionnaire.reopenable(file.policy.reopenable).filter {
-            file.policy.requirement($0) != .off || file.registration.answers.typed($0) != nil
+        let isDeal = file.registration.progress.deal != nil
+        let fields = Questionnaire.reopenable(file.policy.reopenable, isDeal: isDeal).filter {
+            file.policy.requirement($0) != .off || Field.ofDeals.contains($0) || file.said($0) != nil
         }
         guard !fields.isEmpty else { return [] }
         return [
@@ -73,7 +74,8 @@ extension Phrasebook {
 
     /// The partner's answer to a question: the answers that were opened stand before it, as they are.
     public func answerForm(_ file: CaseFile) -> Form {
-        let open = Questionnaire.reopenable(file.registration.question?.fields ?? [])
+        let isDeal = file.registration.progress.deal != nil
+        let open = Questionnaire.reopenable(file.registration.question?.fields ?? [], isDeal: isDeal)
         return Form(
             name: .answer,
             token: file.registration.id.text,
@@ -83,8 +85,9 @@ extension Phrasebook {
             inputs: open.map { field in
                 input(
                     field,
-                    isRequired: file.policy.requirement(field) == .required,
-                    value: file.registration.answers.typed(field)
+                    isRequired: file.policy.requirement(field) == .required
+                        || isDeal && Field.requiredOfDeals.contains(field),
+                    value: file.said(field)
                 )
             } + [
                 Form.Input(

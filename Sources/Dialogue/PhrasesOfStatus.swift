@@ -31,6 +31,7 @@ extension Phrasebook {
             parts.append(.paragraph(Text([.plain(say("Who decides: ", "Wer entscheidet: ")), .typed(asked)])))
         }
         if let link = file.link { parts.append(.paragraph(linkToRecord(link))) }
+        parts += waitingParts(file)
         parts.append(.note(keepNumber(file.caseNumber)))
         if !reachable {
             parts.append(.note(unreachable(chatLink)))
@@ -70,7 +71,7 @@ extension Phrasebook {
     public func status(_ file: CaseFile) -> Card {
         let registration = file.registration
         var parts: [Part] = [Part.facts(partnerFacts(file)).cut()]
-        parts += decisionParts(file) + outcomeParts(file) + termParts(file)
+        parts += waitingParts(file) + decisionParts(file) + outcomeParts(file) + termParts(file)
         if let question = registration.question, registration.status == .needsInformation {
             parts.append(.paragraph(Text([.strong(say("The vendor asks:", "Rückfrage:"))])))
             parts.append(.quote(question.text))

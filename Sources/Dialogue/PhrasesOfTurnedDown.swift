@@ -45,6 +45,13 @@ extension Phrasebook {
         )
     }
 
+    func registeredAnew(_ number: CaseNumber) -> String {
+        say(
+            "This prospect was registered anew: \(number). That is the claim to go on with.",
+            "Dieser Interessent wurde neu registriert: \(number). Mit diesem Anspruch geht es weiter."
+        )
+    }
+
     var undoOver: String {
         say(
             "There is no decision here that can still be undone.",

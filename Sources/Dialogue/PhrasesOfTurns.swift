@@ -151,6 +151,8 @@ extension Phrasebook {
         guard let place = file.place else { return nil }
         switch audience {
         case .partner:
+            // Where nobody holds it, it need not know that others are there.
+            guard file.heldUntil != nil else { return nil }
             return say(
                 "You are \(ordinal(place)) in the queue.",
                 "Sie stehen an \(ordinal(place)) Stelle der Warteliste."

@@ -41,7 +41,7 @@ extension Phrasebook {
         file.registration.checks.filter { $0.outcome != .pass }.map { check in
             var runs: [Text.Run] = [.plain("\(mark(check.outcome)) \(sentence(check.reason))")]
             for evidence in check.evidence where audience == .reviewer || check.reason.tells(evidence) {
-                runs.append(.typed("\n\(label(evidence.name))\(evidence.value)"))
+                runs.append(.typed("\n\(told(evidence))"))
             }
             runs.append(.plain("\n\(quoted(rule: check.rule.rawValue, file.registration.policyVersion))"))
             if let change = change(check.reason) { runs.append(.plain("\n\(change)")) }

@@ -94,7 +94,7 @@ public struct Questionnaire: Sendable {
     /// What makes it a deal, parsed; nil for a lead, and while something is missing or wrong.
     public func deal(_ typed: [Field: String]) -> Progress.Deal? {
         guard kind == .deal, let amount = typed[.amount].flatMap({ Self.amount($0) }), amount.minorUnits > 0,
-            let close = typed[.expectedClose].flatMap({ Self.day($0, today: today) }), let next = typed[.nextStep]
+            let close = close(typed[.expectedClose]), let next = typed[.nextStep]
         else { return nil }
         return Progress.Deal(
             stage: typed[.stage].flatMap { Stage(rawValue: $0) },
@@ -105,6 +105,8 @@ public struct Questionnaire: Sendable {
             material: typed[.material]
         )
     }
+
+    func close(_ text: String?) -> CivilDate? { text.flatMap { Self.day($0, today: today) } }
 
     /// What is wrong with the answers of the form that makes a lead a deal.
     public func dealMistakes(_ typed: [Field: String]) -> [Field: Mistake] {

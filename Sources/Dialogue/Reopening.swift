@@ -4,13 +4,19 @@ public import Registrations
 extension Questionnaire {
     /// What came of answers that were opened again.
     public enum Reopened: Hashable, Sendable {
-        case changed(Answers)
+        case changed(Answers, Progress.Deal?)
         case mistakes([Field: Mistake])
     }
 
-    /// The answers with those of `fields` as they were typed now; an optional one left blank is taken away.
-    public func reopened(_ fields: [Field], typed: [Field: String], from answers: Answers) -> Reopened {
-        let open = Self.reopenable(fields)
+    /// The answers, and those of a deal, with those of `fields` as they were typed now; an optional one left blank is taken
+    /// away.
+    public func reopened(
+        _ fields: [Field],
+        typed: [Field: String],
+        from answers: Answers,
+        deal: Progress.Deal? = nil
+    ) -> Reopened {
+        let open = Self.reopenable(fields, isDeal: deal != nil)
         var mistakes: [Field: Mistake] = [:]
         for field in open {
             if let mistake = mistake(in: field, typed[field]) { mistakes[field] = mistake }
@@ -18,13 +24,32 @@ extension Questionnaire {
         guard mistakes.isEmpty else { return .mistakes(mistakes) }
         var changed = answers
         for field in open { set(field, to: typed[field], in: &changed) }
-        return .changed(changed)
+        var later = deal
+        for field in open { later = later.map { set(field, to: typed[field], of: $0) } }
+        return .changed(changed, later)
     }
 
-    /// Which company it is, the consent, and what makes a deal stay as they are.
-    static func reopenable(_ fields: [Field]) -> [Field] {
-        let closed: [Field] = [.companyName, .companyDomain, .consent] + Field.ofDeals
+    /// Which company it is and the consent stay as they are.
+    static func reopenable(_ fields: [Field], isDeal: Bool) -> [Field] {
+        let closed: [Field] = [.companyName, .companyDomain, .consent] + (isDeal ? [] : Field.ofDeals)
         return fields.filter { !closed.contains($0) }
+    }
+
+    private func set(_ field: Field, to text: String?, of deal: Progress.Deal) -> Progress.Deal {
+        var deal = deal
+        switch field {
+        case .stage: deal.stage = text.flatMap { Stage(rawValue: $0) } ?? deal.stage
+        case .amount: deal.amount = text.flatMap { Self.amount($0) } ?? deal.amount
+        case .expectedClose: deal.expectedClose = close(text)?.text ?? deal.expectedClose
+        case .nextStep: deal.nextStep = text ?? deal.nextStep
+        case .coSell: deal.wantsCoSell = text == "yes"
+        case .material: deal.material = text
+        case .companyName, .companyDomain, .contactName, .contactEmail, .contactRole, .problem, .solutionFit,
+            .servicesNeeded, .sourceKind, .geography, .targetRevenue, .productInterest, .competitors, .businessUnit,
+            .opportunity, .tenderPublished, .consent:
+            break
+        }
+        return deal
     }
 
     private func set(_ field: Field, to text: String?, in answers: inout Answers) {

@@ -68,7 +68,7 @@ public struct Wizard: Sendable {
 
     private func summary(_ typed: [Field: String]) -> [Part] {
         let shown: [Field] = [
-            .companyName, .companyDomain, .contactName, .contactEmail, .problem, .amount, .expectedClose,
+            .companyName, .companyDomain, .contactName, .contactEmail, .problem, .amount, .expectedClose, .nextStep,
         ].filter { questions.asks($0) }
         return [
             .facts(

@@ -34,6 +34,19 @@ public enum Words: Hashable, Sendable {
     /// The word was right, the case number was not.
     case unreadableCase(String)
 
+    /// The case that is spoken of, if one is.
+    public var caseNumber: CaseNumber? {
+        switch self {
+        case .status(let number), .deal(let number): number
+        case .withdraw(let number), .revoke(let number), .meeting(let number, _), .contradict(let number),
+            .appeal(let number), .extend(let number), .accept(let number), .why(let number), .review(let number),
+            .lift(let number, _), .undo(let number), .won(let number), .lost(let number, _), .next(let number, _),
+            .choice(let number, _):
+            number
+        case .start, .check, .rules, .help, .queue, .direct, .unreadableCase: nil
+        }
+    }
+
     private static let limitCharacters = 500
 
     /// Any case, any spaces; anything not understood is a cry for help.

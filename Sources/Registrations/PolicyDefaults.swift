@@ -9,7 +9,7 @@ extension Policy {
 
     /// Every answer but those that say which company it is and the consent.
     public static let defaultReopenable: [Field] = Field.allCases.filter {
-        ![.companyName, .companyDomain, .consent].contains($0) && !Field.ofDeals.contains($0)
+        ![.companyName, .companyDomain, .consent].contains($0)
     }
 
     /// The rules whose weight a policy file may choose, with the weight they have otherwise.
@@ -112,7 +112,7 @@ extension Policy {
     }
 
     /// The reviewer of that name; while absent the deputy, else the fallback.
-    func standIn(for name: String) -> String {
+    public func standIn(for name: String) -> String {
         guard let first = reviewer(named: name) ?? reviewer(named: routing.fallback) else { return routing.fallback }
         guard first.isAbsent else { return first.name }
         let others = [first.deputy, routing.fallback].compactMap { $0.flatMap { reviewer(named: $0) } }

@@ -44,6 +44,8 @@ public struct Progress: Hashable, Sendable {
         public var contradictedAt: Date?
         /// The duty that it met, owed again if it is contradicted.
         public var met: Duty?
+        /// The next step that was owed before it, owed again if it is contradicted.
+        public var replaced: Duty?
         /// What it did to the hold, taken back if it is contradicted.
         public var effect: Effect?
 

@@ -54,6 +54,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case notAuthor
     /// There is nothing to appeal against, it was appealed before, or the time is over.
     case appealOver
+    /// The partner has another open claim on the same by now, which is the one to decide on.
+    case registeredAnew(CaseNumber)
     /// The hold cannot be extended (any more).
     case noExtension
     /// A day that is over: before the claim was made.
@@ -98,6 +100,7 @@ extension Refusal {
         case .undoOver: "undo_over"
         case .notAuthor: "not_author"
         case .appealOver: "appeal_over"
+        case .registeredAnew: "registered_anew"
         case .noExtension: "no_extension"
         case .dateOver: "date_over"
         case .noMeeting: "no_meeting"

@@ -9,8 +9,8 @@ import Testing
     static let table: [String: ([Verb], [Verb])] = [
         "submitted": ([.withdraw, .why], [.reviewApprove, .reviewReject, .reviewAsk, .why]),
         "asked": ([.answer, .withdraw, .why], [.reviewApprove, .reviewReject, .reviewAsk, .why]),
-        "queued": ([.withdraw, .why], [.reviewApprove, .reviewReject, .reviewAsk, .why]),
-        "queued behind an endless hold": ([.withdraw, .why], [.reviewApprove, .reviewReject, .reviewAsk, .why]),
+        "queued": ([.withdraw, .why], [.reviewAsk, .reviewReject, .why]),
+        "queued behind an endless hold": ([.withdraw, .why], [.reviewAsk, .reviewReject, .why]),
         "offered": ([.acceptOffer, .withdraw, .why], [.reviewApprove, .reviewReject, .reviewAsk, .why]),
         "two are asked": ([.withdraw, .why], [.reviewApprove, .reviewReject, .reviewAsk, .why]),
         "one said yes": ([.withdraw, .why], [.reviewApprove, .reviewReject, .reviewAsk, .why]),

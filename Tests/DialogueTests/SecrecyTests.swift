@@ -148,7 +148,7 @@ import Testing
                     continue
                 case .stranger, .notPartner, .partnerSuspended, .draftGone, .alreadyYours, .unknownCase, .wrongState,
                     .incomplete, .noConsent, .linksUsedUp, .appealOver, .noExtension, .dateOver, .noMeeting,
-                    .dateTooFar,
+                    .dateTooFar, .registeredAnew,
                     .tooMany:
                     #expect(!book.sentence(refusal).contains("Rita"))
                 }

@@ -54,6 +54,36 @@ import Testing
         for secret in Self.secrets { #expect(reviewer.contains { $0.contains(secret) }) }
     }
 
+    @Test(arguments: [
+        ("amount_minor", "1250050", "12,500.50", "12.500,50"), ("least_minor", "500000", "5,000", "5.000"),
+        ("held_until", "2026-03-31T21:59:59Z", "31 March 2026", "31. März 2026"),
+        ("until", "2026-03-31T21:59:59Z", "31 March 2026", "31. März 2026"),
+        ("won_at", "2026-01-05T10:00:00Z", "5 January 2026", "5. Januar 2026"),
+        ("opened_at", "2026-01-05T10:00:00Z", "5 January 2026", "5. Januar 2026"),
+        ("published", "2026-02-01", "1 February 2026", "1. Februar 2026"),
+        ("today", "2026-03-03", "3 March 2026", "3. März 2026"), ("open", "25", "25", "25"),
+    ])
+    func `evidence is told as people write money and days`(
+        name: String,
+        value: String,
+        english: String,
+        german: String
+    )
+        throws
+    {
+        let check = Check(.dealSize, .block, .sizeTooSmall, evidence: [.init(name, value)])
+        let file = Fixture.file(try Fixture.registration(checks: [check]))
+        for (language, words) in [(Language.english, english), (.german, german)] {
+            let book = Fixture.book(language)
+            let reasons = book.reasons(file, history: [], for: .reviewer).map(\.value.plain).joined()
+            let card = book.review(file).words.joined(separator: "\n")
+            for text in [reasons, card] {
+                #expect(text.contains(words) && (value == words || !text.contains(value)), "\(text)")
+                #expect(!text.contains("cents") && !text.contains("Cent:"))
+            }
+        }
+    }
+
     @Test func `the card and the page say it in the same words`() throws {
         for (name, file) in try States.all() {
             let book = Fixture.book(.english)

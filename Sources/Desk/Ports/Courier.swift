@@ -39,6 +39,7 @@ public struct Message: Hashable, Sendable, Codable {
         case reviewCard = "review_card"
         case reviewCardUpdate = "review_card_update"
         case submitterNote = "submitter_note"
+        case submitterNoteUpdate = "submitter_note_update"
         case reminder
         case channelLine = "channel_line"
         case entryCard = "entry_card"
@@ -51,7 +52,7 @@ public struct Message: Hashable, Sendable, Codable {
         public var isOwed: Bool {
             switch self {
             case .reviewCard, .reviewCardUpdate, .submitterNote, .reminder, .linkCard, .answer: true
-            case .channelLine, .entryCard: false
+            case .submitterNoteUpdate, .channelLine, .entryCard: false
             }
         }
 
@@ -59,7 +60,7 @@ public struct Message: Hashable, Sendable, Codable {
         public var overtakers: [Purpose] {
             switch self {
             case .reviewCard, .reviewCardUpdate: [.reviewCard, .reviewCardUpdate]
-            case .submitterNote: [.submitterNote]
+            case .submitterNote, .submitterNoteUpdate: [.submitterNote, .submitterNoteUpdate]
             case .reminder, .channelLine, .entryCard, .linkCard, .answer: []
             }
         }

@@ -1,4 +1,4 @@
-import FoundationEssentials
+public import FoundationEssentials
 
 /// A yes, and what has to be true before it.
 extension Registration {
@@ -78,6 +78,16 @@ extension Registration {
             into: &events
         )
         return Transition(next, events, hold: change, superseded: superseded)
+    }
+
+    /// Whether holds and the published order let it be approved now; what else stands against it, whoever approves hears.
+    ///
+    /// The customer's written choice goes before both.
+    public func isInTurn(holds: [Hold], rivals: [Rival], under policy: Policy, at now: Date) -> Bool {
+        if progress.choice != nil { return true }
+        guard holds.hindering(partner, scope, under: policy, at: now) == nil else { return false }
+        do { try mayGoFirst(rivals, under: policy) } catch { return false }
+        return true
     }
 
     /// The holds that have to give way; refused when there is no way.

@@ -23,6 +23,14 @@ extension Registration {
         return next == self ? nil : Transition(next, told.events, notices: told.notices)
     }
 
+    /// A clock has ended something by then, whether or not a sweep has looked.
+    public func isOverdue(under policy: Policy, at now: Date) -> Bool {
+        guard status.isOpen else { return false }
+        if let hold, hold.until < now { return true }
+        let calendar = BusinessCalendar(policy)
+        return progress.duties.contains { duty in end(of: duty, policy, calendar).map { $0 < now } ?? false }
+    }
+
     /// An offer that was not taken, a hold whose duty was not met, a question that was not answered.
     private func unmet(_ duty: Duty, under policy: Policy, at now: Date) throws(Refusal) -> Transition {
         switch duty.kind {

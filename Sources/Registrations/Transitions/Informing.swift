@@ -17,7 +17,9 @@ extension Registration {
             text: text,
             by: act.reviewer.name,
             at: act.at,
-            fields: fields.filter { policy.reopenable.contains($0) }
+            fields: fields.filter { field in
+                policy.reopenable.contains(field) && (progress.deal != nil || !Field.ofDeals.contains(field))
+            }
         )
         next.progress.pause(.answer, at: act.at)
         next.progress.pause(.acceptOffer, at: act.at)
@@ -35,11 +37,12 @@ extension Registration {
 
     /// The partner answers, in words and in the answers that were open; the vendor's clock goes on where it stopped.
     ///
-    /// It does not run while somebody else's `standing` hold is in force. `answers` are the registration's with the open
-    /// ones changed.
+    /// It does not run while somebody else's `standing` hold is in force. `answers` and `deal` are the registration's with
+    /// what was open changed.
     public func answered(
         _ text: String,
         answers changed: Answers? = nil,
+        deal: Progress.Deal? = nil,
         by person: Person,
         partner: Partner,
         standing: Hold?,
@@ -56,12 +59,14 @@ extension Registration {
             // A hold protects what it was given for.
             if hold == nil { next.scope = policy.scope(of: changed) }
         }
+        if progress.deal != nil { next.progress.deal = deal ?? progress.deal }
         next.progress.completeAt = now
         next.progress.discharge(.provideInformation)
         next.goOn(partner, isHeld: standing?.isInForce(against: self.partner, at: now) == true, policy, at: now)
         let fields = changed == nil ? [] : question?.fields ?? []
         var personal: [Event.PersonalValue] = [.init("answer", text)]
-        personal += personalValues(of: next).filter { value in fields.contains { $0.rawValue == value.name } }
+        personal += (personalValues(of: next) + personalValues(of: next.progress.deal))
+            .filter { value in fields.contains { $0.rawValue == value.name } }
         let event = Event(
             .informationGiven,
             at: now,
@@ -118,6 +123,13 @@ extension Registration {
         )
         return Transition(next, [event], notices: [.appealed])
     }
+}
+
+/// What of a deal names or describes a person.
+private func personalValues(of deal: Progress.Deal?) -> [Event.PersonalValue] {
+    guard let deal else { return [] }
+    return [.init(Field.nextStep.rawValue, deal.nextStep)]
+        + (deal.material.map { [.init(Field.material.rawValue, $0)] } ?? [])
 }
 
 extension Policy {

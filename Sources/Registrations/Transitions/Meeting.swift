@@ -23,6 +23,7 @@ extension Registration {
         var next = self
         var meeting = Progress.Meeting(at: date, loggedAt: now, by: side)
         meeting.met = progress.duty(.firstMeeting)
+        meeting.replaced = progress.duty(.nextStep)
         next.progress.meetings.append(meeting)
         next.progress.discharge(.firstMeeting, .nextStep)
         next.progress.owe(policy.duty(.nextStep, of: next, tier: partner.tier, from: max(now, date)))
@@ -116,8 +117,10 @@ extension Registration {
         let meeting = progress.meetings[place]
         next.progress.meetings[place].contradictedAt = now
         // There is no next step after what did not happen.
-        let began = max(meeting.loggedAt, meeting.at)
-        next.progress.duties.removeAll { $0.kind == .nextStep && $0.startedAt == began }
+        if progress.duty(.nextStep)?.startedAt == meeting.began {
+            next.progress.discharge(.nextStep)
+            next.progress.owe(next.stepOwed(before: place)?.giving(policy, at: now))
+        }
         if next.progress.firstMeeting == nil { next.oweMeetingAgain(meeting, partner, under: policy, at: now) }
         var events = [
             Event(.meetingContradicted, at: now, actor: actor, details: [.init("at", stamp(meeting.at))])
@@ -131,6 +134,17 @@ extension Registration {
         )
     }
 
+    /// The next step owed before that meeting was logged, unless what it was owed for is contradicted as well.
+    private func stepOwed(before place: Int) -> Duty? {
+        var place = place
+        while let owed = progress.meetings[place].replaced {
+            let reason = progress.meetings[..<place].lastIndex { $0.began == owed.startedAt }
+            guard let reason, !progress.meetings[reason].stands else { return owed }
+            place = reason
+        }
+        return nil
+    }
+
     private mutating func oweMeetingAgain(
         _ meeting: Progress.Meeting,
         _ partner: Partner,
@@ -140,15 +154,9 @@ extension Registration {
         progress.discharge(.nextStep)
         let first = progress.meetings.compactMap(\.met).last
         guard progress.duty(.acceptApproval) == nil,
-            var duty = first ?? policy.duty(.firstMeeting, of: self, tier: partner.tier, from: decision?.at ?? now)
+            let duty = first ?? policy.duty(.firstMeeting, of: self, tier: partner.tier, from: decision?.at ?? now)
         else { return }
-        // Nobody is late because of a surprise.
-        let earliest = BusinessCalendar(policy).endOfDay(calendarDays: Policy.shortestNoticeDays, after: now)
-        if duty.due < earliest {
-            duty.due = earliest
-            duty.hasMoved = true
-        }
-        progress.owe(duty)
+        progress.owe(duty.giving(policy, at: now))
     }
 
     private mutating func takeBack(
@@ -178,6 +186,24 @@ extension Registration {
         }
         until = min(until, held.until)
         return holdUntil(until, rule: rule, under: policy, at: now, into: &events)
+    }
+}
+
+extension Progress.Meeting {
+    /// From when on a next step is owed for it.
+    fileprivate var began: Date { max(loggedAt, at) }
+}
+
+extension Duty {
+    /// Owed again: nobody is late because of a surprise.
+    fileprivate func giving(_ policy: Policy, at now: Date) -> Duty {
+        var duty = self
+        let earliest = BusinessCalendar(policy).endOfDay(calendarDays: Policy.shortestNoticeDays, after: now)
+        if duty.due < earliest {
+            duty.due = earliest
+            duty.hasMoved = true
+        }
+        return duty
     }
 }
 

@@ -2,10 +2,16 @@ public import FoundationEssentials
 
 /// What moves the clocks without anybody's doing.
 extension Registration {
+    /// A service that was not there for longer stood still.
+    public static let shortestStopSeconds = 900.0
+
     /// The service stood still between both: no clock of either side counts that time.
+    ///
+    /// A part of the stop may have been added before.
     public func shifted(pastStopFrom start: Date, until end: Date, under policy: Policy) -> Transition? {
         let begun = max(start, progress.outagesUntil ?? start)
         guard status.isOpen, begun < end else { return nil }
+        guard begun == start || end.timeIntervalSince(begun) > Self.shortestStopSeconds else { return nil }
         let calendar = BusinessCalendar(policy)
         var next = self
         var events: [Event] = []
@@ -18,10 +24,34 @@ extension Registration {
             moved.append(next.progress.duties[place])
             events.append(.moved(duty, to: next.progress.duties[place].due, "service_stopped", policy, at: end))
         }
-        guard !moved.isEmpty else { return nil }
+        let held = next.moveHold(past: begun, until: end, under: policy, into: &events)
+        guard !moved.isEmpty || held != nil else { return nil }
         next.progress.outagesUntil = end
-        let change = next.keepForDuty(rule: "service_stopped", under: policy, at: end, into: &events)
-        return Transition(next, events, hold: change)
+        let kept = next.keepForDuty(rule: "service_stopped", under: policy, at: end, into: &events)
+        return Transition(next, events, hold: kept ?? held)
+    }
+
+    /// A hold gets back the whole days of the stop, and where it would have ended meanwhile the rest of a day as well: what
+    /// was left of it is left after the return.
+    private mutating func moveHold(
+        past start: Date,
+        until end: Date,
+        under policy: Policy,
+        into events: inout [Event]
+    ) -> Transition.HoldChange? {
+        guard let held = hold, held.until < Hold.openEnd, held.until >= start, held.from < end,
+            keepingDuty(under: policy) == nil
+        else { return nil }
+        let stopped = end.timeIntervalSince(max(start, held.from))
+        let days = stopped / 86_400
+        let count = Int(days.rounded(held.until <= end ? .up : .down))
+        guard count > 0 else { return nil }
+        let calendar = BusinessCalendar(policy)
+        let isDayEnd = held.until == calendar.endOfDay(calendarDays: 0, after: held.until)
+        let until =
+            isDayEnd
+            ? calendar.endOfDay(calendarDays: count, after: held.until) : held.until.addingTimeInterval(stopped)
+        return holdUntil(min(until, Hold.openEnd), rule: "service_stopped", under: policy, at: end, into: &events)
     }
 
     /// The calendar changed: what is owed in business time is owed at another hour.

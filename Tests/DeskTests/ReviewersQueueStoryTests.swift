@@ -1,0 +1,96 @@
+import DeskTesting
+import Dialogue
+import FoundationEssentials
+import Registrations
+import Testing
+
+@testable import Desk
+
+/// What reviewers see of claims that wait, and who of them is written to.
+@Suite struct ReviewersQueueStoryTests {
+    @Test func `the card of a claim that waits offers what helps, and says its place`() async throws {
+        let office = try await Office { $0.conflicts.allowsCustomerChoice = true }
+        _ = try await office.approved("acme.com", by: Office.north)
+        let second = try await office.register("acme.com", by: Office.south)
+        let third = try await office.register("acme.com", by: Office.west)
+        let sent = try await office.sent().filter { $0.purpose == .reviewCard && $0.registration == third.id }
+        let card = try #require(sent.first?.routes.first?.card)
+        #expect(card.buttons.map(\.verb) == [.reviewAsk, .reviewReject, .why])
+        #expect(card.text.contains("second in the queue"), "\(card.text)")
+        // One that waited before it goes away: the card moves up.
+        _ = try await office.say("withdraw \(second.caseNumber)", by: Office.south)
+        let moved = try await office.sent().filter { $0.registration == third.id }
+        #expect(moved.contains { $0.routes[0].card.text.contains("first in the queue") })
+        // The customer's written choice lets it be approved out of turn.
+        _ = try await office.say("choice \(third.caseNumber) Mail of 2 March", by: Office.rita)
+        let chosen = try await office.say("review \(third.caseNumber)", by: Office.rita).card()
+        #expect(chosen.buttons.first?.verb == .reviewApprove)
+    }
+
+    @Test func `where the order is published, only the first can be approved`() async throws {
+        let office = try await Office { $0.conflicts.winner = .firstReceived }
+        let first = try await office.register("acme.com", by: Office.north)
+        office.clock.advance(bySeconds: 60)
+        let second = try await office.register("acme.com", by: Office.south)
+        let cards = try await [first, second].asyncMap {
+            try await office.say("review \($0.caseNumber)", by: Office.rita).card()
+        }
+        #expect(cards[0].buttons.first?.verb == .reviewApprove && !cards[0].text.contains("in the queue"))
+        #expect(cards[1].buttons.first?.verb == .reviewAsk && cards[1].text.contains("second in the queue"))
+        // A partner whose prospect nobody holds learns of nobody.
+        #expect(try await !office.say("status \(second.caseNumber)", by: Office.south).text.contains("queue"))
+        _ = try await office.say("withdraw \(first.caseNumber)", by: Office.north)
+        let alone = try await office.say("review \(second.caseNumber)", by: Office.rita).card()
+        #expect(alone.buttons.first?.verb == .reviewApprove)
+    }
+
+    @Test func `everybody who is asked at once sees it in their queue until they said yes`() async throws {
+        let office = try await Office {
+            $0.approvals.plans = [.init(id: "two", when: .init(), approvers: ["Ben", "Rita"], isParallel: true)]
+        }
+        let registration = try await office.register("acme.com", by: Office.north)
+        let number = registration.caseNumber.description
+        for person in [Office.rita, Office.ben, Office.mona] {
+            #expect(try await office.say("queue", by: person).text.contains(number))
+        }
+        _ = try await office.press(.reviewApprove, registration.id.text, by: Office.ben)
+        #expect(try await !office.say("queue", by: Office.ben).text.contains(number))
+        #expect(try await office.say("queue", by: Office.rita).text.contains(number))
+    }
+
+    @Test func `who is away is not written to, and the deputy sees the case in the queue`() async throws {
+        let office = try await Office {
+            $0.reviewers[0].deputy = "Ben"
+            $0.duties[.answer]?.reminderDays = [1]
+        }
+        let registration = try await office.register("acme.com", by: Office.north)
+        let met = try await office.approved("globex.com", by: Office.south)
+        var policy = office.policies.current
+        policy.version = "8 def"
+        policy.reviewers[0].isAbsent = true
+        office.policies.replace(with: policy)
+        _ = try await office.sent()
+        _ = try await office.meet(met, "tomorrow 14:00", by: Office.south)
+        let logged = try await office.sent().filter { $0.purpose == .reminder }
+        #expect(logged.map(\.routes[0].address) == [.direct(Office.ben, installation: Office.vendor)])
+        let told = try await office.run(until: "2026-03-04", 23).filter { $0.message.registration == registration.id }
+        #expect(told.reminders().map(\.person) == [Office.ben])
+        #expect(try await office.say("queue", by: Office.ben).text.contains(registration.caseNumber.description))
+        // Back again, the reviewer is written to.
+        policy.version = "9 fed"
+        policy.reviewers[0].isAbsent = false
+        office.policies.replace(with: policy)
+        _ = try await office.sent()
+        _ = try await office.meet(met, "friday 14:00", by: Office.south)
+        let back = try await office.sent().filter { $0.purpose == .reminder }
+        #expect(back.map(\.routes[0].address) == [.direct(Office.rita, installation: Office.vendor)])
+    }
+}
+
+extension Array {
+    func asyncMap<Result>(_ body: (Element) async throws -> Result) async rethrows -> [Result] {
+        var results: [Result] = []
+        for element in self { results.append(try await body(element)) }
+        return results
+    }
+}
