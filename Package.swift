@@ -125,9 +125,27 @@ let package = Package(
             ]
         ),
         .testTarget(name: "TidyTests"),
-    ],
+    ] + readers,
     cxxLanguageStandard: .cxx17
 )
+
+/// The readers of strangers' bytes over their stored corpora; or, for `bin/fuzz`, under libFuzzer.
+var readers: [Target] {
+    let sources: [Target.Dependency] = [
+        "Slack", "Desk", "Dialogue", "Registrations", "PolicyFile", "PublicSuffix", "JSON", crypto,
+    ]
+    if Context.environment["REGISTRAR_FUZZ"] == nil {
+        return [.testTarget(name: "CorpusTests", dependencies: sources, exclude: ["Fuzz.swift"])]
+    }
+    return [
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: sources,
+            path: "Tests/CorpusTests",
+            exclude: ["CorpusTests.swift"]
+        )
+    ]
+}
 
 for target in package.targets where target.type != .system && !["CTables", "CSimdjson"].contains(target.name) {
     target.swiftSettings = strict
