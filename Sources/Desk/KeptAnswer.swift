@@ -20,6 +20,8 @@ extension FrontDesk {
             }
             let routes = try routes(of: answer, to: delivery, in: transaction)
             guard !routes.isEmpty else { return false }
+            // A delivery that comes again is answered the same; whoever acted reads it once.
+            if let key = delivery.key, try !transaction.claim(Self.keptKey(of: key), at: delivery.at) { return true }
             try transaction.count("kept_answer", key: workspace, at: delivery.at)
             let message = Message(
                 id: MessageID(newID()),
@@ -34,6 +36,10 @@ extension FrontDesk {
         }
         if isKept, reason == nil { bell.ring() }
         return isKept
+    }
+
+    private static func keptKey(of key: DeliveryKey) -> DeliveryKey {
+        DeliveryKey(source: key.source, text: "kept:" + key.text)
     }
 
     /// By the vendor's bot, directly or where it was said, else by the bot that showed the button.

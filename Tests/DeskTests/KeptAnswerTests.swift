@@ -9,9 +9,9 @@ import Testing
 @Suite struct KeptAnswerTests {
     private let card = Card(summary: "Only reviewers can do that.")
 
-    private func delivery(_ office: Office, by person: Person, in room: Room?) -> Delivery {
+    private func delivery(_ office: Office, by person: Person, in room: Room?, key: String? = nil) -> Delivery {
         Delivery(
-            key: nil,
+            key: key.map { DeliveryKey(source: .slack, text: $0) },
             installation: room?.workspace ?? Office.vendor,
             actor: person,
             room: room,
@@ -37,6 +37,15 @@ import Testing
             ]
         )
         #expect(message.routes.allSatisfy { $0.card == card })
+    }
+
+    @Test func `a click that comes again is answered once`() async throws {
+        let office = try await Office()
+        for key in ["trigger:1", "trigger:1", "trigger:2"] {
+            let click = delivery(office, by: Office.north, in: nil, key: key)
+            #expect(try await office.desk.keep(card, to: click, parkedFor: nil))
+        }
+        #expect(try await office.sent().count == 2)
     }
 
     @Test func `where the partner lets us write, that is a way too`() async throws {
