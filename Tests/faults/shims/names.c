@@ -5,7 +5,7 @@
 #include <netdb.h>
 #include <sys/socket.h>
 
-static const char *const outside = "203.0.113.7", *const inside = "10.0.0.7";
+static const char *const outside = "93.184.216.34", *const inside = "10.0.0.7";
 
 int getaddrinfo(const char *name, const char *service, const struct addrinfo *hints, struct addrinfo **found) {
     if (!name || !strstr(name, ".faults.example")) return REAL(getaddrinfo)(name, service, hints, found);
