@@ -1,5 +1,6 @@
 """The built binary as a process: started, killed, asked by its own commands."""
 
+import base64
 import json
 import os
 import re
@@ -42,6 +43,8 @@ class Service:
             "REGISTRAR_LOG_FORMAT": "json",
             **settings,
         }
+        if database:
+            self.env["REGISTRAR_MASTER_KEY"] = base64.b64encode(os.urandom(32)).decode()
         with open(f"{folder}/policy.yaml", "w") as file:
             file.write(POLICY)
 
