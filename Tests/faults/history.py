@@ -73,12 +73,13 @@ class Findings:
         return self
 
     def __str__(self):
+        seldom = {
+            "twice, under way at the time": self.sent_twice_in_flight, "channel lines given up": self.lines_given_up,
+        }
+        told = "".join(f", {count} {name}" for name, count in seldom.items() if count)
         return (
             f"{self.acknowledged} steps acknowledged ({self.registered} registrations, {self.approved} decisions), "
-            f"{len(self.lost)} lost, {len(self.twice)} twice; {self.messages} messages, "
-            f"{len(self.messages_lost)} lost, {self.sent_twice_in_flight} sent twice in flight, "
-            f"{self.lines_given_up} channel lines given up, "
-            f"{len(self.sent_twice)} otherwise, {len(self.disorder)} out of order"
+            f"{len(self.lost)} lost; {self.messages} messages, {len(self.messages_lost)} lost{told}"
         )
 
 

@@ -27,15 +27,18 @@ class Person:
     """A partner's employee with a workspace and a channel."""
 
     def __init__(self, world, number, teams):
-        self.world, self.number = world, number
-        self.team = f"T0PART{number % teams}"
+        self.world, self.number, self.teams = world, number, teams
         self.user = f"U0P{number}"
-        self.channel = f"C0SHARED{number % teams}"
+        self.work_for(number)
         self.patience = 60.0
         # Seconds that the vendor's clock is ahead when it signs for this person.
         self.clock_ahead = 0
         # Stops after what was begun; or leaves everything as it stands.
         self.stop, self.gone = threading.Event(), threading.Event()
+
+    def work_for(self, number):
+        """For that partner: each may register 120 times an hour."""
+        self.team, self.channel = f"T0PART{number % self.teams}", f"C0SHARED{number % self.teams}"
 
     def insist(self, op, key, act):
         """Presses until it is acknowledged, and notes each try."""
@@ -114,6 +117,7 @@ class Person:
         try:
             while not self.stop.is_set() and (most is None or done < most):
                 done += 1
+                self.work_for(self.number + 7 * done)
                 number = self.register(f"{name}{self.number}-{done}-{random.getrandbits(32):08x}.com")
                 if random.random() < approves:
                     waiting.append(number)

@@ -13,7 +13,7 @@ from world import World
 @row(1, "kill -9, random, under load, with commands beside the service", quick=True)
 def killed_at_random_moments(long):
     rounds, dice, restarts = 200 if long else 6, random.Random(1), []
-    with World() as world:
+    with World(teams=24 if long else 4) as world:
         world.open()
         with Crowd(world, 6):
             for number in range(rounds):
@@ -60,8 +60,7 @@ def points_of_a_journey():
 def killed_at(point, after):
     """Dies at that point, comes back, and goes on; whether it died at all."""
     import threading
-    with World() as world:
-        world.teams = 1
+    with World(teams=1) as world:
         shim = Shim("killpoint", world.folder)
         world.open(**shim.env)
         shim[1], shim[0] = int(after), point
@@ -119,7 +118,7 @@ def dies_again_and_again(world, times, arm):
 @row(3, "kill at the n-th sync of the database under load", quick=True)
 def killed_at_the_nth_sync(long):
     dice, deaths = random.Random(3), 100 if long else 4
-    with World() as world:
+    with World(teams=24 if long else 4) as world:
         shim = Shim("killpoint", world.folder)
         world.open(**shim.env)
 
@@ -133,7 +132,7 @@ def killed_at_the_nth_sync(long):
 @row(4, "power loss: a random half of what was not synced is undone, some of it torn", quick=True)
 def power_lost_at_random_writes(long):
     dice, cuts = random.Random(4), 60 if long else 4
-    with World() as world:
+    with World(teams=24 if long else 4) as world:
         shim = Shim("powerloss", world.folder)
         world.open(**shim.env)
 

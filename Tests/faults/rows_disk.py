@@ -96,7 +96,7 @@ def sync_fails_for_ever(long):
 @row(9, "slow fsync: 5, 50, 500 ms")
 def slow_syncs(long):
     lines = []
-    with World() as world:
+    with World(teams=16) as world:
         shim = Shim("disk", world.folder)
         world.open(**shim.env)
         for milliseconds in (5, 50, 500):
@@ -200,7 +200,7 @@ def read_only_disk(long):
 
 @row(16, "a reader that pins the log")
 def pinned_reader(long):
-    with World() as world:
+    with World(teams=24 if long else 4) as world:
         world.open()
         reader = sqlite3.connect(world.service.path, isolation_level=None)
         reader.execute("BEGIN")

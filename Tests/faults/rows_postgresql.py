@@ -16,13 +16,13 @@ NEEDS = ("postgresql",)
 
 
 @contextlib.contextmanager
-def on_postgresql(through_wire=False):
+def on_postgresql(through_wire=False, teams=4):
     """A world on a PostgreSQL of its own."""
     server = Postgres()
     line = Wire(server.port) if through_wire else None
     name, address = server.database(line and line.port)
     try:
-        with World(database=address) as world:
+        with World(teams, database=address) as world:
             world.server, world.line, world.database = server, line, name
             world.open()
             yield world
@@ -45,7 +45,7 @@ def outage(world):
 @row(1, "kill -9, random, under load, on PostgreSQL", needs=NEEDS)
 def killed_at_random_moments_on_postgresql(long):
     rounds, dice = 200 if long else 6, random.Random(101)
-    with on_postgresql() as world:
+    with on_postgresql(teams=24 if long else 4) as world:
         with Crowd(world, 6):
             for number in range(rounds):
                 time.sleep(dice.uniform(0.05, 0.7))
@@ -177,7 +177,7 @@ def idle_in_transaction(long):
 
 @row(29, "a long snapshot while the outbox turns over", needs=NEEDS)
 def long_snapshot(long):
-    with on_postgresql() as world:
+    with on_postgresql(teams=24 if long else 4) as world:
         other = world.server.session(world.database)
         other.stdin.write("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM outbox;\n")
         other.stdin.flush()

@@ -30,7 +30,7 @@ class Both:
 
 @contextlib.contextmanager
 def replicas(clock_ahead=0):
-    with on_postgresql() as world:
+    with on_postgresql(teams=16) as world:
         first = world.service
         second = service.Service(f"{world.folder}/second", world.vendor.port, first.env["REGISTRAR_DATABASE"])
         second.env["REGISTRAR_MASTER_KEY"] = first.env["REGISTRAR_MASTER_KEY"]

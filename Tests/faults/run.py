@@ -12,6 +12,7 @@ import sys
 import time
 import traceback
 
+import page
 import rows
 
 QUICK_AT_ONCE = 8
@@ -27,7 +28,7 @@ def chosen(asked):
 
 
 def tried(row, long):
-    """The row with its figure, or with what went wrong."""
+    """The figure, or what went wrong."""
     began = time.monotonic()
     try:
         figure, trouble = row.run(long), None
@@ -37,7 +38,7 @@ def tried(row, long):
     took = time.monotonic() - began
     word = "FAILED" if trouble else "ok"
     print(f"{word:6} {row.number:3} {took:6.1f} s  {row.name}: {trouble or figure}", flush=True)
-    return row, figure, trouble
+    return figure, trouble
 
 
 def main():
@@ -47,18 +48,19 @@ def main():
     parser.add_argument("--quick", action="store_true", help="the rows of every test run, in their small form")
     parser.add_argument("--write", action="store_true", help="write the figures into docs/faults.md")
     asked = parser.parse_args()
-    failed, figures = 0, {}
     long = asked.all or (bool(asked.rows) and not asked.quick)
+
+    def try_and_tell(row):
+        figure, trouble = tried(row, long)
+        if asked.write:
+            page.write({row.fault: figure or f"**harm**: {trouble}"})
+        return trouble
+
     # Most of a small form is waiting for leases to run out; a long form measures, and wants to be alone.
     with concurrent.futures.ThreadPoolExecutor(1 if long else QUICK_AT_ONCE) as pool:
-        results = list(pool.map(lambda row: tried(row, long), sorted(chosen(asked), key=lambda row: row.number)))
-    for row, figure, trouble in results:
-        failed += trouble is not None
-        figures[row.fault] = figure or f"FAILED {trouble}"
-    if asked.write:
-        import page
-        page.write(figures)
-    print(f"faults: {len(figures) - failed} rows held, {failed} failed")
+        troubles = list(pool.map(try_and_tell, sorted(chosen(asked), key=lambda row: row.number)))
+    failed = sum(trouble is not None for trouble in troubles)
+    print(f"faults: {len(troubles) - failed} rows held, {failed} failed")
     sys.exit(1 if failed else 0)
 
 

@@ -12,10 +12,8 @@ import vendor
 
 
 class World:
-    teams = 4
-
-    def __init__(self, long=False, tls=None, database=None, disk=None, keep=False, **settings):
-        self.long, self.keep = long, keep
+    def __init__(self, teams=4, tls=None, database=None, disk=None, keep=False, **settings):
+        self.teams, self.keep = teams, keep
         self.folder = tempfile.mkdtemp(prefix="faults-")
         self.vendor = vendor.Vendor(tls)
         self.service = service.Service(self.folder, self.vendor.port, database, disk, **settings)
