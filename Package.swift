@@ -106,6 +106,12 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "Relay", "Desk", "DeskTesting", "Dialogue", "Registrations", log, lifecycle, lifecycleTesting,
+            ]
+        ),
+        .testTarget(
             name: "WebTests",
             dependencies: [
                 "Web", "Desk", "DeskTesting", "Dialogue", "Registrations", hummingbird, hummingbirdTesting, httpTypes,

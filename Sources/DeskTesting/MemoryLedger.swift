@@ -56,8 +56,8 @@ public final class MemoryLedger: Ledger {
         try look(body)
     }
 
-    /// A read that waits for nothing.
-    public func look<Result>(_ body: (any LedgerReader) throws -> Result) rethrows -> Result {
+    /// A read that waits for nothing; what it changes is forgotten.
+    public func look<Result>(_ body: (any LedgerTransaction) throws -> Result) rethrows -> Result {
         try body(MemorySession(state.withLock { $0 }))
     }
 }

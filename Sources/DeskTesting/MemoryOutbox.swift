@@ -5,8 +5,8 @@ import Registrations
 
 extension MemorySession {
     func outbox(states: [OutboxRow.State], limit: Int) -> [OutboxRow] {
-        let isLive = states.allSatisfy { $0 == .due || $0 == .leased }
-        let places = isLive ? Array(state.outbox.live) : Array(state.outbox.rows.indices)
+        let isSettled = states.contains(.done) || states.contains(.dropped)
+        let places = isSettled ? state.outbox.all : Array(state.outbox.live.union(state.outbox.parked))
         return inOrder(places) { states.contains($0.state) }.prefix(limit).map { place in
             let waiting = state.outbox[place]
             return OutboxRow(
@@ -128,9 +128,9 @@ extension MemorySession {
             let isSettled =
                 waiting.state == .done || waiting.state == .dropped
                 || (waiting.state == .parked && waiting.message.purpose == .answer)
-            return isSettled && waiting.message.registration == nil && waiting.due < before
+            return isSettled && waiting.due < before
         }
-        replace(\.outbox, rest)
+        if let rest { replace(\.outbox, rest) }
     }
 
     private func edit(_ place: Int, _ body: (inout MemoryQueue.Waiting) -> Void) {

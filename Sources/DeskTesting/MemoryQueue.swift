@@ -12,6 +12,10 @@ struct MemoryQueue: Sendable {
     private var families: [MessageID: [Int]] = [:]
     /// Those that are due or under lease.
     private(set) var live: Set<Int> = []
+    private(set) var parked: Set<Int> = []
+    /// Those of no registration, which go one day, and those that went.
+    private var strays: Set<Int> = []
+    private var gone: Set<Int> = []
 
     struct Waiting {
         var message: Message
@@ -32,10 +36,11 @@ struct MemoryQueue: Sendable {
         get { rows[place] }
         set {
             rows[place] = newValue
-            if newValue.isLive { live.insert(place) } else { live.remove(place) }
+            sort(place)
         }
     }
 
+    var all: [Int] { rows.indices.filter { !gone.contains($0) } }
     func place(of id: MessageID) -> Int? { places[id] }
     func places(in conversation: String) -> [Int] { conversations[conversation] ?? [] }
     func places(of registration: RegistrationID) -> [Int] { cases[registration] ?? [] }
@@ -46,9 +51,13 @@ struct MemoryQueue: Sendable {
         rows.append(waiting)
         places[waiting.message.id] = place
         conversations[waiting.message.conversation, default: []].append(place)
-        if let registration = waiting.message.registration { cases[registration, default: []].append(place) }
+        if let registration = waiting.message.registration {
+            cases[registration, default: []].append(place)
+        } else {
+            strays.insert(place)
+        }
         families[waiting.family, default: []].append(place)
-        if waiting.isLive { live.insert(place) }
+        sort(place)
     }
 
     mutating func removeLast() {
@@ -58,11 +67,29 @@ struct MemoryQueue: Sendable {
         if let registration = waiting.message.registration { cases[registration]?.removeLast() }
         families[waiting.family]?.removeLast()
         live.remove(rows.count)
+        parked.remove(rows.count)
+        strays.remove(rows.count)
     }
 
-    func without(_ isGone: (Waiting) -> Bool) -> MemoryQueue {
-        var rest = MemoryQueue()
-        for waiting in rows where !isGone(waiting) { rest.append(waiting) }
+    private mutating func sort(_ place: Int) {
+        if rows[place].isLive { live.insert(place) } else { live.remove(place) }
+        if rows[place].state == .parked { parked.insert(place) } else { parked.remove(place) }
+    }
+
+    /// Of those that belong to no registration; nil when all of them stay.
+    func without(_ isGone: (Waiting) -> Bool) -> MemoryQueue? {
+        let going = strays.filter { isGone(rows[$0]) }
+        guard !going.isEmpty else { return nil }
+        var rest = self
+        for place in going {
+            let waiting = rows[place]
+            rest.strays.remove(place)
+            rest.gone.insert(place)
+            rest.parked.remove(place)
+            rest.places[waiting.message.id] = nil
+            rest.conversations[waiting.message.conversation]?.removeAll { $0 == place }
+            rest.families[waiting.family]?.removeAll { $0 == place }
+        }
         return rest
     }
 }

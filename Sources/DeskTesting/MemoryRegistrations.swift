@@ -17,11 +17,12 @@ extension MemorySession {
                 && (query.reviewer.map { $0 == registration.reviewer } ?? true)
                 && (query.submittedBefore.map { registration.submittedAt < $0 } ?? true)
         }
-        let newestFirst = found.sorted { left, right in
-            left.submittedAt == right.submittedAt
-                ? precedes(right.id.text, left.id.text) : left.submittedAt > right.submittedAt
+        let newestFirst = found.indices.sorted { left, right in
+            found[left].submittedAt == found[right].submittedAt
+                ? precedes(found[right].id.text, found[left].id.text)
+                : found[left].submittedAt > found[right].submittedAt
         }
-        return Array((query.isOldestFirst ? newestFirst.reversed() : newestFirst).prefix(query.limit))
+        return (query.isOldestFirst ? newestFirst.reversed() : newestFirst).prefix(query.limit).map { found[$0] }
     }
 
     private func candidates(_ query: RegistrationQuery) -> [Registration] {

@@ -1,0 +1,138 @@
+import DeskTesting
+import Dialogue
+import FoundationEssentials
+import Registrations
+import Synchronization
+
+@testable import Desk
+
+/// Looks at every commit, and writes down what must not be.
+final class Auditor: Sendable {
+    private struct State {
+        weak var world: World?
+        var acting: String?
+        var before: [RegistrationID: Registration] = [:]
+        var order: [RegistrationID] = []
+        var open: [RegistrationID] = []
+        var places: [MessageID: Int] = [:]
+        var touched: [CompanyKey] = []
+        var acknowledged: [(key: DeliveryKey, reply: Reply, at: Int)] = []
+        var complaints: [String] = []
+    }
+
+    private let state = Mutex(State())
+    private static let keptAcknowledged = 64
+    private static let keptComplaints = 20
+
+    func attach(_ world: World) { state.withLock { $0.world = world } }
+
+    private var world: World? { state.withLock { $0.world } }
+
+    var complaints: [String] { state.withLock { $0.complaints } }
+    /// All registrations, in the order they came.
+    var registrations: [RegistrationID] { state.withLock { $0.order } }
+    var open: [RegistrationID] { state.withLock { $0.open } }
+    func registration(_ id: RegistrationID) -> Registration? { state.withLock { $0.before[id] } }
+    /// The how manieth message it was to be enqueued.
+    func place(of id: MessageID) -> Int? { state.withLock { $0.places[id] } }
+
+    func complain(_ what: String) {
+        guard let world else { return }
+        world.trace.note("COMPLAINT \(what)")
+        state.withLock { state in
+            guard state.complaints.count < Self.keptComplaints else { return }
+            state.complaints.append("\(what), at \(world.loop.now) ms, trace \(world.trace.count)")
+        }
+    }
+
+    /// The next commit is this replica's.
+    func acts(_ replica: String) { state.withLock { $0.acting = replica } }
+
+    func committed(_ change: MemoryLedger.Change) {
+        guard let world else { return }
+        let acting = state.withLock { $0.acting }
+        let replica = world.live.first { $0.name == acting }
+        for message in change.enqueued {
+            state.withLock { $0.places[message.id] = $0.places.count }
+            world.trace.note("\(world.loop.now) enqueue \(message.id) \(message.conversation)")
+        }
+        guard let replica, !(change.registrations.isEmpty && change.companies.isEmpty) else { return }
+        do {
+            try world.ledger.look { reader in
+                let now = replica.clock.now()
+                for company in change.companies {
+                    let look = try Look(company, reader, replica.policies, at: now)
+                    try look.holdsAreOne(complain)
+                    try look.owesRightly(complain)
+                    try look.isOfferedInTurn(since: { self.registration($0) }, complain)
+                }
+                for id in change.registrations { try take(id, reader, replica.policies) }
+            }
+        } catch {
+            complain("cannot look: \(error)")
+        }
+        state.withLock { state in
+            for company in change.companies where !state.touched.contains(company) { state.touched.append(company) }
+        }
+    }
+
+    private func take(_ id: RegistrationID, _ reader: any LedgerReader, _ policies: PolicyShelf) throws {
+        guard let world, let registration = try reader.registration(id) else { return }
+        world.trace.note("\(world.loop.now) \(id) \(registration.status) \(registration.progress.duties.map(\.kind))")
+        let told = try History(registration, reader, policies)
+        told.judge(complain)
+        state.withLock { state in
+            if state.before[id] == nil { state.order.append(id) }
+            let wasOpen = state.before[id]?.status.isOpen ?? false
+            if registration.status.isOpen, !wasOpen { state.open.append(id) }
+            if !registration.status.isOpen, wasOpen { state.open.removeAll { $0 == id } }
+            state.before[id] = registration
+        }
+    }
+
+    /// What was answered is in the ledger, word for word.
+    func acknowledged(_ act: Act, _ reply: Reply) {
+        guard let world else { return }
+        let key = DeliveryKey(source: .slack, text: act.key)
+        state.withLock { state in
+            if state.acknowledged.count >= Self.keptAcknowledged { state.acknowledged.removeFirst() }
+            state.acknowledged.append((key, reply, world.loop.now))
+        }
+        judge(key, reply, in: world)
+    }
+
+    private func judge(_ key: DeliveryKey, _ reply: Reply, in world: World) {
+        do {
+            let stored = try world.ledger.look { try $0.storedReply(key) }
+            if stored != reply { complain("answered and not in the ledger: \(key.text)") }
+        } catch {
+            complain("cannot look: \(error)")
+        }
+    }
+
+    /// After a crash: all that was answered is still there.
+    func recheck() {
+        guard let world else { return }
+        // The keys of deliveries are kept for a day.
+        let since = world.loop.now - 20 * 3_600_000
+        for (key, reply, at) in state.withLock({ $0.acknowledged }) where at > since { judge(key, reply, in: world) }
+    }
+
+    /// When every clock has been looked at, nobody is forgotten.
+    func afterSweep(_ replica: String, at now: Date) {
+        guard let world, world.isRight(), let replica = world.live.first(where: { $0.name == replica }) else { return }
+        let touched = state.withLock { state in
+            defer { state.touched = [] }
+            return state.touched
+        }
+        do {
+            try world.ledger.look { reader in
+                for company in touched {
+                    try Look(company, reader, replica.policies, at: now).nobodyIsForgotten(complain)
+                }
+            }
+        } catch {
+            complain("cannot look: \(error)")
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import Desk
+import DeskTesting
+import Synchronization
+
+/// What a replica sees of the ledger: a disk that is slow, full, busy, or takes the process with it.
+final class DiskLedger: Ledger {
+    private struct Again: Error {}
+
+    private let world: World
+    private let replica: String
+    private let life: Life
+
+    init(_ world: World, _ replica: String, _ life: Life) {
+        self.world = world
+        self.replica = replica
+        self.life = life
+    }
+
+    func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any LedgerTransaction) throws -> Result
+    ) async throws -> Result {
+        if world.dice.isOne(in: 4) { _ = await world.loop.sleep(milliseconds: world.dice.between(1, 40)) }
+        guard !life.isOver else { throw LedgerTrouble.broken("dead") }
+        let fault = world.disk.next(world)
+        switch fault {
+        case .diskFull:
+            trouble(.diskFull)
+            throw LedgerTrouble.full("no space")
+        case .busy:
+            trouble(.busy)
+            throw LedgerTrouble.busy("locked")
+        case .crashBeforeCommit:
+            try await discard(body)
+            world.trace.met(.crashBeforeCommit)
+            life.end()
+            throw LedgerTrouble.broken("dead")
+        case .bodyRunTwice:
+            try await discard(body)
+            world.trace.met(.bodyRunTwice)
+        default: break
+        }
+        world.audit.acts(replica)
+        let result = try await world.ledger.write(body)
+        switch fault {
+        case .crashAfterCommit:
+            world.trace.met(.crashAfterCommit)
+            life.end()
+            throw LedgerTrouble.broken("dead")
+        case .commitOfUnknownEnd:
+            trouble(.commitOfUnknownEnd)
+            throw LedgerTrouble.busy("connection lost")
+        default: return result
+        }
+    }
+
+    func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any LedgerReader) throws -> Result
+    ) async throws -> Result {
+        guard !life.isOver else { throw LedgerTrouble.broken("dead") }
+        return try world.ledger.look(body)
+    }
+
+    /// Runs it and keeps nothing of it.
+    private func discard<Result: Sendable>(
+        _ body: @escaping @Sendable (any LedgerTransaction) throws -> Result
+    ) async throws {
+        do {
+            try await world.ledger.write { transaction in
+                _ = try body(transaction)
+                throw Again()
+            }
+        } catch is Again {}
+    }
+
+    private func trouble(_ fault: Fault) {
+        world.trace.met(fault)
+        world.vendor.doubt(answeredTo: replica, world)
+    }
+}
+
+/// The state of the one disk.
+final class Disk: Sendable {
+    private let fullUntil = Mutex(0)
+    private let isWell = Mutex(false)
+
+    /// No more faults.
+    func heal() { isWell.withLock { $0 = true } }
+    func fill(until: Int) { fullUntil.withLock { $0 = until } }
+
+    /// The fault of the write that begins now.
+    func next(_ world: World) -> Fault? {
+        guard !isWell.withLock({ $0 }) else { return nil }
+        if world.loop.now < fullUntil.withLock({ $0 }) { return .diskFull }
+        switch world.dice.below(world.plan.writesPerFault) {
+        case 0: return .busy
+        case 1: return .commitOfUnknownEnd
+        case 2, 3: return .bodyRunTwice
+        case 4: return world.dice.isOne(in: 3) ? .crashBeforeCommit : nil
+        case 5: return world.dice.isOne(in: 3) ? .crashAfterCommit : nil
+        default: return nil
+        }
+    }
+}
+
+/// One life of a process: once it is over, nothing it does has any effect.
+final class Life: Sendable {
+    private struct State {
+        var isOver = false
+        var atEnd: (@Sendable () -> Void)?
+    }
+
+    private let state = Mutex(State())
+
+    var isOver: Bool { state.withLock { $0.isOver } }
+    func atEnd(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.atEnd = body } }
+
+    func end() {
+        let atEnd = state.withLock { state -> (@Sendable () -> Void)? in
+            guard !state.isOver else { return nil }
+            state.isOver = true
+            return state.atEnd
+        }
+        atEnd?()
+    }
+}

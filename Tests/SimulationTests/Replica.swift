@@ -1,0 +1,159 @@
+import Desk
+import DeskTesting
+import FoundationEssentials
+import Logging
+import Registrations
+import ServiceLifecycle
+import ServiceLifecycleTestKit
+import Synchronization
+
+@testable import Relay
+
+/// Wall time as one machine has it: the world's, plus what its clock is wrong by.
+final class WallClock: TimeSource {
+    private let loop: Loop
+    private let wrongBy: Mutex<Int>
+    private static let start = 1_772_528_400_000
+
+    init(_ loop: Loop, wrongBy milliseconds: Int) {
+        self.loop = loop
+        wrongBy = Mutex(milliseconds)
+    }
+
+    func now() -> Date { Date(millisecondsSince1970: Self.start + loop.now + wrongBy.withLock { $0 }) }
+    func set(wrongBy milliseconds: Int) { wrongBy.withLock { $0 = milliseconds } }
+}
+
+/// One process of the service: a desk, a relay and its sweeps over the common ledger.
+final class Replica: Sendable {
+    let name: String
+    let life = Life()
+    let clock: WallClock
+    let policies: PolicyShelf
+    let desk: FrontDesk
+    let book: PartnerBook
+    let ledger: DiskLedger
+    private let world: World
+    private let bell: Bell
+    private let vault: TokenVault
+    private let chance: SeededChance
+    private let state = Mutex(State())
+
+    private struct State {
+        var isStopping = false
+        var trigger: GracefulShutdownTestTrigger?
+        var task: Task<Void, Never>?
+    }
+
+    /// The clocks are swept so often; the service does it more often, which only costs time here.
+    private static let sweepSeconds = 840.0
+
+    init(_ world: World, name: String, wrongBy milliseconds: Int) throws {
+        self.world = world
+        self.name = name
+        clock = WallClock(world.loop, wrongBy: milliseconds)
+        let versions = world.versions
+        policies = PolicyShelf(versions.current) { _, version in versions.all[version] }
+        ledger = DiskLedger(world, name, life)
+        chance = SeededChance(seed: world.dice.next())
+        bell = Bell(clock: LoopClock(loop: world.loop) { [world] in world.idle($0) })
+        vault = TokenVault(
+            ledger: ledger,
+            keyring: world.keyring,
+            time: clock,
+            own: [World.vendorWorkspace: Secret("xoxb-vendor")]
+        )
+        book = PartnerBook(ledger: ledger, time: clock, chance: chance)
+        desk = FrontDesk(
+            ledger: ledger,
+            time: clock,
+            chance: chance,
+            policies: policies,
+            domains: TableDomainReader.common,
+            legalForms: .common,
+            keyring: world.keyring,
+            vault: vault,
+            bell: bell,
+            settings: .init(
+                publicURL: "https://registrar.example",
+                command: "/claim",
+                vendorWorkspaces: [World.vendorWorkspace],
+                chatInstallURL: nil
+            )
+        )
+    }
+
+    var takesDeliveries: Bool { !life.isOver && !state.withLock { $0.isStopping } }
+
+    /// Runs until it is stopped or dies; `atEnd` hears of both.
+    func start(atEnd: @escaping @Sendable (_ died: Bool) -> Void) {
+        life.atEnd { [weak self] in self?.state.withLock { $0.task }?.cancel() }
+        let task = world.loop.start {
+            await testGracefulShutdown { trigger in
+                self.state.withLock { $0.trigger = trigger }
+                await self.serve()
+            }
+            let died = self.life.isOver
+            self.life.end()
+            atEnd(died)
+        }
+        state.withLock { $0.task = task }
+    }
+
+    func stop() {
+        let trigger = state.withLock { state in
+            state.isStopping = true
+            return state.trigger
+        }
+        trigger?.triggerGracefulShutdown()
+    }
+
+    func ring() { bell.ring() }
+
+    private func serve() async {
+        let logger = Logger(label: name) { _ in SwiftLogNoOpLogHandler() }
+        let loopClock = LoopClock(loop: world.loop)
+        let courier = VendorCourier(world: world, replica: name, life: life, vault: vault)
+        let relay = OutboxRelay(
+            ledger: ledger,
+            couriers: [courier],
+            bell: bell,
+            time: clock,
+            chance: chance,
+            clock: loopClock,
+            logger: logger,
+            count: { [world] in if $0 == .fenced { world.trace.met(.fenced) } }
+        )
+        let sweeps = [
+            SweepLoop("clocks", everySeconds: Self.sweepSeconds, clock: loopClock, logger: logger) {
+                try await self.sweepClocks()
+            },
+            SweepLoop("leftovers", everySeconds: 86_400, clock: loopClock, logger: logger) {
+                let oldest = self.clock.now().addingTimeInterval(-86_400)
+                try await self.ledger.write { transaction in
+                    try transaction.removeDrafts(untouchedSince: oldest)
+                    try transaction.removeTraces(before: oldest)
+                }
+            },
+        ]
+        await withTaskGroup(of: Void.self) { group in
+            for service in [relay] + sweeps as [any Service] {
+                group.addTask { [world, name] in
+                    do {
+                        try await service.run()
+                    } catch {
+                        world.audit.complain("\(name) ended with \(error)")
+                    }
+                }
+            }
+        }
+    }
+
+    private func sweepClocks() async throws {
+        let now = clock.now()
+        let report = try await desk.sweep(at: now)
+        guard !life.isOver else { return }
+        if report.failed > 0 { world.audit.complain("\(report.failed) cannot be swept") }
+        world.audit.afterSweep(name, at: now)
+    }
+}

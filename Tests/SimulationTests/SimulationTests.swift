@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+/// The core, the desk, the ledger, the relay and a chat in one thread, by one seed.
+@Suite struct SimulationTests {
+    @Test(arguments: Seeds.fixed.map(\.seed))
+    func `whatever breaks and whatever people do, nothing is lost, doubled or unfair`(seed: UInt64) throws {
+        let outcome = try World.live(.month(seed))
+        try expectSound(outcome)
+        #expect(outcome.registrations > 20 && outcome.posts > 100, "seed \(seed) does too little")
+    }
+
+    @Test func `two hundred partners live through two years of it, and every fault is met`() throws {
+        let outcome = try World.live(.twoYears)
+        try expectSound(outcome)
+        #expect(outcome.registrations > 200 && outcome.statuses.count == 8)
+        let unmet = Set(Fault.allCases).subtracting(outcome.faults.keys)
+        #expect(unmet.isEmpty)
+    }
+
+    @Test func `a seed leads to the same world again`() throws {
+        let plan = Plan(seed: 77, days: 4, daysPerTrouble: 2)
+        let (first, second) = (try World.live(plan), try World.live(plan))
+        #expect(first.steps > 200 && first.steps == second.steps && first.digest == second.digest)
+        let other = try World.live(Plan(seed: 78, days: 4, daysPerTrouble: 2))
+        #expect(other.digest != first.digest)
+    }
+
+    /// `bin/simulate` names seeds, or minutes for fresh ones.
+    @Test func `fresh seeds break nothing either`() throws {
+        let environment = ProcessInfo.processInfo.environment
+        for seed in (environment["REGISTRAR_SEEDS"] ?? "").split(separator: ",").compactMap({ UInt64($0) }) {
+            try expectSound(try World.live(.month(seed)))
+        }
+        let minutes = environment["REGISTRAR_SIMULATE_MINUTES"].flatMap { Double($0) } ?? 0
+        let end = ContinuousClock.now + .seconds(60 * minutes)
+        while ContinuousClock.now < end {
+            try expectSound(try World.live(.month(UInt64.random(in: 1...UInt64(UInt32.max)))))
+        }
+    }
+
+    /// Says what was wrong, and what led to it.
+    private func expectSound(_ outcome: Outcome) throws {
+        guard !outcome.complaints.isEmpty else { return }
+        var plan = outcome.plan
+        plan.keepsTrace = true
+        let lines = try World.live(plan).lines
+        let first = lines.firstIndex { $0.hasPrefix("COMPLAINT") } ?? 0
+        let story = lines[max(0, first - 40)...min(first + 3, lines.count - 1)].joined(separator: "\n")
+        Issue.record("seed \(plan.seed): \(outcome.complaints.joined(separator: "\n"))\n\(story)")
+    }
+}

@@ -1,0 +1,154 @@
+import Desk
+import FoundationEssentials
+import Registrations
+
+/// What happens to machines, chats and rules, day by day.
+struct Weather: Sendable {
+    let world: World
+
+    private static let hour = 3_600_000
+    private static let day = 24 * hour
+
+    private var dice: Dice { world.dice }
+    private var now: Int { world.loop.now }
+
+    private func wait(_ milliseconds: Int) async { _ = await world.loop.sleep(milliseconds: milliseconds) }
+
+    /// One day of it; what lasts longer goes on beside the next.
+    func day(_ number: Int) async {
+        let rare = world.plan.daysPerTrouble
+        if dice.isOne(in: rare) { world.loop.start { await self.clocksJump() } }
+        if dice.isOne(in: rare) { world.disk.fill(until: now + dice.between(1, 90) * 60_000) }
+        if dice.isOne(in: rare) {
+            let until = now + dice.between(10, 180) * 60_000
+            world.vendor.books { $0.downUntil = until }
+        }
+        if dice.isOne(in: 2) { world.loop.start { await self.restart() } }
+        if dice.isOne(in: rare) { world.loop.start { await self.secondReplica() } }
+        if dice.isOne(in: rare) { world.loop.start { await self.tokenEnds() } }
+        if dice.isOne(in: rare) { await suspendOrRestore() }
+        if dice.isOne(in: 2 * rare) { changePolicy(number) }
+        await retryParked()
+        if dice.isOne(in: 5 * rare) {
+            await standStill(days: dice.isOne(in: 3) ? 7 : 1)
+        } else {
+            await wait(Self.day)
+        }
+    }
+
+    /// Everybody's clock is an hour wrong for a while.
+    private func clocksJump() async {
+        guard world.isRight() else { return }
+        await wait(dice.below(Self.day))
+        let isForward = dice.isOne(in: 2)
+        world.trace.met(isForward ? .clockForward : .clockBack)
+        world.set(wrongBy: isForward ? Self.hour : -Self.hour)
+        await wait(dice.between(1, 180) * 60_000)
+        world.set(wrongBy: 0)
+    }
+
+    private func restart() async {
+        await wait(dice.below(Self.day))
+        guard !world.isOver, world.live.contains(where: { $0.name == "a" }) else { return }
+        world.trace.met(.gracefulRestart)
+        world.stop("a")
+        await wait(dice.between(15_000, 120_000))
+        if !world.isOver { world.boot("a") }
+    }
+
+    private func secondReplica() async {
+        await wait(dice.below(Self.day))
+        guard !world.isOver else { return }
+        world.trace.met(.secondReplica)
+        world.boot("b")
+        await wait(dice.between(1, 3 * world.plan.daysPerTrouble) * Self.day / 2)
+        world.stop("b")
+    }
+
+    /// The whole service is off; it comes back and catches up.
+    private func standStill(days: Int) async {
+        world.trace.met(days == 1 ? .downForADay : .downForAWeek)
+        for name in World.names { world.stop(name) }
+        await wait(days * Self.day)
+        world.boot("a")
+        await wait(Self.day)
+    }
+
+    private func suspendOrRestore() async {
+        guard let replica = world.live.first(where: \.takesDeliveries) else { return }
+        world.trace.met(.partnerSuspended)
+        let name = "Partner \(dice.between(1, world.plan.partners))"
+        let standing: Partner.Standing = dice.isOne(in: 2) ? .suspended : .good
+        do { _ = try await replica.book.setStanding(standing, ofPartnerNamed: name) } catch {}
+    }
+
+    private func changePolicy(_ day: Int) {
+        world.trace.met(.policyChanged)
+        let policy = Programmes.next(after: world.versions.current, number: 100 + day, dice)
+        world.adopt(policy)
+    }
+
+    /// A partner's token is revoked, its news comes later or never, and the app is installed again.
+    private func tokenEnds() async {
+        let workspace = dice.pick(world.people).workspace
+        await wait(dice.below(Self.day))
+        let isVendors = dice.isOne(in: 6)
+        let ended = isVendors ? World.vendorWorkspace : workspace
+        world.trace.met(.tokenRevoked)
+        world.vendor.books { _ = $0.revoked.insert(ended) }
+        await wait(dice.between(1, 600) * 60_000)
+        if !isVendors, dice.isOne(in: 2) { await tellUninstalled(workspace) }
+        await wait(dice.between(1, 48) * Self.hour)
+        world.vendor.books { books in
+            books.revoked.remove(ended)
+            books.goneSince[ended] = nil
+        }
+        if !isVendors { await World.install(workspace, by: world.live.first) }
+    }
+
+    private func tellUninstalled(_ workspace: WorkspaceKey) async {
+        guard let replica = world.live.first(where: \.takesDeliveries) else { return }
+        do {
+            try await replica.desk.learn(
+                .uninstalled(workspace, at: replica.clock.now().addingTimeInterval(7_200)),
+                keys: [DeliveryKey(source: .slack, text: "gone \(dice.next())")],
+                at: replica.clock.now()
+            )
+            world.trace.met(.uninstalled)
+            world.vendor.books { $0.goneSince[workspace] = self.now }
+        } catch {}
+    }
+
+    /// The admin tries again what was given up.
+    private func retryParked() async {
+        guard let replica = world.live.first(where: \.takesDeliveries) else { return }
+        let due = replica.clock.now()
+        do {
+            let ids = try await replica.ledger.read { try $0.outbox(states: [.parked], limit: 20) }.map(\.id)
+            for id in ids where dice.isOne(in: 3) {
+                world.trace.met(.parkedAndRetried)
+                world.vendor.books { _ = $0.retriedByHand.insert(id) }
+                world.vendor.doubt(id)
+                _ = try await replica.ledger.write { try $0.retryParked(id, due: due) }
+            }
+        } catch {}
+        replica.ring()
+    }
+}
+
+extension World {
+    /// A partner's admin installs the app.
+    static func install(_ workspace: WorkspaceKey, by replica: Replica?) async {
+        guard let replica else { return }
+        do {
+            _ = try await replica.desk.installed(
+                workspace: workspace,
+                name: nil,
+                botUser: nil,
+                token: Secret("xoxb-\(workspace.id)"),
+                scopes: ["chat:write"],
+                promise: InstallState(digest: [], cookieDigest: [], partner: nil, expiresAt: .distantFuture)
+            )
+        } catch {}
+    }
+}
