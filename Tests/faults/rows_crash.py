@@ -115,7 +115,7 @@ def dies_again_and_again(world, times, arm):
     return world.settle().insist()
 
 
-@row(3, "kill at the n-th sync of the database under load", quick=True)
+@row(3, "kill at the n-th sync of the database under load")
 def killed_at_the_nth_sync(long):
     dice, deaths = random.Random(3), 100 if long else 4
     with World(teams=24 if long else 4) as world:

@@ -243,7 +243,7 @@ def second_writer(long):
         return f"{len(waits)} locks: told after {max(waits) * 1000:.0f} ms at most, the next try is taken"
 
 
-@row(18, "a page of the database is corrupt", quick=True)
+@row(18, "a page of the database is corrupt")
 def corrupt_page(long):
     with World() as world:
         world.open()

@@ -165,7 +165,7 @@ def slow_clients(long):
         )
 
 
-@row(48, "file descriptors exhausted", quick=True)
+@row(48, "file descriptors exhausted")
 def descriptors_exhausted(long):
     with World() as world:
         world.open(before=("prlimit", "--nofile=96"))

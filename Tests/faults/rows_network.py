@@ -98,7 +98,7 @@ def names_astray(long):
     return "; ".join(lines) + f"; afterwards {found}"
 
 
-@row(39, "response addresses that lead inside, elsewhere or astray", quick=True)
+@row(39, "response addresses that lead inside, elsewhere or astray")
 def addresses_inside(long):
     trap = Vendor()
     forms = [
@@ -127,7 +127,7 @@ def addresses_inside(long):
     return f"{len(forms)} forms, {trap.connections} connections"
 
 
-@row(40, "proxy variables are set", quick=True)
+@row(40, "proxy variables are set")
 def proxy_variables(long):
     trap = Vendor()
     names = ("http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")

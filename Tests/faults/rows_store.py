@@ -19,7 +19,7 @@ from shims import Shim
 from world import World
 
 
-@row(19, "backup under load, killed inside; restored and verified", quick=True)
+@row(19, "backup under load, killed inside; restored and verified")
 def backup_killed_inside(long):
     dice, kills, left, whole = random.Random(19), 30 if long else 4, 0, 0
     with World() as world:
@@ -61,7 +61,7 @@ def verify_backup(world, target):
     return len(world.service.tell("export", "--format", "json", REGISTRAR_DATABASE=database).splitlines())
 
 
-@row(20, "requests cancelled while they are written: the client hangs up", quick=True)
+@row(20, "requests cancelled while they are written: the client hangs up")
 def clients_hang_up(long):
     dice, cancelled = random.Random(20), 400 if long else 60
     with World() as world:
@@ -106,7 +106,7 @@ def told_to_end_under_load(long):
         return f"{len(took)} ends in order, {max(took) * 1000:.0f} ms at most, 0 leases kept; {found}"
 
 
-@row(52, "a message that kills the process each time", quick=True)
+@row(52, "a message that kills the process each time")
 def poison_message(long):
     with World() as world:
         world.open()

@@ -4,6 +4,7 @@ import hashlib
 import mmap
 import os
 import pathlib
+import shutil
 import struct
 import subprocess
 import tempfile
@@ -21,7 +22,7 @@ def built(name):
         BUILT.mkdir(exist_ok=True)
         passing = library.with_suffix(f".{os.getpid()}")
         subprocess.run(
-            ["cc", "-O1", "-Wall", "-shared", "-fPIC", "-o", passing, source, "-ldl", "-lpthread"], check=True
+            [shutil.which("cc") or "clang", "-O1", "-Wall", "-shared", "-fPIC", "-o", passing, source, "-ldl", "-lpthread"], check=True
         )
         passing.rename(library)
     return str(library)
