@@ -67,16 +67,28 @@ public struct Audit: Sendable {
 
     private func verify(_ chain: ChainID, into report: inout Report) async throws {
         var head = (sequence: 0, hash: Timeline.origin)
+        var status: Registration.Status?
         while true {
             let from = head.sequence
-            let events = try await ledger.read { try $0.events(of: chain, after: from, limit: Self.pageSize) }
-            guard !events.isEmpty else { return }
+            // Both in one look: a busy service goes on meanwhile.
+            let (events, registration) = try await ledger.read { reader in
+                let events = try reader.events(of: chain, after: from, limit: Self.pageSize)
+                return (events, events.isEmpty ? try reader.registration(RegistrationID(chain.text)) : nil)
+            }
+            guard !events.isEmpty else {
+                // Its end was cut off when it does not tell how the registration came to be what it is.
+                if let registration, registration.status != status {
+                    report.flaws.append(Finding(chain: chain, flaw: .missing(sequence: head.sequence + 1)))
+                }
+                return
+            }
             for stored in events {
                 if let flaw = Timeline.flaw(in: stored, after: head) {
                     report.flaws.append(Finding(chain: chain, flaw: flaw))
                     return
                 }
                 report.events += 1
+                status = stored.event.kind.statusAfter ?? status
                 head = (stored.sequence, stored.hash)
             }
         }

@@ -15,7 +15,8 @@ import Testing
         _ = try await office.fill(.answer, id, ["answer": "We"], by: Office.north)
         _ = try await office.press(.reviewApprove, id, by: Office.north)
         _ = try await office.press(.reviewApprove, id, by: Office.rita)
-        return (registration, try await office.events(.registration(registration.id)))
+        let now = try #require(try await office.registrations().first { $0.id == registration.id })
+        return (now, try await office.events(.registration(registration.id)))
     }
 
     /// A ledger with only this in it, written past every rule.
@@ -102,6 +103,16 @@ import Testing
             #expect(try await flaw(registration, cut) == .missing(sequence: place + 1))
         }
         #expect(try await flaw(registration, []) == .missing(sequence: 1))
+    }
+
+    @Test func `an end cut off is missed once the registration is more than its history tells`() async throws {
+        let office = try await Office()
+        let (registration, events) = try await history(office)
+        let decided = try #require(events.firstIndex { $0.event.kind == .approved })
+        for length in 1...decided {
+            #expect(try await flaw(registration, Array(events.prefix(length))) == .missing(sequence: length + 1))
+        }
+        #expect(try await flaw(registration, Array(events.prefix(decided + 1))) == nil)
     }
 
     @Test func `a chain of no registration that lost its beginning is found`() async throws {
