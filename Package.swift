@@ -69,11 +69,12 @@ let package = Package(
         .executableTarget(
             name: "Bench",
             dependencies: [
-                "Curl", "Desk", "Registrations", "JSON", "SQLite", hummingbird, hummingbirdCore, nio, lifecycle, log,
-                crypto,
+                "Curl", "Desk", "Dialogue", "Registrations", "JSON", "SQLite", hummingbird, hummingbirdCore, nio,
+                lifecycle,
+                log, crypto,
             ],
             path: "Benchmarks",
-            exclude: ["play.lua"]
+            exclude: ["load", "peers"]
         ),
         .target(name: "DeskTesting", dependencies: ["Desk", "Dialogue", "Registrations"]),
         .target(

@@ -50,15 +50,15 @@ struct Drafts {
         }
     }
 
-    /// Every draft's steps, signed now, as one file for the load generator.
+    /// Every draft's steps as one file for the load generator.
     func write(to path: String) throws -> Int {
         var file: [UInt8] = []
         var count = 0
         for variant in 0..<Prospects.variants {
             for step in Prospects.steps(0, 0).indices {
                 for draft in ids.indices {
-                    let request = deliveries.request(payload: payload(draft, step, variant), host: host)
-                    file += Array("\(request.count) ".utf8) + request
+                    let body = deliveries.body(payload(draft, step, variant))
+                    file += Array("\(body.count) ".utf8) + body
                     count += 1
                 }
             }

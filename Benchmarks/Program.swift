@@ -36,9 +36,50 @@ final class Program {
         process.waitUntilExit()
     }
 
-    /// Processor time of all threads, and resident memory.
+    /// Processor time and resident memory, of all threads and of the processes it started.
     func usage() throws -> Usage {
-        let fields = try read("stat").split(separator: ")").last?.split(separator: " ") ?? []
+        var whole = try Self.usage(of: id)
+        for child in Self.children(of: id) {
+            let usage = try Self.usage(of: child)
+            whole.processorMicroseconds += usage.processorMicroseconds
+            whole.residentKibibytes += usage.residentKibibytes
+        }
+        return whole
+    }
+
+    /// The most memory that was ever resident.
+    func peakKibibytes() throws -> Int {
+        let line = try Self.read("status", of: id).split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        guard let number = line?.split(separator: " ").dropFirst().first, let peak = Int(number) else {
+            throw Trouble("/proc/\(id)/status is not as expected")
+        }
+        return peak
+    }
+
+    /// Processor time of this program itself.
+    static var ownProcessorMicroseconds: Double {
+        var used = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &used)
+        let seconds = Double(used.ru_utime.tv_sec + used.ru_stime.tv_sec)
+        return seconds * 1_000_000 + Double(used.ru_utime.tv_usec + used.ru_stime.tv_usec)
+    }
+
+    private static func children(of parent: Int32) -> [Int32] {
+        var found: [Int32] = []
+        for name in names(in: "/proc/\(parent)/task") {
+            let text = FileManager.default.contents(atPath: "/proc/\(parent)/task/\(name)/children")
+            let ids = text.map { String(decoding: $0, as: UTF8.self).split(separator: " ").compactMap { Int32($0) } }
+            for id in ids ?? [] { found += [id] + children(of: id) }
+        }
+        return found
+    }
+
+    private static func names(in folder: String) -> [String] {
+        do { return try FileManager.default.contentsOfDirectory(atPath: folder) } catch { return [] }
+    }
+
+    private static func usage(of id: Int32) throws -> Usage {
+        let fields = try read("stat", of: id).split(separator: ")").last?.split(separator: " ") ?? []
         guard fields.count > 21, let user = Double(fields[11]), let system = Double(fields[12]),
             let pages = Int(fields[21])
         else { throw Trouble("/proc/\(id)/stat is not as expected") }
@@ -49,17 +90,17 @@ final class Program {
         )
     }
 
-    private func read(_ file: String) throws -> String {
+    private static func read(_ file: String, of id: Int32) throws -> String {
         guard let data = FileManager.default.contents(atPath: "/proc/\(id)/\(file)") else {
-            throw Trouble("\(name) has ended")
+            throw Trouble("process \(id) has ended")
         }
         return String(decoding: data, as: UTF8.self)
     }
 }
 
-/// Asks until there is an answer, for at most ten seconds.
+/// Asks until there is an answer, for at most a minute.
 func eventually<Value>(_ what: String, _ ask: () async throws -> Value?) async throws -> Value {
-    for _ in 0..<500 {
+    for _ in 0..<3_000 {
         if let value = try await ask() { return value }
         try await Task.sleep(for: .milliseconds(20))
     }

@@ -5,7 +5,7 @@ enum Prospects {
 
     /// The steps a draft goes through, by the ids of their inputs.
     static func steps(_ draft: Int, _ variant: Int) -> [(step: String, typed: [(name: String, value: String)])] {
-        let name = "\(words[draft % words.count]) \(words[draft / 7 % words.count]) \(draft)"
+        let name = name(draft)
         let domain = "prospect-\(draft)-\(variant).com"
         return [
             ("company", [("company_name", "\(name) GmbH"), ("company_domain", "https://www.\(domain)/about")]),
@@ -28,6 +28,10 @@ enum Prospects {
                 ]
             ),
         ]
+    }
+
+    static func name(_ number: Int) -> String {
+        "\(words[number % words.count]) \(words[number / 7 % words.count]) \(number)"
     }
 
     private static let words = [
