@@ -3,12 +3,10 @@
 import glob
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import tempfile
 import threading
-import time
 
 BIN = (sorted(glob.glob("/usr/lib/postgresql/*/bin")) or [""])[-1]
 # initdb refuses to run as root.

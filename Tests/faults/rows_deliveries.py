@@ -2,7 +2,6 @@
 
 import collections
 import http.client
-import json
 import queue
 import random
 import sqlite3

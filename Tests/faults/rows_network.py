@@ -106,7 +106,7 @@ def addresses_inside(long):
         f"http://0x7f000001:{trap.port}/x", f"http://2130706433:{trap.port}/x", f"http://[::1]:{trap.port}/x",
         f"http://[::ffff:127.0.0.1]:{trap.port}/x", f"https://127.0.0.1:{trap.port}/x", "http://169.254.169.254/latest",
         f"https://hooks.slack.com@127.0.0.1:{trap.port}/x", f"https://hooks.slack.com:{trap.port}/x",
-        f"http://hooks.slack.com.127.0.0.1.nip.io:{trap.port}/", f"file:///etc/passwd", f"gopher://127.0.0.1:{trap.port}/",
+        f"http://hooks.slack.com.127.0.0.1.nip.io:{trap.port}/", "file:///etc/passwd", f"gopher://127.0.0.1:{trap.port}/",
         f"https://127.0.0.1:{trap.port}#hooks.slack.com", f"//127.0.0.1:{trap.port}/x", "https:/hooks.slack.com/x",
     ]
     with World() as world:

@@ -2,7 +2,6 @@
 
 import contextlib
 import random
-import subprocess
 import threading
 import time
 

@@ -80,7 +80,7 @@ def rolling_restart(long):
             for number in range(10 if long else 2):
                 time.sleep(1)
                 one = (first, second)[number % 2]
-                port, one.port = one.port, None
+                one.port = None
                 time.sleep(0.2)
                 code, took = one.stop()
                 assert code == 0 and took < 30, (code, took)

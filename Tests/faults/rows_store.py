@@ -1,13 +1,11 @@
 """Rows 19, 20 and 51 to 55: backups, cancelled requests, shutdown, poison, altered histories, migrations."""
 
-import json
 import os
 import random
 import shutil
 import signal
 import socket
 import sqlite3
-import statistics
 import subprocess
 import time
 
@@ -111,9 +109,10 @@ def poison_message(long):
     with World() as world:
         world.open()
         person = Person(world, 0, 4)
-        poisoned, restarts = person.register("harmless.com"), 0
+        restarts = 0
+        person.register("harmless.com")
         world.vendor.behave = lambda call: kill_on(world, call)
-        poisoned = person.register("poison.com")
+        person.register("poison.com")
         deadline = time.monotonic() + 120
         while time.monotonic() < deadline:
             if world.service.process.poll() is not None:
@@ -187,6 +186,7 @@ def migration_killed_half_way(long):
     states = {}
     with World() as world:
         shim = Shim("killpoint", world.folder)
+        shim[3] = 1
         world.service.tell("migrate", **shim.env)
         points, schema = shim[2], schema_of(world.service.path)
         tried = range(1, points + 1) if long else sorted({1, 2, points // 2, points - 1, points})

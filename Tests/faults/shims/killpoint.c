@@ -1,6 +1,7 @@
 /* Dies at the n-th point the world could see: a sync of the database, or bytes into a socket.
 
-   control 0: points until it happens. control 1: not 0 to die after the call instead of before. control 2: points passed. */
+   control 0: points until it happens. control 1: not 0 to die after the call instead of before. control 2: points passed.
+   control 3: not 0 when writes to the database's files, which nobody sees before their sync, count too. */
 #include "control.h"
 #include <signal.h>
 #include <sys/socket.h>
@@ -31,7 +32,7 @@ static void die(void) {
 int fdatasync(int file) { POINT(is_database(file), REAL(fdatasync)(file)); }
 int fsync(int file) { POINT(is_database(file), REAL(fsync)(file)); }
 ssize_t pwrite64(int file, const void *bytes, size_t length, off_t at) {
-    POINT(is_database(file), REAL(pwrite64)(file, bytes, length, at));
+    POINT(atomic_load(&control()[3]) && is_database(file), REAL(pwrite64)(file, bytes, length, at));
 }
 ssize_t write(int file, const void *bytes, size_t length) { POINT(is_socket(file), REAL(write)(file, bytes, length)); }
 ssize_t writev(int file, const struct iovec *parts, int count) {
