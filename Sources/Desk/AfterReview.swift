@@ -52,6 +52,14 @@ extension Sitting {
         return try change(registration, book) { _ in try registration.nextStep(text, by: act) }
     }
 
+    /// The policy's time for research, once; the partner is told.
+    mutating func research(_ id: RegistrationID, _ book: Phrasebook) throws -> Reply {
+        let (act, registration) = try reviewed(id)
+        return try refreshingStaleCards(registration) { sitting in
+            try sitting.change(registration, book) { try registration.researched(by: act, under: $0) }
+        }
+    }
+
     mutating func choose(_ id: RegistrationID, _ evidence: String, _ book: Phrasebook) throws -> Reply {
         let (act, registration) = try reviewed(id)
         return try change(registration, book) { try registration.chosen(evidence, by: act, under: $0) }
@@ -92,42 +100,5 @@ extension Sitting {
         let terms = try terms(of: registration)
         let next = try apply(try act(terms), under: terms, isTelling: isTelling)
         return .card(book.review(try caseFile(next, for: .reviewer)))
-    }
-
-    /// A representative opens an account, or says that the work there is over; whoever claims it is looked at.
-    mutating func direct(_ text: String, isOver: Bool, _ book: Phrasebook) throws -> Reply {
-        let act = try Reviewing(delivery.actor, under: policy, at: now)
-        guard let domain = domains.read(text).domain else { return .card(book.refusal(book.sentence(.notADomain))) }
-        let company = policy.company(of: domain)
-        let known = try transaction.directSale(company: company)
-        let open = known.flatMap { $0.closedAt == nil ? $0 : nil }
-        if isOver {
-            guard var sale = open else { return .card(book.directSaleClosed(domain.display)) }
-            sale.closedAt = now
-            try transaction.save(sale)
-            try record(.directSaleClosed, on: company, by: act)
-            return .card(book.directSaleClosed(domain.display))
-        }
-        if open == nil {
-            try transaction.save(DirectSale(company: company, by: act.reviewer.name, openedAt: now))
-            try record(.directSaleOpened, on: company, by: act)
-        }
-        let claims = try policy.companies(of: domain).flatMap { try transaction.openRegistrations(on: $0, limit: 20) }
-        let affected = try claims.map { try caseFile($0, for: nil) }
-        let card = book.directSaleOpened(domain.display, affected: affected)
-        if open == nil, !affected.isEmpty, !act.reviewer.isManager {
-            try tellManagers { $0.directSaleOpened(domain.display, affected: affected) }
-        }
-        return .card(card)
-    }
-
-    private func record(_ kind: Event.Kind, on company: CompanyKey, by act: Reviewing) throws {
-        let event = Event(
-            kind,
-            at: now,
-            actor: .person(act.person, role: act.reviewer.isManager ? .manager : .reviewer),
-            details: [.init("company", company.text), .init("by", act.reviewer.name)]
-        )
-        try Timeline.append([event], to: .service, in: transaction, chance: desk.chance)
     }
 }

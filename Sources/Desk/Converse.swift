@@ -21,7 +21,7 @@ extension Sitting {
     /// From a button: nothing, a domain, or the draft to go on with.
     mutating func start(_ value: String, _ who: Who, _ book: Phrasebook) throws -> Reply {
         if let draft = try transaction.draft(DraftID(value)) {
-            let partner = try registeringPartner(who)
+            let partner = try claimant(of: draft, who)
             try checkOwner(of: draft, partner)
             return try open(draft, domain: nil, partner, book)
         }
@@ -36,7 +36,16 @@ extension Sitting {
         _ who: Who,
         _ book: Phrasebook
     ) throws -> Reply {
-        let partner = try registeringPartner(who)
+        try begin(domain: domain, kind: kind, try registeringPartner(who), book)
+    }
+
+    /// For the partner's own people, or for the reviewer who registers for it.
+    mutating func begin(
+        domain: String?,
+        kind: Registration.Kind,
+        _ partner: Partner,
+        _ book: Phrasebook
+    ) throws -> Reply {
         let since = now.addingTimeInterval(-Self.draftLifeSeconds)
         let kept = try transaction.openDraft(of: delivery.actor, since: since)
         if let kept, kept.partner == partner.id, kept.kind == kind,
@@ -102,8 +111,11 @@ extension Sitting {
 
     private mutating func draft(of token: String, _ who: Who) throws -> (DraftRecord, Step, Partner) {
         guard let (id, step) = Wizard.read(token: token) else { throw Refusal.draftGone }
-        let partner = try registeringPartner(who)
-        guard let draft = try transaction.draft(id) else { throw Refusal.draftGone }
+        guard let draft = try transaction.draft(id) else {
+            _ = try registeringPartner(who)
+            throw Refusal.draftGone
+        }
+        let partner = try claimant(of: draft, who)
         try checkOwner(of: draft, partner)
         return (draft, step, partner)
     }
@@ -171,23 +183,29 @@ extension Sitting {
         _ partner: Partner,
         _ book: Phrasebook
     ) throws -> Reply {
+        let claimant = try addressee(of: draft, partner)
         let request = Request(
             id: RegistrationID(desk.newID()),
             caseNumber: desk.newCaseNumber(),
             draft: draft.id,
             partner: partner,
-            submitter: draft.owner,
-            room: draft.room,
-            language: draft.language,
+            submitter: claimant.person,
+            room: claimant.room,
+            language: claimant.language,
             answers: answers,
             consent: consent(draft),
-            deal: deal
+            deal: deal,
+            assignedBy: claimant.assignedBy
         )
         // What was typed last is kept even when the claim is refused.
         try transaction.save(draft)
         guard let registration = try register(request) else { return try showResult(draft, book) }
-        // Its record says whose turn it is: register, read, withdraw would be one more way to ask.
-        _ = try countCheck(of: partner)
+        if claimant.assignedBy == nil {
+            // Its record says whose turn it is: register, read, withdraw would be one more way to ask.
+            _ = try countCheck(of: partner)
+        } else {
+            try tell(.assigned, registration, try terms(of: registration))
+        }
         var done = draft
         done.registration = registration.id
         // What the dialogue knew is in the registration now; a second copy would outlive an erasure.
@@ -196,31 +214,20 @@ extension Sitting {
         return .form(try result(registration, done, book), otherwise: nil)
     }
 
-    private func consent(_ draft: DraftRecord) -> Consent? {
-        guard draft.typed[.consent] == "yes" else { return nil }
-        let texts = policy.consent.text
-        let language = texts[draft.language] == nil ? policy.program.language : draft.language
-        return Consent(
-            person: draft.owner,
-            text: texts[language] ?? "",
-            language: language,
-            version: policy.consent.version,
-            at: now,
-            channel: draft.owner.workspace.channel
-        )
-    }
-
     private func showResult(_ draft: DraftRecord, _ book: Phrasebook) throws -> Reply {
         guard let id = draft.registration, let registration = try transaction.registration(id) else {
             throw Refusal.draftGone
         }
         return .form(
             try result(registration, draft, book),
-            otherwise: book.status(try caseFile(registration, for: .partner))
+            otherwise: isAssignment(draft)
+                ? book.review(try caseFile(registration, for: .reviewer))
+                : book.status(try caseFile(registration, for: .partner))
         )
     }
 
     private func result(_ registration: Registration, _ draft: DraftRecord, _ book: Phrasebook) throws -> Form {
+        if isAssignment(draft) { return book.assignedForm(try caseFile(registration, for: .reviewer)) }
         let file = try caseFile(registration, for: .partner)
         return book.registered(
             file,

@@ -23,7 +23,7 @@ extension Sitting {
         case .deal(nil): return try start(domain: nil, kind: .deal, who, book)
         case .deal(let number?): return try openDeal(try registration(number, visibleTo: who).id, who, book)
         case .why(let number): return .card(try why(try registration(number, visibleTo: who), who, book))
-        case .undo, .won, .lost, .next, .choice, .direct: return try hearReviewer(words, book)
+        case .undo, .won, .lost, .next, .choice, .direct, .research, .assign: return try hearReviewer(words, book)
         case .rules: return .card(book.rules(policy, tier: tier(who)))
         case .queue: return .card(try queue(who, book))
         case .help: return .card(help(who, book))
@@ -45,6 +45,8 @@ extension Sitting {
             return try openClosing(id, book) { $0.nextForm($1) }
         case .choice(let number, let evidence): return try choose(try reviewed(number).1.id, evidence, book)
         case .direct(let domain, let isOver): return try direct(domain, isOver: isOver, book)
+        case .research(let number): return try research(try reviewed(number).1.id, book)
+        case .assign(let name, let domain): return try assign(name, domain: domain, book)
         case .start, .check, .status, .withdraw, .revoke, .meeting, .contradict, .appeal, .extend, .accept, .deal,
             .why, .rules, .help, .queue, .review, .lift, .unreadableCase:
             return .nothing

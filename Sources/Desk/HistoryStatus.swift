@@ -17,7 +17,7 @@ extension Event.Kind {
             .offered, .offerAccepted, .offerExpired, .choiceRecorded, .reminded, .escalated, .handedOver,
             .deadlineMoved, .refused, .partnerAdded, .partnerSuspended, .partnerRestored, .workspaceLinked,
             .appInstalled, .appUninstalled, .policyLoaded, .directSaleOpened, .directSaleClosed, .signalled,
-            .serviceStopped:
+            .serviceStopped, .researchStarted:
             nil
         }
     }

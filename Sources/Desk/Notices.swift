@@ -34,6 +34,14 @@ extension Sitting {
         case .approvalNeeded(let names): for name in names { try tellReviewer(registration, named: name) }
         case .extensionAsked: try tell(notice, registration, to: .reviewer)
         case .appealed: try tellReviewer(registration)
+        case .researching, .assigned: try tellPartner(notice, registration)
+        case .directSale:
+            try tellPartner(notice, registration)
+            if policy.reviewer(delivery.actor)?.name != registration.reviewer {
+                try tellPerson(notice, registration, named: registration.reviewer)
+            }
+        case .nobodyToApprove:
+            for manager in policy.managers { try tellPerson(notice, registration, named: manager.name) }
         }
     }
 

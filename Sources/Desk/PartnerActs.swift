@@ -67,8 +67,11 @@ extension Sitting {
 
     mutating func withdraw(_ id: RegistrationID, _ who: Who, _ book: Phrasebook) throws -> Reply {
         let (registration, _) = try own(id, who)
+        let terms = try terms(of: registration)
+        try registration.mustBeDeclinable(under: terms)
         let transition = try registration.withdrawn(by: delivery.actor, at: now)
-        let next = try apply(transition, under: try terms(of: registration), isTelling: false)
+        let next = try apply(transition, under: terms, isTelling: false)
+        if next.progress.assigned != nil { try tellReviewer(next) }
         try tellRoom(next)
         return .card(book.status(try caseFile(next, for: .partner)))
     }

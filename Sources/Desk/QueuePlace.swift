@@ -70,7 +70,7 @@ extension LedgerReader {
         isFirst: Bool,
         under terms: Policy
     ) throws -> Int {
-        guard terms.conflicts.winner == .bestQualified else { return 0 }
+        guard terms.conflicts.isWeighing else { return 0 }
         let won = RegistrationQuery(partner: partner.id, company: claim.company, statuses: [.won], limit: 1)
         let wins = try registrations(won)
         return claim.weight(

@@ -38,7 +38,7 @@ extension Sitting {
         }
         try tellReviewer(registration)
         if registration.status == .submitted { try tellRoom(registration) }
-        try signal(registration, request.partner)
+        if request.assignedBy == nil { try signal(registration, request.partner) }
         return registration
     }
 
@@ -49,5 +49,20 @@ extension Sitting {
             .flatMap { try transaction.openRegistrations(on: $0, limit: 200) }
             .filter { $0.scope.overlaps(scope) }
             .map { $0.rival() }
+    }
+
+    /// What the person who went through the dialogue confirmed.
+    func consent(_ draft: DraftRecord) -> Consent? {
+        guard draft.typed[.consent] == "yes" else { return nil }
+        let texts = policy.consent.text
+        let language = texts[draft.language] == nil ? policy.program.language : draft.language
+        return Consent(
+            person: draft.owner,
+            text: texts[language] ?? "",
+            language: language,
+            version: policy.consent.version,
+            at: now,
+            channel: draft.owner.workspace.channel
+        )
     }
 }

@@ -124,7 +124,8 @@ extension Refusal {
         case .stranger, .notPartner, .partnerSuspended, .claimantSuspended, .notReviewer, .notManager, .draftGone,
             .alreadyYours, .unknownCase, .blockedByChecks, .incomplete, .noConsent, .unknownReason, .linksUsedUp,
             .notFirst, .needsChoice, .choiceNotAllowed, .notApprover, .authorOfDecision, .notAuthor, .appealOver,
-            .registeredAnew, .noExtension, .dateOver, .dateTooFar, .tooSoon, .tooMany:
+            .registeredAnew, .evidenceMissing, .noResearch, .noAssigning, .nobodyKnown, .notDeclinable, .noExtension,
+            .dateOver, .dateTooFar, .tooSoon, .tooMany:
             false
         }
     }

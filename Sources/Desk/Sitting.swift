@@ -81,6 +81,7 @@ struct Sitting {
         case .grantExtension: try grantExtension(RegistrationID(value), book)
         case .deal: try openDeal(RegistrationID(value), who, book)
         case .why: .card(try why(try registration(RegistrationID(value), visibleTo: who), who, book))
+        case .research: try research(RegistrationID(value), book)
         case .won: try win(RegistrationID(value), book)
         case .lost: try openClosing(RegistrationID(value), book) { $0.lostForm($1) }
         case .nextStep: try openClosing(RegistrationID(value), book) { $0.nextForm($1) }

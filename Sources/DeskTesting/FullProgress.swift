@@ -40,6 +40,9 @@ extension Progress {
         progress.completeAt = at.addingTimeInterval(5)
         progress.share = 2
         progress.choice = Choice(evidence: "Ada wrote: them", by: "Max", at: at)
+        progress.researchedAt = at.addingTimeInterval(8)
+        progress.turnAt = at.addingTimeInterval(9)
+        progress.assigned = Assigned(by: "Rita", at: at.addingTimeInterval(10))
         progress.outcomeText = "Ada left"
         progress.holdReminded = 1
         progress.wakeAt = at.addingTimeInterval(6)

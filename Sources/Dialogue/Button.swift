@@ -53,6 +53,7 @@ public enum Verb: String, Hashable, Sendable, Codable, CaseIterable {
     case contradict = "registration.contradict"
     case why = "registration.why"
     case grantExtension = "review.extend"
+    case research = "review.research"
     case won = "review.won"
     case lost = "review.lost"
     case nextStep = "review.next"

@@ -70,6 +70,15 @@ public struct CaseFile: Sendable {
         }
     }
 
+    /// More people have to say yes than the policy file has.
+    var lacksApprover: Bool {
+        guard registration.status == .submitted else { return false }
+        return policy.lacksApprover(registration, partner)
+    }
+
+    /// The policy's time for research can be taken.
+    var mayResearch: Bool { registration.mayResearch(under: policy, at: now ?? registration.submittedAt) }
+
     /// What the checks say now.
     var verdict: Verdict { registration.verdict(isHeld: heldUntil != nil) }
 

@@ -11,11 +11,11 @@ extension Phrasebook {
         switch registration.status {
         case .submitted:
             if registration.progress.duty(.acceptOffer) != nil { buttons.append(acceptButton(file)) }
-            buttons.append(withdrawButton(file))
-        case .needsInformation: buttons += [answerButton(file), withdrawButton(file)]
+            buttons += withdrawButtons(file)
+        case .needsInformation: buttons += [answerButton(file)] + withdrawButtons(file)
         case .approved:
             guard registration.progress.duty(.acceptApproval) == nil else {
-                buttons += [acceptButton(file), withdrawButton(file)]
+                buttons += [acceptButton(file)] + withdrawButtons(file)
                 break
             }
             buttons.append(meetingButton(file, isFirst: registration.progress.duty(.firstMeeting) != nil))
@@ -26,7 +26,7 @@ extension Phrasebook {
             if !isContradictable, file.mayExtend, registration.progress.extensionAskedAt == nil {
                 buttons.append(extendButton(file))
             }
-            buttons.append(withdrawButton(file))
+            buttons += withdrawButtons(file)
         case .rejected: if file.appealUntil != nil { buttons.append(appealButton(file)) }
         case .won, .lost, .lapsed, .withdrawn: break
         }
@@ -81,11 +81,19 @@ extension Phrasebook {
             Button(.reviewApprove, say("Approve", "Freigeben"), value: id, style: .primary, confirm: confirm),
             Button(.reviewReject, say("Reject…", "Ablehnen…"), value: id, style: .danger),
             Button(.reviewAsk, say("Ask…", "Rückfrage…"), value: id),
-        ]
+        ] + (file.mayResearch ? [researchButton(file)] : [])
     }
 
-    /// What follows from a yes.
+    /// What follows from a yes, and what it confirms.
     private func approvalMeans(_ file: CaseFile) -> String {
+        guard file.registration.checks.contains(where: { $0.reason == .replacementProven }) else {
+            return approvalBrings(file)
+        }
+        let proof = String((proof(file.policy) ?? name(.replacement)).prefix(Self.nameCharacters))
+        return say("You confirm: \(proof). ", "Sie bestätigen: \(proof). ") + approvalBrings(file)
+    }
+
+    private func approvalBrings(_ file: CaseFile) -> String {
         let name =
             file.partner.name.count > Self.nameCharacters
             ? file.partner.name.prefix(Self.nameCharacters - 1) + "…" : file.partner.name[...]
@@ -124,6 +132,9 @@ extension Phrasebook {
     func whyButton(_ file: CaseFile) -> Button { button(.why, say("Why?", "Warum?"), file) }
     func grantButton(_ file: CaseFile) -> Button {
         button(.grantExtension, say("Extend the protection", "Schutz verlängern"), file, .primary)
+    }
+    func researchButton(_ file: CaseFile) -> Button {
+        button(.research, say("More time", "Mehr Zeit"), file, confirm: researchConfirm(file))
     }
     func lostButton(_ file: CaseFile) -> Button { button(.lost, say("Lost…", "Verloren…"), file) }
 
@@ -186,6 +197,28 @@ extension Phrasebook {
                 no: cancel
             )
         )
+    }
+
+    /// What the vendor assigned is declined, where the policy allows it.
+    private func withdrawButtons(_ file: CaseFile) -> [Button] {
+        guard file.registration.progress.assigned != nil else { return [withdrawButton(file)] }
+        guard file.policy.assigning?.mayDecline != false else { return [] }
+        return [
+            button(
+                .withdraw,
+                say("Decline", "Ablehnen"),
+                file,
+                confirm: .init(
+                    title: say("Decline it?", "Ablehnen?"),
+                    text: say(
+                        "\(file.caseNumber) ends, and the vendor is told.",
+                        "\(file.caseNumber) endet, und der Hersteller erfährt es."
+                    ),
+                    yes: say("Decline", "Ablehnen"),
+                    no: say("Keep it", "Behalten")
+                )
+            )
+        ]
     }
 
     private func withdrawButton(_ file: CaseFile) -> Button {

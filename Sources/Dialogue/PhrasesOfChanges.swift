@@ -22,6 +22,10 @@ extension Phrasebook {
                 "A purchase longer ago than the rules look back does not count.",
                 "Ein Kauf, der weiter zurückliegt, als die Regeln zurückblicken, zählt nicht."
             )
+        case .replacementProven:
+            say("The reviewer confirms the proof with a yes.", "Wer prüft, bestätigt den Nachweis mit der Freigabe.")
+        case .replacementUnproven:
+            say("The proof that it replaces something would change it.", "Der Nachweis des Ersatzes würde das ändern.")
         case .territoryForeign:
             say("A territory in the agreement would change it.", "Ein Gebiet im Vertrag würde das ändern.")
         case .accountBlocked:

@@ -40,6 +40,10 @@ extension Phrasebook {
         case .nameSimilar: say("a similar name is registered", "ein ähnlicher Name ist registriert")
         case .noKnownDeal: say("no earlier deal known", "kein früheres Geschäft bekannt")
         case .wonBefore: say("won before", "schon einmal gewonnen")
+        case .replacementProven:
+            say("a customer, to be replaced: confirm the proof", "Bestandskunde, wird ersetzt: Nachweis bestätigen")
+        case .replacementUnproven:
+            say("a customer, and no proof that it is replaced", "Bestandskunde, ohne Nachweis des Ersatzes")
         case .territoryCovered: say("inside the partner's territory", "im Gebiet des Partners")
         case .territoryUnknown:
             say("not asked; the partner's territory counts", "nicht gefragt; es gilt das Gebiet des Partners")

@@ -14,7 +14,8 @@ extension Phrasebook {
                 input(
                     field,
                     isRequired: Field.requiredOfDeals.contains(field),
-                    value: typed[field] ?? file.said(field)
+                    value: typed[field] ?? file.said(field),
+                    in: file.policy
                 )
             },
             submit: say("Register the deal", "Deal registrieren")

@@ -55,6 +55,11 @@ extension Phrasebook {
         [
             (" queue", say("what waits for a decision", "was auf Entscheidung wartet")),
             (" review REG-…", say("the card to decide on", "die Karte zum Entscheiden")),
+            (" research REG-…", say("take more time, once", "einmal mehr Zeit nehmen")),
+            (
+                " assign NAME acme.com",
+                say("register it for a partner", "es für einen Partner registrieren")
+            ),
             (" next REG-… what", say("record the next step", "den nächsten Schritt eintragen")),
             (" won REG-…", say("it is won", "es ist gewonnen")),
             (" lost REG-… why", say("it is lost", "es ist verloren")),
@@ -85,7 +90,10 @@ extension Phrasebook {
         let tier = policy.tier(named: name)
         var facts: [Fact] = []
         if let answer = tier.answer {
-            facts.append(fact(("Answer", "Antwort"), within(answer)))
+            let more = policy.duties[.answer]?.research.map {
+                say("; once \(span($0)) more for research", "; einmal \(span($0)) mehr zum Nachforschen")
+            }
+            facts.append(fact(("Answer", "Antwort"), within(answer) + (more ?? "")))
         }
         facts.append(fact(("Protection", "Schutz"), protection(policy, tier)))
         if let extending = extending(policy) { facts.append(fact(("Extension", "Verlängerung"), extending)) }
@@ -93,8 +101,9 @@ extension Phrasebook {
             facts.append(fact(("First meeting", "Erstes Gespräch"), within(meeting.within)))
         }
         facts.append(
-            fact(("Two partners, one prospect", "Zwei Partner, ein Interessent"), conflict(policy.conflicts.winner))
+            fact(("Two partners, one prospect", "Zwei Partner, ein Interessent"), conflict(policy.conflicts))
         )
+        facts += rulesOfOthers(policy)
         if let appeal = policy.approvals.appeal {
             facts.append(fact(("Appeal", "Einspruch"), once(within(appeal.within))))
         }
@@ -158,15 +167,40 @@ extension Phrasebook {
             ?? say("any number of times", "beliebig oft")
         let length = span(rules.by)
         return switch rules.grantedBy {
+        case .partner where rules.times == nil:
+            say(
+                "by \(length), \(often), each when no more than \(length) is left",
+                "um \(length), \(often), jeweils wenn höchstens noch \(length) übrig sind"
+            )
         case .partner: say("by \(length), \(often)", "um \(length), \(often)")
         case .reviewer:
             say("by \(length), \(often); the vendor grants it", "um \(length), \(often); der Hersteller gewährt sie")
         }
     }
 
-    private func conflict(_ winner: Policy.ConflictRules.Winner) -> String {
+    /// What who loses gets, what proves a replacement, and what the vendor assigns.
+    private func rulesOfOthers(_ policy: Policy) -> [Fact] {
+        var facts: [Fact] = []
+        let consolation = policy.conflicts.consolation
+        if let text = consolation[language] ?? consolation[policy.program.language], !text.isEmpty {
+            facts.append(Fact(say("Who does not win", "Wer nicht gewinnt"), Text([.typed(text)])))
+        }
+        if let proof = proof(policy) {
+            facts.append(Fact(say("Customers you replace", "Ersatz bei Bestandskunden"), Text([.typed(proof)])))
+        }
+        if let assigning = policy.assigning {
+            let words =
+                assigning.mayDecline
+                ? say("we may assign you some; you may decline", "wir können sie zuweisen; Sie können ablehnen")
+                : say("we may assign you some", "wir können sie zuweisen")
+            facts.append(fact(("Deals we found", "Geschäfte von uns"), words))
+        }
+        return facts
+    }
+
+    private func conflict(_ rules: Policy.ConflictRules) -> String {
         let rule =
-            switch winner {
+            switch rules.winner {
             case .firstReceived:
                 say("the claim that came in first goes first", "der zuerst eingegangene Anspruch geht vor")
             case .firstComplete:
@@ -188,6 +222,12 @@ extension Phrasebook {
             "; later ones queue, and nobody learns who holds it",
             "; spätere warten, und niemand erfährt, wer ihn hat"
         )
-        return rule + queue
+        let order: String =
+            switch rules.queue {
+            case .received: say(", in the order of receipt", ", in der Reihenfolge des Eingangs")
+            case .score: say(", the best qualified first", ", die am besten begründeten zuerst")
+            case nil: ""
+            }
+        return rule + queue + order
     }
 }

@@ -12,13 +12,14 @@ extension Phrasebook {
     func told(_ line: HistoryLine, for audience: Audience) -> Text? {
         let by = line["by"]
         switch line.event.kind {
-        case .submitted: return submitted(line["policy_version"])
+        case .submitted: return submitted(line)
         case .checksRun: return checksRun(line, audience)
-        case .approved: return approved(by)
+        case .approved: return approved(line)
         case .rejected: return text("Rejected by \(by)", "Abgelehnt von \(by)")
         case .approvalGiven: return text("\(by) said yes", "\(by) hat zugestimmt")
         case .decisionUndone: return text("Decision undone by \(by)", "Entscheidung zurückgenommen von \(by)")
         case .informationRequested: return informationRequested(line)
+        case .researchStarted: return research(line)
         case .informationGiven:
             return saying(text("The partner answered", "Der Partner hat geantwortet"), line.said["answer"])
         case .appealed:
@@ -64,8 +65,16 @@ extension Phrasebook {
         }
     }
 
-    private func submitted(_ version: String) -> Text {
-        text("Submitted under rules \(version)", "Eingereicht unter den Regeln \(version)")
+    private func submitted(_ line: HistoryLine) -> Text {
+        let version = line["policy_version"]
+        guard line["assigned_by"].isEmpty else {
+            let by = line["assigned_by"]
+            return text(
+                "Assigned by \(by) under rules \(version)",
+                "Zugewiesen von \(by) unter den Regeln \(version)"
+            )
+        }
+        return text("Submitted under rules \(version)", "Eingereicht unter den Regeln \(version)")
     }
 
     private func checksRun(_ line: HistoryLine, _ audience: Audience) -> Text {
@@ -80,10 +89,22 @@ extension Phrasebook {
     }
 
     /// By a person, or by a rule of the policy.
-    private func approved(_ by: String) -> Text {
+    private func approved(_ line: HistoryLine) -> Text {
+        let by = line["by"]
+        guard line["confirmed"].isEmpty else {
+            return text(
+                "Approved by \(by), who confirmed the proof of replacement",
+                "Freigegeben von \(by); der Nachweis des Ersatzes ist bestätigt"
+            )
+        }
         guard by.hasPrefix("rule ") else { return text("Approved by \(by)", "Freigegeben von \(by)") }
         let rule = by.dropFirst("rule ".count)
         return text("Approved by the rule \(rule)", "Freigegeben durch die Regel \(rule)")
+    }
+
+    private func research(_ line: HistoryLine) -> Text {
+        let told = text("\(line["by"]) takes time for research", "\(line["by"]) nimmt sich Zeit zum Nachforschen")
+        return Text(told.runs + [.plain(", \(due(line["until"]))")])
     }
 
     private func informationRequested(_ line: HistoryLine) -> Text {

@@ -36,6 +36,10 @@ extension Phrasebook {
             )
         case .deadlineMoved(let duty): return (deadlineMoved(duty), button(for: duty, file))
         case .appealed: return (appealed, reviewButtons(file).first)
+        case .researching(let until): return (researching(until), whyButton(file))
+        case .directSale(let isOver): return (directSale(file, isOver: isOver), whyButton(file))
+        case .assigned: return (assigned(file), partnerButtons(file).first)
+        case .nobodyToApprove: return (nobodyToApprove, whyButton(file))
         }
     }
 
@@ -44,8 +48,10 @@ extension Phrasebook {
         switch notice {
         case .nextStep: file.registration.progress.nextStep.map { [Part.quote($0.text).cut()] } ?? []
         case .appealed: file.registration.progress.appeal.map { [Part.quote($0.text).cut()] } ?? []
+        case .assigned: file.link.map { [Part.paragraph(linkToRecord($0))] } ?? []
         case .reminder, .overdue, .handedOver, .holdEnding, .offered, .offerExpired, .meetingLogged,
-            .meetingContradicted, .approvalNeeded, .extensionAsked, .holdExtended, .deadlineMoved:
+            .meetingContradicted, .approvalNeeded, .extensionAsked, .holdExtended, .deadlineMoved, .researching,
+            .directSale, .nobodyToApprove:
             []
         }
     }

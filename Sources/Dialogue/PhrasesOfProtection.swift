@@ -57,6 +57,14 @@ extension Phrasebook {
     func progressFacts(_ file: CaseFile) -> [Fact] {
         let progress = file.registration.progress
         var facts: [Fact] = []
+        if let assigned = progress.assigned {
+            facts.append(
+                Fact(
+                    say("Assigned", "Zugewiesen"),
+                    text("By the vendor, \(assigned.by)", "Vom Hersteller, \(assigned.by)")
+                )
+            )
+        }
         if let meeting = progress.meetings.last(where: \.stands) {
             facts.append(Fact(say("Last meeting", "Letztes Gespräch"), Text(plain: moment(meeting.at))))
         }

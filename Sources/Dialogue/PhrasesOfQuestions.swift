@@ -21,6 +21,7 @@ extension Phrasebook {
         case .businessUnit: say("Which part of the company buys?", "Welcher Teil des Unternehmens kauft?")
         case .opportunity: say("What does the customer call the project?", "Wie nennt der Kunde das Vorhaben?")
         case .tenderPublished: say("Tender published on", "Ausschreibung veröffentlicht am")
+        case .replacement: say("Proof, where it replaces something", "Nachweis, falls etwas ersetzt wird")
         case .amount: say("Amount of the deal", "Höhe des Geschäfts")
         case .expectedClose: say("Expected close", "Abschluss erwartet am")
         case .nextStep: say("What comes next?", "Was ist der nächste Schritt?")
@@ -46,6 +47,7 @@ extension Phrasebook {
         case .competitors: say("Competitors", "Mitbewerber")
         case .businessUnit: say("Business unit", "Geschäftsbereich")
         case .opportunity: say("Project", "Vorhaben")
+        case .replacement: say("Proof of replacement", "Nachweis des Ersatzes")
         case .amount: say("Amount", "Betrag")
         case .expectedClose: say("Expected close", "Erwarteter Abschluss")
         case .nextStep: say("Next step", "Nächster Schritt")
@@ -63,6 +65,8 @@ extension Phrasebook {
             say("As in your agreement, e.g. DE", "Wie im Vertrag, z. B. DE")
         case .tenderPublished:
             say("e.g. 2026-12-25; leave it blank if there is none", "z. B. 25.12.2026; leer lassen, wenn es keine gibt")
+        case .replacement:
+            say("Only for customers: a link, or what it says", "Nur bei Bestandskunden: ein Link oder der Inhalt")
         case .amount: say("In whole units, e.g. 120,000", "Ohne Währung, z. B. 120.000")
         case .expectedClose: say("A day such as 2026-12-25", "Ein Tag wie 25.12.2026")
         case .nextStep: say("Who does what, and when?", "Wer tut was, und wann?")
@@ -71,6 +75,12 @@ extension Phrasebook {
             .sourceKind, .targetRevenue, .productInterest, .competitors, .businessUnit, .opportunity, .coSell, .consent:
             nil
         }
+    }
+
+    /// What the policy calls the proof of a replacement.
+    func proof(_ policy: Policy) -> String? {
+        let names = policy.entry.replacementEvidence
+        return names[language] ?? names[policy.program.language]
     }
 
     func option(_ stage: Stage) -> String {
@@ -88,10 +98,12 @@ extension Phrasebook {
         }
     }
 
-    func input(_ field: Field, isRequired: Bool, value: String?) -> Form.Input {
-        Form.Input(
+    /// The proof of a replacement is asked for by the name that the policy has for it.
+    func input(_ field: Field, isRequired: Bool, value: String?, in policy: Policy) -> Form.Input {
+        let proof = field == .replacement ? self.proof(policy) : nil
+        return Form.Input(
             id: field.rawValue,
-            label: label(field),
+            label: proof.map { optionLabel($0) } ?? label(field),
             kind: kind(field),
             isRequired: isRequired,
             value: value,
@@ -104,7 +116,7 @@ extension Phrasebook {
         case .companyName, .companyDomain, .contactName, .contactRole, .geography, .productInterest, .businessUnit,
             .opportunity, .tenderPublished, .amount, .expectedClose:
             .line(maximumLength: Questionnaire.limit(field))
-        case .problem, .solutionFit, .servicesNeeded, .competitors, .nextStep, .material:
+        case .problem, .solutionFit, .servicesNeeded, .competitors, .replacement, .nextStep, .material:
             .paragraph(maximumLength: Questionnaire.limit(field))
         case .contactEmail: .email
         case .targetRevenue: .number

@@ -61,6 +61,11 @@ extension Phrasebook {
         case .appealOver: appealOver
         case .registeredAnew(let number): registeredAnew(number)
         case .noExtension: noExtension
+        case .evidenceMissing: evidenceMissing
+        case .noResearch: noResearch
+        case .noAssigning: noAssigning
+        case .nobodyKnown: nobodyKnown
+        case .notDeclinable: notDeclinable
         case .dateOver: dateOver
         case .noMeeting: noMeeting
         case .tooSoon(let until): tooSoon(until)

@@ -13,7 +13,7 @@ extension Phrasebook {
         parts.append(
             .facts(registration.checks.filter { $0.outcome != .pass }.map { line($0) } + passed(file, isOpen: isOpen))
         )
-        parts += liftedParts(registration)
+        parts += liftedParts(registration) + approverParts(file)
         parts += questionParts(registration) + appealParts(file, for: .reviewer)
         parts += decisionParts(file) + outcomeParts(file)
         if isOpen {
@@ -73,7 +73,7 @@ extension Phrasebook {
             (.geography, answers.geography), (.targetRevenue, answers.targetRevenue.map { amount($0) }),
             (.productInterest, answers.productInterest), (.competitors, answers.competitors),
             (.businessUnit, answers.businessUnit), (.opportunity, answers.opportunity),
-            (.tenderPublished, answers.tenderPublished),
+            (.tenderPublished, answers.tenderPublished), (.replacement, answers.replacement),
         ]
         return typed.compactMap { field, value in value.map { Fact(name(field), Text([.typed($0)])) } }
     }
@@ -90,6 +90,12 @@ extension Phrasebook {
                 Text(plain: "✓ " + (passed == all ? say("all \(all) passed", "alle \(all) bestanden") : others))
             )
         ]
+    }
+
+    /// More people are asked than there are.
+    private func approverParts(_ file: CaseFile) -> [Part] {
+        guard file.lacksApprover else { return [] }
+        return [.paragraph(Text([.strong(nobodyToApprove)]))]
     }
 
     private func liftedParts(_ registration: Registration) -> [Part] {

@@ -87,7 +87,8 @@ extension Phrasebook {
                     field,
                     isRequired: file.policy.requirement(field) == .required
                         || isDeal && Field.requiredOfDeals.contains(field),
-                    value: file.said(field)
+                    value: file.said(field),
+                    in: file.policy
                 )
             } + [
                 Form.Input(

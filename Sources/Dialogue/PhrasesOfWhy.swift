@@ -94,6 +94,7 @@ extension Phrasebook {
             guard case .rule(let id, _) = event.actor else { return nil }
             if id.hasPrefix("hold") { return changeOfHold(file) }
             return Duty.Kind(rawValue: String(id.prefix { $0 != "." })).map { change($0) }
+        case .researchStarted: return change(Duty.Kind.answer)
         case .offered, .offerExpired: return change(Duty.Kind.acceptOffer)
         case .informationRequested: return change(Duty.Kind.provideInformation)
         case .appealed:
@@ -166,7 +167,8 @@ extension Event.Kind {
     /// A verdict, a reminder, a lapse, a decision, or what began or ended with one.
     var wantsReason: Bool {
         switch self {
-        case .checksRun, .approved, .rejected, .informationRequested, .holdStarted, .holdEnded, .blockLifted,
+        case .checksRun, .approved, .rejected, .informationRequested, .researchStarted, .holdStarted, .holdEnded,
+            .blockLifted,
             .approvalGiven, .decisionUndone, .appealed, .holdExtended, .lapsed, .offered, .offerExpired,
             .choiceRecorded,
             .reminded, .escalated, .handedOver, .deadlineMoved:
@@ -200,7 +202,8 @@ extension Check.Reason {
         case .coolingDown: ["until"]
         case .tenderPublished: ["published"]
         case .documentsMissing: ["amount_minor"]
-        case .prospectFree, .prospectClaimed, .nameUnknown, .nameSimilar, .noKnownDeal, .wonBefore, .territoryCovered,
+        case .prospectFree, .prospectClaimed, .nameUnknown, .nameSimilar, .noKnownDeal, .wonBefore,
+            .replacementProven, .replacementUnproven, .territoryCovered,
             .territoryUnknown, .accountOpen, .accountBlocked, .partnerGood, .partnerSuspended, .capsKept,
             .domainCompany,
             .noDirectSale, .directSaleOpen, .directSaleRecent, .eligible, .sizeEnough, .sizeUnknown, .notCoolingDown,

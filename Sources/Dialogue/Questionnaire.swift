@@ -44,7 +44,8 @@ public struct Questionnaire: Sendable {
     /// The longest answer, in Unicode scalars.
     public static func limit(_ field: Field) -> Int {
         switch field {
-        case .problem, .solutionFit, .servicesNeeded, .competitors, .nextStep, .material: paragraphLimit
+        case .problem, .solutionFit, .servicesNeeded, .competitors, .replacement, .nextStep, .material:
+            paragraphLimit
         case .companyName, .companyDomain, .contactName, .contactEmail, .contactRole, .stage, .sourceKind, .geography,
             .targetRevenue, .productInterest, .businessUnit, .opportunity, .tenderPublished, .amount, .expectedClose,
             .coSell, .consent:
@@ -87,6 +88,7 @@ public struct Questionnaire: Sendable {
         answers.competitors = typed[.competitors]
         answers.businessUnit = typed[.businessUnit]
         answers.opportunity = typed[.opportunity]
+        answers.replacement = typed[.replacement]
         answers.tenderPublished = typed[.tenderPublished].flatMap { Self.day($0)?.text }
         return answers
     }
@@ -176,7 +178,7 @@ public struct Questionnaire: Sendable {
         case .coSell: return text == "yes" ? nil : .notAnOption
         case .consent: return text == "yes" ? nil : .notTicked
         case .contactName, .contactRole, .problem, .solutionFit, .servicesNeeded, .geography, .productInterest,
-            .competitors, .businessUnit, .opportunity, .nextStep, .material:
+            .competitors, .businessUnit, .opportunity, .replacement, .nextStep, .material:
             // A dash is an answer where none is needed.
             return !isRequired(field) || Self.saysSomething(text) ? nil : .missing
         }

@@ -46,7 +46,7 @@ extension Questionnaire {
         case .material: deal.material = text
         case .companyName, .companyDomain, .contactName, .contactEmail, .contactRole, .problem, .solutionFit,
             .servicesNeeded, .sourceKind, .geography, .targetRevenue, .productInterest, .competitors, .businessUnit,
-            .opportunity, .tenderPublished, .consent:
+            .opportunity, .tenderPublished, .replacement, .consent:
             break
         }
         return deal
@@ -72,6 +72,7 @@ extension Questionnaire {
         case .competitors: answers.competitors = text
         case .businessUnit: answers.businessUnit = text
         case .opportunity: answers.opportunity = text
+        case .replacement: answers.replacement = text
         case .tenderPublished: answers.tenderPublished = text.flatMap { Self.day($0)?.text }
         case .companyName, .companyDomain, .amount, .expectedClose, .nextStep, .coSell, .material, .consent: break
         }
@@ -99,6 +100,7 @@ extension Answers {
         case .businessUnit: businessUnit
         case .opportunity: opportunity
         case .tenderPublished: tenderPublished
+        case .replacement: replacement
         case .amount, .expectedClose, .nextStep, .coSell, .material, .consent: nil
         }
     }
@@ -116,7 +118,7 @@ extension Progress.Deal {
         case .material: material
         case .companyName, .companyDomain, .contactName, .contactEmail, .contactRole, .problem, .solutionFit,
             .servicesNeeded, .sourceKind, .geography, .targetRevenue, .productInterest, .competitors, .businessUnit,
-            .opportunity, .tenderPublished, .consent:
+            .opportunity, .tenderPublished, .replacement, .consent:
             nil
         }
     }

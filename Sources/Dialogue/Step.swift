@@ -16,6 +16,7 @@ public enum Step: String, Hashable, Sendable, CaseIterable {
             [
                 .problem, .solutionFit, .servicesNeeded, .stage, .sourceKind, .geography, .targetRevenue,
                 .productInterest, .competitors, .businessUnit, .opportunity, .tenderPublished,
+                .replacement,
             ]
         case .deal: Field.ofDeals
         case .consent: [.consent]

@@ -24,7 +24,9 @@ public struct Wizard: Sendable {
             token: step == .consent ? Self.token(draft, step) + "@\(policy.consent.version)" : Self.token(draft, step),
             title: book.title(step),
             intro: intro(step, typed: typed, standing: standing),
-            inputs: asked.map { book.input($0, isRequired: questions.isRequired($0), value: shown($0, typed)) },
+            inputs: asked.map {
+                book.input($0, isRequired: questions.isRequired($0), value: shown($0, typed), in: policy)
+            },
             submit: step.next(of: questions.kind) == nil ? book.submitLabel(isQueueing: isQueueing) : book.next,
             close: book.cancel,
             buttons: step.previous(of: questions.kind) == nil

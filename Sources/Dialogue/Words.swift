@@ -31,6 +31,10 @@ public enum Words: Hashable, Sendable {
     case choice(CaseNumber, evidence: String)
     /// The vendor's own people work on a company, or no longer do.
     case direct(domain: String, isOver: Bool)
+    /// The vendor may take longer: the policy's time for research.
+    case research(CaseNumber)
+    /// The vendor registers for a partner, by its name.
+    case assign(partner: String, domain: String?)
     /// The word was right, the case number was not.
     case unreadableCase(String)
 
@@ -41,9 +45,9 @@ public enum Words: Hashable, Sendable {
         case .withdraw(let number), .revoke(let number), .meeting(let number, _), .contradict(let number),
             .appeal(let number), .extend(let number), .accept(let number), .why(let number), .review(let number),
             .lift(let number, _), .undo(let number), .won(let number), .lost(let number, _), .next(let number, _),
-            .choice(let number, _):
+            .choice(let number, _), .research(let number):
             number
-        case .start, .check, .rules, .help, .queue, .direct, .unreadableCase: nil
+        case .start, .check, .rules, .help, .queue, .direct, .assign, .unreadableCase: nil
         }
     }
 
@@ -63,6 +67,7 @@ public enum Words: Hashable, Sendable {
         case "queue" where rest.isEmpty: self = .queue
         case "help": self = .help
         case "direct": self = Words.direct(rest, domains)
+        case "assign": self = Words.assign(rest, domains)
         default:
             if let words = Words.ofCase(word, rest) {
                 self = words
@@ -89,6 +94,7 @@ public enum Words: Hashable, Sendable {
         case "review": withCase(rest) { .review($0) }
         case "undo": withCase(rest) { .undo($0) }
         case "won": withCase(rest) { .won($0) }
+        case "research": withCase(rest) { .research($0) }
         case "meeting": withCaseAndText(rest) { .meeting($0, date: $1) }
         case "lost": withCaseAndText(rest) { .lost($0, reason: $1) }
         case "next": withCaseAndText(rest) { .next($0, text: $1) }
@@ -116,6 +122,15 @@ public enum Words: Hashable, Sendable {
             return .help
         }
         return .direct(domain: domain, isOver: !word.isEmpty)
+    }
+
+    /// The partner's name, and the domain where the last word is one.
+    private static func assign(_ text: String, _ domains: any DomainReader) -> Words {
+        let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+        let last = words.last.flatMap { $0.contains(".") && domains.read($0).domain != nil ? $0 : nil }
+        let name = (last == nil || words.count < 2 ? words[...] : words.dropLast()).joined(separator: " ")
+        guard !name.isEmpty else { return .help }
+        return .assign(partner: name, domain: words.count < 2 ? nil : last)
     }
 
     /// The first word and what follows it.

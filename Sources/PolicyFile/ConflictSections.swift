@@ -7,7 +7,7 @@ extension Reading {
 
     /// `conflicts`: who wins when several partners claim one prospect.
     mutating func conflicts(_ file: Section, _ language: Language, into policy: inout Policy) {
-        let keys: [Key] = [.winner, .customerChoice, .holders, .secondTerms, .consolation, .weights]
+        let keys: [Key] = [.winner, .customerChoice, .holders, .secondTerms, .consolation, .weights, .queue]
         guard let section = section(.conflicts, of: file, keys: keys) else { return }
         var rules = policy.conflicts
         rules.winner = choice(.winner, of: section, among: Policy.ConflictRules.Winner.allCases) ?? rules.winner
@@ -17,6 +17,10 @@ extension Reading {
         rules.secondTerms = sentences(.secondTerms, of: section, language) ?? [:]
         rules.consolation = sentences(.consolation, of: section, language) ?? [:]
         rules.weights = measures(section)
+        if let queue = self.section(.queue, of: section, keys: [.order]) {
+            require([.order], in: queue)
+            rules.queue = choice(.order, of: queue, among: Policy.ConflictRules.QueueOrder.allCases)
+        }
         policy.conflicts = rules
     }
 

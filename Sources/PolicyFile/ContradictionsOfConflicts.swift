@@ -46,7 +46,14 @@ extension Reading {
                 "Write weights: { receipt: 2, qualification: 1 }."
             )
         }
-        if rules.winner != .bestQualified, !rules.weights.isEmpty {
+        if rules.queue == .score, !isWeighed {
+            complain(
+                file.place(.conflicts, .queue, .order),
+                "The queue is ordered by score, and nothing has a weight",
+                "Write weights: { receipt: 2, qualification: 1 }, or order: received."
+            )
+        }
+        if !rules.isWeighing, !rules.weights.isEmpty {
             complain(
                 file.place(.conflicts, .weights),
                 "Nothing is weighed, since \(word)",
@@ -93,6 +100,10 @@ extension Reading {
         if policy.entry.tenderOnlyBeforePublication {
             let place = file.place(.entry, .tenderOnlyBeforePublication)
             asks(.tenderPublished, policy, place, "A rule about tenders")
+        }
+        if !policy.entry.replacementEvidence.isEmpty {
+            let place = file.place(.entry, .replacementEvidence)
+            asks(.replacement, policy, place, "A proof of replacement")
         }
     }
 

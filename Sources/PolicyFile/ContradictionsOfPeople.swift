@@ -9,6 +9,7 @@ extension Reading {
             ([.entry, .certifications], .eligibility), ([.entry, .opens], .eligibility),
             ([.entry, .closes], .eligibility), ([.entry, .minimumAmount], .dealSize),
             ([.entry, .documentsAbove], .documents), ([.entry, .lookBack, .purchase], .existingCustomer),
+            ([.entry, .replacementEvidence], .existingCustomer),
             ([.entry, .lookBack, .outreach], .directSale), ([.hold, .coolDown], .coolDown),
             ([.caps, .open], .partnerCaps), ([.caps, .weekly], .partnerCaps),
         ]
@@ -50,6 +51,13 @@ extension Reading {
     }
 
     mutating func people(_ policy: Policy, in file: Section) {
+        if policy.assigning?.by == .manager, policy.managers.isEmpty {
+            complain(
+                file.place(.assignment, .by),
+                "Partner managers assign, and there is none",
+                "Write by: reviewer, or add manager: true to a reviewer."
+            )
+        }
         for kind in Duty.Kind.allCases where file.isWritten(.duties, Key(kind), .escalate) {
             let steps = policy.duties[kind]?.ladder.map(\.to) ?? []
             let place = file.place(.duties, Key(kind), .escalate)

@@ -21,8 +21,9 @@ extension Reading {
 
     /// `answer` and `duties`: what each side owes, and by when.
     mutating func duties(_ file: Section, into policy: inout Policy) {
-        if let answer = section(.answer, of: file, keys: [.within, .businessDays]), let within = answerTime(answer) {
-            policy.duties[.answer]?.within = within
+        if let answer = section(.answer, of: file, keys: [.within, .businessDays, .research]) {
+            if let within = answerTime(answer) { policy.duties[.answer]?.within = within }
+            policy.duties[.answer]?.research = span(.research, of: answer)
         }
         guard let section = section(.duties, of: file, keys: Duty.Kind.allCases.map(Key.init)) else { return }
         for kind in Duty.Kind.allCases {

@@ -2,10 +2,10 @@ import Registrations
 
 extension Reading {
     /// `entry`: what a claim has to bring with it.
-    mutating func entry(_ file: Section, into policy: inout Policy) {
+    mutating func entry(_ file: Section, _ language: Language, into policy: inout Policy) {
         let keys: [Key] = [
             .partnerKinds, .tiers, .certifications, .certificationsNeeded, .minimumAmount, .documentsAbove,
-            .tenderOnlyBeforePublication, .lookBack, .opens, .closes,
+            .tenderOnlyBeforePublication, .replacementEvidence, .lookBack, .opens, .closes,
         ]
         guard let section = section(.entry, of: file, keys: keys) else { return }
         var rules = policy.entry
@@ -20,9 +20,21 @@ extension Reading {
             rules.purchaseLookBack = span(.purchase, of: lookBack)
             rules.outreachLookBack = span(.outreach, of: lookBack)
         }
+        rules.replacementEvidence = sentences(.replacementEvidence, of: section, language) ?? [:]
         rules.opensOn = section[.opens].flatMap { date($0, "\"opens\"") }
         rules.closesOn = section[.closes].flatMap { date($0, "\"closes\"") }
         policy.entry = rules
+    }
+
+    /// `assignment`: who of the vendor may register for a partner.
+    mutating func assignment(_ file: Section, into policy: inout Policy) {
+        guard let node = file[.assignment], !node.isWord("off"),
+            let section = section(node, quoted(Key.assignment.rawValue), keys: [.by, .mayDecline])
+        else { return }
+        policy.assigning = .init(
+            by: choice(.by, of: section, among: Policy.Assigning.By.allCases) ?? .reviewer,
+            mayDecline: flag(.mayDecline, of: section) ?? true
+        )
     }
 
     /// `signals` and `information`: what a manager is told of, and what may be asked again.

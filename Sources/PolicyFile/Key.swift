@@ -1,7 +1,8 @@
 /// Every word the policy language has for a key.
 enum Key: String, CaseIterable {
     case version, program, reviewers, routing, tiers, caps, questions, checks, reasons, consent, hold, answer, calendar
-    case messages, links, limits, aliases, duties, conflicts, segments, approvals, entry, signals, information, terms
+    case messages, links, limits, aliases, duties, conflicts, segments, approvals, entry, signals, information, terms,
+        assignment
     case blockedAccounts = "blocked_accounts"
     // of program, reviewers and routing
     case id, name, language, email, slack, teams, territories, manager, deputy, absent, fallback
@@ -41,8 +42,9 @@ enum Key: String, CaseIterable {
     case countsFrom = "counts_from"
     case handOver = "hand_over"
     case firstLook = "first_look"
+    case research
     // of conflicts and segments
-    case winner, holders, consolation, weights, tie, parts, products
+    case queue, winner, holders, consolation, weights, tie, parts, products
     case customerChoice = "customer_choice"
     case secondTerms = "second_terms"
     case revenueFrom = "revenue_from"
@@ -61,10 +63,14 @@ enum Key: String, CaseIterable {
     case documentsAbove = "documents_above"
     case tenderOnlyBeforePublication = "tender_only_before_publication"
     case lookBack = "look_back"
+    case replacementEvidence = "replacement_evidence"
+    // of assignment
+    case mayDecline = "may_decline"
 
     /// The keys of the file itself, in the order the documentation has them.
     static let ofFile: [Key] = [
-        .version, .program, .reviewers, .routing, .questions, .checks, .entry, .blockedAccounts, .aliases, .caps, .hold,
+        .version, .program, .reviewers, .routing, .questions, .checks, .entry, .assignment, .blockedAccounts, .aliases,
+        .caps, .hold,
         .answer, .duties, .tiers, .conflicts, .segments, .approvals, .information, .signals, .calendar, .reasons,
         .consent, .terms, .messages, .links, .limits,
     ]

@@ -10,6 +10,7 @@ struct PolicyLines {
         companies(policy)
         weights(policy)
         entry(policy.entry)
+        assignment(policy.assigning)
         tier("", policy.defaultTier)
         hold(policy.hold)
         for kind in Duty.Kind.allCases { duty(kind, policy.duties[kind]) }

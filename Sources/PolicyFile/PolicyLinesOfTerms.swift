@@ -10,10 +10,17 @@ extension PolicyLines {
         add("entry.minimum_amount", entry.minimumAmount?.units)
         add("entry.documents_above", entry.documentsAbove?.units)
         add("entry.tender_only_before_publication", "\(entry.tenderOnlyBeforePublication)")
+        text("entry.replacement_evidence", entry.replacementEvidence)
         add("entry.look_back.purchase", entry.purchaseLookBack?.text)
         add("entry.look_back.outreach", entry.outreachLookBack?.text)
         add("entry.opens", entry.opensOn)
         add("entry.closes", entry.closesOn)
+    }
+
+    mutating func assignment(_ assigning: Policy.Assigning?) {
+        add("assignment", assigning == nil ? "off" : nil)
+        add("assignment.by", assigning?.by.rawValue)
+        add("assignment.may_decline", assigning.map { "\($0.mayDecline)" })
     }
 
     mutating func hold(_ hold: Policy.HoldRules) {
@@ -48,6 +55,7 @@ extension PolicyLines {
         add("\(path).remind_days_before", list(rules.reminderDays.map(String.init)))
         add("\(path).escalate", list(rules.ladder.map { "\($0.to.rawValue) after \($0.after.text)" }))
         add("\(path).first_look", rules.firstLook?.text)
+        if kind == .answer { add("answer.research", rules.research?.text) }
         add("\(path).hand_over", rules.handOver?.text)
         add("\(path).grace", rules.grace?.text)
         add("\(path).outcome", rules.outcome.rawValue)
@@ -59,6 +67,7 @@ extension PolicyLines {
         add("conflicts.holders", "\(conflicts.holders)")
         text("conflicts.second_terms", conflicts.secondTerms)
         text("conflicts.consolation", conflicts.consolation)
+        add("conflicts.queue.order", conflicts.queue?.rawValue)
         for measure in Policy.ConflictRules.Measure.allCases {
             add("conflicts.weights.\(measure.rawValue)", conflicts.weights[measure].map(String.init))
         }

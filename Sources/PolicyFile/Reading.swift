@@ -89,6 +89,7 @@ struct Reading {
         .text: "{ en: …, de: … }",
         .to: "manager",
         .approvers: "[reviewer, manager]",
+        .order: "received",
         .parts: "[ { id: …, territories: [DE] } ]",
     ]
 

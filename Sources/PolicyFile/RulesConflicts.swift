@@ -25,6 +25,14 @@ extension RulesWords {
                 "Wird ein Unternehmen frei, prüfen wir die nächste Anmeldung neu, und sie ist an der Reihe."
             )
         )
+        switch rules.queue {
+        case .received:
+            lines.append(
+                say("The line is in the order of receipt.", "Die Reihe folgt der Reihenfolge des Eingangs.")
+            )
+        case .score: lines.append(say("The best weight stands first in line.", "Das beste Gewicht steht vorn."))
+        case nil: break
+        }
         if let text = rules.secondTerms[language] {
             lines.append(say("Whoever shares as a later one: \(text)", "Für alle, die später teilen: \(text)"))
         }

@@ -83,6 +83,14 @@ extension RulesWords {
                 say("We take a first look \(within(span)).", "Einen ersten Blick werfen wir \(within(span)) darauf.")
             )
         }
+        if let span = rules.research {
+            parts.append(
+                say(
+                    "Once we may take \(length(span)) more for research; you are told.",
+                    "Einmal können wir \(length(span)) länger brauchen, um nachzuforschen; Sie erfahren es."
+                )
+            )
+        }
         if !rules.ladder.isEmpty {
             let steps = list(rules.ladder.map(step))
             parts.append(say("When it is overdue, we tell \(steps).", "Bei Verzug erfahren davon: \(steps)."))

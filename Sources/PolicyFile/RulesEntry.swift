@@ -3,7 +3,20 @@ import Registrations
 /// The sentences about what a claim has to bring with it.
 extension RulesWords {
     func entry(_ policy: Policy) -> [String] {
-        whoMayRegister(policy.entry) + whatMayBeRegistered(policy.entry)
+        whoMayRegister(policy.entry) + whatMayBeRegistered(policy.entry) + assigned(policy.assigning)
+    }
+
+    private func assigned(_ rules: Policy.Assigning?) -> [String] {
+        guard let rules else { return [] }
+        let found = say(
+            "A deal that we found can be assigned to you as a registration; you are told at once.",
+            "Ein Geschäft, das wir gefunden haben, kann Ihnen als Registrierung zugewiesen werden; Sie erfahren es sofort."
+        )
+        let back =
+            rules.mayDecline
+            ? say("You may decline it.", "Sie können es ablehnen.")
+            : say("You cannot decline it.", "Ablehnen können Sie es nicht.")
+        return ["\(found) \(back)"]
     }
 
     private func whoMayRegister(_ entry: Policy.EntryRules) -> [String] {
@@ -60,6 +73,14 @@ extension RulesWords {
                 say(
                     "A company counts as new when it bought nothing for \(span).",
                     "Ein Unternehmen gilt als neu, wenn es \(span) lang nichts gekauft hat."
+                )
+            )
+        }
+        if let document = entry.replacementEvidence[language] {
+            lines.append(
+                say(
+                    "A company that is a customer can be registered as a replacement. It needs: \(document). We confirm it.",
+                    "Ein Bestandskunde kann als Ersatz registriert werden. Nötig ist: \(document). Wir bestätigen es."
                 )
             )
         }

@@ -113,6 +113,14 @@ extension RulesWords {
                 "Der Schutz kann \(times) um \(span) verlängert werden: \(words)."
             )
         ]
+        if rules.times == nil, rules.grantedBy == .partner {
+            lines.append(
+                say(
+                    "One at a time: again when no more than \(span) is left.",
+                    "Immer nur eine: die nächste, wenn höchstens noch \(span) übrig sind."
+                )
+            )
+        }
         if rules.needsEvidence {
             lines.append(
                 say(

@@ -83,6 +83,7 @@ struct RulesWords {
         case .businessUnit: say("business unit", "Geschäftsbereich")
         case .opportunity: say("opportunity", "Gelegenheit")
         case .tenderPublished: say("date of a public tender", "Datum einer öffentlichen Ausschreibung")
+        case .replacement: say("proof that it replaces something", "Nachweis, dass etwas ersetzt wird")
         case .amount: say("amount", "Betrag")
         case .expectedClose: say("expected close", "erwarteter Abschluss")
         case .nextStep: say("next step", "nächster Schritt")

@@ -49,6 +49,8 @@ public struct Check: Hashable, Sendable, Codable {
         case nameSimilar = "name_similar"
         case noKnownDeal = "no_known_deal"
         case wonBefore = "won_before"
+        case replacementProven = "replacement_proven"
+        case replacementUnproven = "replacement_unproven"
         case territoryCovered = "territory_covered"
         case territoryUnknown = "territory_unknown"
         case territoryForeign = "territory_foreign"

@@ -9,6 +9,7 @@ public struct Claim: Sendable {
     /// `YYYY-MM-DD`.
     public let tenderPublished: String?
     public let material: String?
+    public let replacement: String?
     /// All answers are there, so that a missing one can be missed.
     public let isComplete: Bool
 
@@ -20,6 +21,7 @@ public struct Claim: Sendable {
         amount: Amount? = nil,
         tenderPublished: String? = nil,
         material: String? = nil,
+        replacement: String? = nil,
         isComplete: Bool = false
     ) {
         self.partner = partner
@@ -29,6 +31,7 @@ public struct Claim: Sendable {
         self.amount = amount
         self.tenderPublished = tenderPublished
         self.material = material
+        self.replacement = replacement
         self.isComplete = isComplete
     }
 
@@ -50,6 +53,7 @@ public struct Claim: Sendable {
             amount: deal?.amount ?? answers.targetRevenue,
             tenderPublished: answers.tenderPublished,
             material: deal?.material,
+            replacement: answers.replacement,
             isComplete: true
         )
     }

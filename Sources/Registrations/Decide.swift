@@ -68,6 +68,7 @@ private func taken(
     )
     registration.progress.deal = request.deal
     registration.progress.completeAt = now
+    registration.progress.assigned = request.assignedBy.map { .init(by: $0.reviewer.name, at: now) }
     return registration
 }
 
@@ -153,7 +154,9 @@ public func runChecks(_ claim: Claim, _ facts: Facts, _ policy: Policy, at now: 
 }
 
 private func history(of registration: Registration, _ request: Request, at now: Date) -> [Event] {
-    let person = Event.Actor.person(request.submitter, role: .submitter)
+    let person = request.assignedBy?.actor ?? .person(request.submitter, role: .submitter)
+    let assigned: [Event.Detail] =
+        request.assignedBy.map { [.init("source", "vendor_assigned"), .init("assigned_by", $0.reviewer.name)] } ?? []
     let submitted = Event(
         .submitted,
         at: now,
@@ -163,7 +166,7 @@ private func history(of registration: Registration, _ request: Request, at now: 
             .init("company", registration.company.text), .init("domain", registration.answers.prospect.domain.ascii),
             .init("policy_version", registration.policyVersion), .init("consent_version", registration.consent.version),
             .init("consent_language", registration.consent.language.rawValue),
-        ],
+        ] + assigned,
         personal: personalValues(of: registration)
     )
     let checked = Event(
@@ -182,7 +185,7 @@ func personalValues(of registration: Registration) -> [Event.PersonalValue] {
         (.contactName, answers.contact.name), (.contactEmail, answers.contact.email.text),
         (.contactRole, answers.contact.role), (.problem, answers.problem), (.solutionFit, answers.solutionFit),
         (.servicesNeeded, answers.servicesNeeded), (.competitors, answers.competitors),
-        (.businessUnit, answers.businessUnit), (.opportunity, answers.opportunity),
+        (.businessUnit, answers.businessUnit), (.opportunity, answers.opportunity), (.replacement, answers.replacement),
         (.consent, registration.consent.text),
     ]
     return values.compactMap { field, value in value.map { .init(field.rawValue, $0) } }

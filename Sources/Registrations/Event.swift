@@ -32,6 +32,7 @@ public struct Event: Hashable, Sendable {
         case rejected
         case informationRequested = "information_requested"
         case informationGiven = "information_given"
+        case researchStarted = "research_started"
         case withdrawn
         case holdStarted = "hold_started"
         case holdEnded = "hold_ended"

@@ -17,6 +17,7 @@ public enum Field: String, Hashable, Sendable, Codable, CaseIterable, CodingKeyR
     case businessUnit = "business_unit"
     case opportunity
     case tenderPublished = "tender_published"
+    case replacement
     case amount
     case expectedClose = "expected_close"
     case nextStep = "next_step"
@@ -32,6 +33,7 @@ public enum Field: String, Hashable, Sendable, Codable, CaseIterable, CodingKeyR
     /// Answers asked only when the policy file says so.
     public static let onlyOnRequest: [Field] = [
         .geography, .targetRevenue, .productInterest, .competitors, .businessUnit, .opportunity, .tenderPublished,
+        .replacement,
     ]
 
     /// Answers that make a lead a deal: asked for deals alone, whatever the policy file says of questions.
@@ -43,7 +45,7 @@ public enum Field: String, Hashable, Sendable, Codable, CaseIterable, CodingKeyR
     /// Answers that may name or describe a person and are stored so that they can be erased.
     public static let personal: [Field] = [
         .contactName, .contactEmail, .contactRole, .problem, .solutionFit, .servicesNeeded, .competitors, .nextStep,
-        .material,
+        .material, .replacement,
     ]
 }
 

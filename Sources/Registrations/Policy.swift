@@ -21,6 +21,8 @@ public struct Policy: Hashable, Sendable {
     public var conflicts: ConflictRules
     public var approvals: ApprovalRules
     public var entry: EntryRules
+    /// Who may register for a partner; nil for nobody.
+    public var assigning: Assigning?
     public var signals: SignalRules
     /// The answers a reviewer may open again.
     public var reopenable: [Field]
@@ -186,6 +188,7 @@ public struct Policy: Hashable, Sendable {
         conflicts: ConflictRules = ConflictRules(),
         approvals: ApprovalRules = ApprovalRules(),
         entry: EntryRules = EntryRules(),
+        assigning: Assigning? = nil,
         signals: SignalRules = SignalRules(),
         reopenable: [Field] = Policy.defaultReopenable,
         terms: [Term] = [],
@@ -211,6 +214,7 @@ public struct Policy: Hashable, Sendable {
         self.conflicts = conflicts
         self.approvals = approvals
         self.entry = entry
+        self.assigning = assigning
         self.signals = signals
         self.reopenable = reopenable
         self.terms = terms

@@ -4,7 +4,8 @@ extension Policy {
         .companyName: .required, .companyDomain: .required, .contactName: .required, .contactEmail: .required,
         .contactRole: .optional, .problem: .required, .solutionFit: .optional, .servicesNeeded: .optional,
         .stage: .optional, .sourceKind: .optional, .geography: .off, .targetRevenue: .off, .productInterest: .off,
-        .competitors: .off, .businessUnit: .off, .opportunity: .off, .tenderPublished: .off, .consent: .required,
+        .competitors: .off, .businessUnit: .off, .opportunity: .off, .tenderPublished: .off,
+        .replacement: .off, .consent: .required,
     ]
 
     /// Every answer but those that say which company it is and the consent.

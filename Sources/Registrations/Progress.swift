@@ -6,6 +6,12 @@ public struct Progress: Hashable, Sendable {
     public var meetings: [Meeting]
     public var nextStep: NextStep?
     public var deal: Deal?
+    /// The vendor took the time for research, then.
+    public var researchedAt: Date?
+    /// It took the prospect that came free, so it goes first.
+    public var turnAt: Date?
+    /// The vendor registered it for the partner.
+    public var assigned: Assigned?
     /// Yeses so far, where more than one is needed.
     public var approvals: [Approval]
     public var appeal: Appeal?
@@ -119,6 +125,17 @@ public struct Progress: Hashable, Sendable {
         }
     }
 
+    /// Who registered it for the partner.
+    public struct Assigned: Hashable, Sendable {
+        public let by: String
+        public let at: Date
+
+        public init(by: String, at: Date) {
+            self.by = by
+            self.at = at
+        }
+    }
+
     public struct Appeal: Hashable, Sendable {
         public let text: String
         public let at: Date
@@ -200,6 +217,8 @@ public struct Rival: Hashable, Sendable {
     public let isBlocked: Bool
     /// 0 to 1 000 under "best qualified".
     public let weight: Int
+    /// It took the prospect that came free.
+    public let hasTurn: Bool
 
     public init(
         registration: RegistrationID,
@@ -209,7 +228,8 @@ public struct Rival: Hashable, Sendable {
         status: Registration.Status,
         offeredUntil: Date?,
         isBlocked: Bool,
-        weight: Int = 0
+        weight: Int = 0,
+        hasTurn: Bool = false
     ) {
         self.registration = registration
         self.partner = partner
@@ -219,5 +239,6 @@ public struct Rival: Hashable, Sendable {
         self.offeredUntil = offeredUntil
         self.isBlocked = isBlocked
         self.weight = weight
+        self.hasTurn = hasTurn
     }
 }

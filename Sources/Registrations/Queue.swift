@@ -1,13 +1,38 @@
 /// In which order claims on one prospect are decided, and move up when it comes free.
 public enum ClaimantQueue {
-    /// The rivals in their order under the policy; equal ones in the order of their ids.
+    private enum Order { case received, complete, score }
+
+    /// The rivals in the order they are decided in; equal ones in the order of their ids.
     public static func ordered(_ rivals: [Rival], under policy: Policy) -> [Rival] {
-        rivals.sorted { first, second in
-            switch policy.conflicts.winner {
-            case .firstComplete where first.completeAt != second.completeAt: first.completeAt < second.completeAt
-            case .bestQualified where first.weight != second.weight: first.weight > second.weight
-            case .firstReceived, .firstComplete, .firstApproved, .firstMeeting, .bestQualified, .customerChoice, .split,
-                .shared:
+        sorted(rivals, by: order(of: policy.conflicts.winner), under: policy)
+    }
+
+    /// The rivals in the order they move up when the prospect comes free: the policy's own, else that of the decision.
+    public static func queued(_ rivals: [Rival], under policy: Policy) -> [Rival] {
+        switch policy.conflicts.queue {
+        case .received: sorted(rivals, by: .received, under: policy)
+        case .score: sorted(rivals, by: .score, under: policy)
+        case nil: ordered(rivals, under: policy)
+        }
+    }
+
+    private static func order(of winner: Policy.ConflictRules.Winner) -> Order {
+        switch winner {
+        case .firstComplete: .complete
+        case .bestQualified: .score
+        case .firstReceived, .firstApproved, .firstMeeting, .customerChoice, .split, .shared: .received
+        }
+    }
+
+    /// Where the queue has an order of its own, whoever took what came free stands before everybody.
+    private static func sorted(_ rivals: [Rival], by order: Order, under policy: Policy) -> [Rival] {
+        let hasOwnOrder = policy.conflicts.queue != nil
+        return rivals.sorted { first, second in
+            if hasOwnOrder, first.hasTurn != second.hasTurn { return first.hasTurn }
+            return switch order {
+            case .complete where first.completeAt != second.completeAt: first.completeAt < second.completeAt
+            case .score where first.weight != second.weight: first.weight > second.weight
+            case .received, .complete, .score:
                 first.submittedAt == second.submittedAt
                     ? first.registration.text < second.registration.text : first.submittedAt < second.submittedAt
             }
@@ -19,13 +44,13 @@ public enum ClaimantQueue {
     /// Claims that a check blocks, or whose partner is suspended, count for nobody's place but their own.
     public static func position(of id: RegistrationID, in rivals: [Rival], under policy: Policy) -> Int? {
         let waiting = rivals.filter { $0.isWaiting && (!$0.isBlocked || $0.registration == id) }
-        return ordered(waiting, under: policy).firstIndex { $0.registration == id }.map { $0 + 1 }
+        return queued(waiting, under: policy).firstIndex { $0.registration == id }.map { $0 + 1 }
     }
 
     /// Whose turn it is when the prospect comes free: the first that waits for nothing else; nil while it is offered.
     public static func next(in rivals: [Rival], under policy: Policy) -> Rival? {
         guard rivals.allSatisfy({ $0.offeredUntil == nil }) else { return nil }
-        return ordered(rivals, under: policy).first { $0.status == .submitted && !$0.isBlocked }
+        return queued(rivals, under: policy).first { $0.status == .submitted && !$0.isBlocked }
     }
 }
 
@@ -47,7 +72,8 @@ extension Registration {
             status: status,
             offeredUntil: progress.duty(.acceptOffer)?.due,
             isBlocked: isSuspended || lifted == nil && checks.contains(where: \.isLiftable),
-            weight: weight
+            weight: weight,
+            hasTurn: progress.turnAt != nil
         )
     }
 

@@ -58,6 +58,16 @@ public enum Refusal: Error, Hashable, Sendable {
     case registeredAnew(CaseNumber)
     /// The hold cannot be extended (any more).
     case noExtension
+    /// What the partner has to write, so that the hold can be longer, is missing.
+    case evidenceMissing
+    /// The policy gives no time for research, or it was taken, or the answer is due or not owed.
+    case noResearch
+    /// The policy lets nobody register for a partner.
+    case noAssigning
+    /// Nobody of the partner is known who could be told.
+    case nobodyKnown
+    /// What was assigned cannot be given back.
+    case notDeclinable
     /// A day that is over: before the claim was made.
     case dateOver
     /// The other side logged no meeting that stands.
@@ -102,6 +112,11 @@ extension Refusal {
         case .appealOver: "appeal_over"
         case .registeredAnew: "registered_anew"
         case .noExtension: "no_extension"
+        case .evidenceMissing: "evidence_missing"
+        case .noResearch: "no_research"
+        case .noAssigning: "no_assigning"
+        case .nobodyKnown: "nobody_known"
+        case .notDeclinable: "not_declinable"
         case .dateOver: "date_over"
         case .noMeeting: "no_meeting"
         case .dateTooFar: "date_too_far"

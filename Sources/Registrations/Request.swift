@@ -62,6 +62,8 @@ public struct Answers: Hashable, Sendable {
     public var opportunity: String?
     /// The day a public tender was published, as `YYYY-MM-DD`; nil where there is none yet.
     public var tenderPublished: String?
+    /// What proves that it replaces something: a link, or what the document says.
+    public var replacement: String?
 
     public init(prospect: Prospect, contact: Contact, problem: String) {
         self.prospect = prospect
@@ -83,6 +85,8 @@ public struct Request: Hashable, Sendable {
     public let consent: Consent?
     /// What makes it a deal; nil for a lead.
     public let deal: Progress.Deal?
+    /// The reviewer who registers for the partner; nil where the partner does it itself.
+    public let assignedBy: Reviewing?
 
     public init(
         id: RegistrationID,
@@ -94,7 +98,8 @@ public struct Request: Hashable, Sendable {
         language: Language,
         answers: Answers,
         consent: Consent?,
-        deal: Progress.Deal? = nil
+        deal: Progress.Deal? = nil,
+        assignedBy: Reviewing? = nil
     ) {
         self.id = id
         self.caseNumber = caseNumber
@@ -106,5 +111,6 @@ public struct Request: Hashable, Sendable {
         self.answers = answers
         self.consent = consent
         self.deal = deal
+        self.assignedBy = assignedBy
     }
 }

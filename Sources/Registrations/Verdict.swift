@@ -64,7 +64,8 @@ public enum Standing: Hashable, Sendable {
                 self = .capReached
             } else {
                 let isSeen = checks.contains {
-                    [.prospectClaimed, .nameSimilar, .wonBefore].contains($0.reason)
+                    [.prospectClaimed, .nameSimilar, .wonBefore, .replacementProven, .replacementUnproven]
+                        .contains($0.reason)
                 }
                 self = isSeen || !own.isEmpty ? .mayBeDuplicate : .free
             }

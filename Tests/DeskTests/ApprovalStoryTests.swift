@@ -52,6 +52,33 @@ import Testing
         #expect(try await office.now(registration).status == .approved)
     }
 
+    @Test func `where a plan needs more people than there are, the managers hear of it and the card says so`()
+        async throws
+    {
+        let office = try await Office {
+            $0.approvals.plans = [plan(["reviewer", "Rita", "manager"], isParallel: false)]
+            for place in $0.reviewers.indices where $0.reviewers[place].name == "Ben" {
+                $0.reviewers[place].isAbsent = true
+            }
+        }
+        let registration = try await office.register("acme.com", by: Office.north)
+        for person in [Office.rita, Office.mona] {
+            _ = try await office.press(.reviewApprove, registration.id.text, by: person)
+        }
+        #expect(try await office.now(registration).status == .submitted)
+        let told = try await office.sent().filter { $0.purpose == .reminder && $0.registration == registration.id }
+        #expect(told.map(\.routes[0].address) == [.direct(Office.mona, installation: Office.vendor)])
+        #expect(told.first?.routes[0].card.text.contains("another reviewer in the policy file") == true)
+        let card = try await office.say("review \(registration.caseNumber)", by: Office.mona).text
+        #expect(card.contains("another reviewer in the policy file"))
+        // Ben comes back and says it.
+        var policy = office.policies.current
+        for place in policy.reviewers.indices { policy.reviewers[place].isAbsent = false }
+        office.policies.replace(with: policy)
+        _ = try await office.press(.reviewApprove, registration.id.text, by: Office.ben)
+        #expect(try await office.now(registration).status == .approved)
+    }
+
     @Test func `a rule approves at once, and the partner and the room hear of it`() async throws {
         let office = try await Office {
             $0.approvals.automatic = [.init(id: "gold", when: .init(tiers: ["gold"]))]

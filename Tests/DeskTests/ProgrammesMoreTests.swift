@@ -62,15 +62,31 @@ import Testing
         #expect(try await others.register("acme.com", by: Office.north).outcome(.eligibility) == .block)
     }
 
-    @Test func `Compliance ai: the first referrer wins, and only after three more days is it late`() async throws {
+    @Test func `Compliance ai: the first referrer wins, and research takes three more days once`() async throws {
         let play = try await Programme("d16-compliance-ai", kind: .referral)
         let more = ["solution_fit": "Audits", "services_needed": "Setup", "stage": "evaluation"]
         let first = try await play.register("acme.com", by: Office.north, more)
         play.office.clock.advance(bySeconds: 60)
         let second = try await play.register("acme.com", by: Office.south, more)
         #expect(try await play.approve(second).status == .submitted)
+        #expect(play.day(of: first.answerDueAt) == "2026-03-06")
+        _ = try await play.office.sent()
+        let card = try await play.office.say("review \(first.caseNumber)", by: Programme.ada).card()
+        #expect(card.buttons.contains { $0.verb == .research })
+        let looked = try await play.office.press(.research, first.id.text, by: Programme.ada).card()
+        #expect(!looked.buttons.contains { $0.verb == .research })
+        #expect(play.day(of: try await play.now(first).answerDueAt) == "2026-03-11")
+        let notes = try await play.office.sent().filter { $0.purpose == .reminder && $0.registration == first.id }
+        #expect(notes.count == 1 && notes[0].routes[0].card.text.contains("11 March 2026"))
+        #expect(notes[0].routes[0].address == .direct(Office.north, installation: Office.vendor))
+        // Once, and by a reviewer alone.
+        try await play.office.unchanged(first) {
+            _ = try await play.say("research \(first.caseNumber)", by: Programme.bo)
+            #expect(try await play.say("research \(second.caseNumber)", by: Office.south).contains("reviewers"))
+        }
+        #expect(try await play.say("why \(first.caseNumber)", by: Office.north).contains("research"))
         let told = try await play.run(until: "2026-03-12").reminders().filter { $0.message.registration == first.id }
-        #expect(told.map { play.day(of: $0.at) } == ["2026-03-11"] && told.map(\.person) == [Programme.bo])
+        #expect(told.map { play.day(of: $0.at) } == ["2026-03-11"] && told.map(\.person) == [Programme.ada])
         #expect(play.day(of: try await play.approve(first).hold?.until) != nil)
         _ = try await play.say("direct globex.com", by: Programme.ada)
         let assigned = try await play.register("globex.com", by: Office.west, more)
@@ -116,5 +132,44 @@ import Testing
         }
         #expect(ends == ["2026-09-03", "2026-12-03", "2026-12-03", "2027-03-03"])
         #expect(try await play.office.hold(on: held) == (try await play.now(held)).hold)
+    }
+
+    @Test func `RedShield: the vendor assigns a found deal as a registration, and the partner may decline it`()
+        async throws
+    {
+        let play = try await Programme("d22-redshield")
+        let more = ["solution_fit": "WAF", "stage": "evaluation"]
+        // Nobody of the partner is known yet.
+        #expect(try await play.say("assign North Systems globex.com", by: Programme.ada).contains("has registered yet"))
+        _ = try await play.register("acme.com", by: Office.north, more)
+        #expect(try await play.say("assign Nobody globex.com", by: Programme.ada).contains("No partner is called that"))
+        #expect(try await play.say("assign South Systems globex.com", by: Office.north).contains("reviewers"))
+        _ = try await play.office.sent()
+        var form = try await play.office.say("assign north systems globex.com", by: Programme.ada).form()
+        #expect(form.value("company_domain") == "globex.com")
+        let opportunity = Office.opportunity.merging(more) { $1 }
+        for typed in [Office.company("globex.com"), Office.contact, opportunity, Office.consent] {
+            form = try await play.office.fill(.register, form.token, typed, by: Programme.ada).form()
+        }
+        #expect(form.text.contains("North Systems"))
+        let claim = try #require(
+            try await play.office.registrations().first { $0.answers.prospect.domain.ascii == "globex.com" }
+        )
+        #expect(claim.partner == PartnerID("north") && claim.submitter == Office.north)
+        #expect(claim.progress.assigned?.by == "Ada Lindqvist" && claim.consent.person == Programme.ada)
+        let made = try await play.office.events(.registration(claim.id))[0].event
+        #expect(made.actor == .person(Programme.ada, role: .reviewer))
+        #expect(made.details.contains(.init("source", "vendor_assigned")))
+        let told = try await play.office.sent().filter { $0.registration == claim.id && $0.purpose == .reminder }
+        #expect(told.count == 1 && told[0].routes[0].address == .direct(Office.north, installation: Office.vendor))
+        #expect(told[0].routes[0].card.text.contains("/r/\(claim.caseNumber)?k="))
+        #expect(try await play.say("status \(claim.caseNumber)", by: Office.south).contains("no case"))
+        #expect(play.day(of: try await play.approve(claim).hold?.until) == "2026-09-03")
+        let card = try await play.office.say("status \(claim.caseNumber)", by: Office.north).card()
+        let decline = try #require(card.buttons.first { $0.verb == .withdraw })
+        #expect(decline.label == "Decline" && card.text.contains("Ada Lindqvist"))
+        _ = try await play.office.press(.withdraw, claim.id.text, by: Office.north)
+        #expect(try await play.now(claim).status == .withdrawn)
+        #expect(try await play.office.sent().contains { $0.registration == claim.id && $0.purpose == .reviewCard })
     }
 }

@@ -34,6 +34,34 @@ import Testing
         #expect(try await play.now(third).progress.duties.isEmpty)
     }
 
+    @Test func `GitLab: the best qualified is approved, and on dissolution the next in time order is reconsidered`()
+        async throws
+    {
+        let play = try await Programme("d01-gitlab", certified: ["Sales Core"])
+        let full = ["opportunity": "CI", "solution_fit": "Runs it", "services_needed": "Setup", "stage": "evaluation"]
+        let first = try await play.approve(try await play.register("acme.com", by: Office.north, ["opportunity": "CI"]))
+        play.office.clock.advance(bySeconds: 60)
+        let second = try await play.register("acme.com", by: Office.south, ["opportunity": "CI"])
+        play.office.clock.advance(bySeconds: 60)
+        let third = try await play.register("acme.com", by: Office.west, full)
+        _ = try await play.run(until: "2026-06-03")
+        // The third weighs more; the second came before it.
+        #expect(try await play.now(first).status == .lapsed)
+        #expect(try await play.now(second).progress.duty(.acceptOffer) != nil)
+        #expect(try await play.now(third).progress.duties.isEmpty)
+        _ = try await play.say("accept \(second.caseNumber)", by: Office.south)
+        #expect(try await play.approve(third).status == .submitted)
+        #expect(try await play.approve(second).status == .approved)
+        // Where nobody held it, the weight decides.
+        let light = try await play.register("globex.com", by: Office.north, ["opportunity": "CI"])
+        let heavy = try await play.register(
+            "globex.com",
+            by: Office.south,
+            full.merging(["source_kind": "reseller"]) { $1 }
+        )
+        #expect(try await play.approve(light).status == .approved || heavy.status == .submitted)
+    }
+
     @Test func `GitLab: without a certification a claim is blocked, and the customer's word moves a hold`() async throws
     {
         let bare = try await Programme("d01-gitlab")
@@ -100,16 +128,35 @@ import Testing
         #expect(try await play.now(free).status == .approved)
     }
 
-    @Test func `Check Point: a purchase of the last three years blocks until a manager lifts it`() async throws {
+    @Test func `Check Point: a purchase of the last three years needs a decommission letter that is confirmed`()
+        async throws
+    {
         let play = try await Programme("d10-check-point", from: "2013-03-05")
         let won = try await play.approve(try await play.register("acme.com", by: Office.north))
         _ = try await play.say("won \(won.caseNumber)", by: Programme.ada)
         #expect(try await play.now(won).status == .won)
         let again = try await play.register("acme.com", by: Office.south)
         #expect(again.outcome(.existingCustomer) == .block)
+        #expect(again.checks.contains { $0.reason == .replacementUnproven })
         #expect(try await play.approve(again).status == .submitted)
-        _ = try await play.say("lift \(again.caseNumber) decommission letter", by: Programme.bo)
+        // The reviewer asks for the letter by its name, and the yes confirms it.
+        let ask = ["question": "The letter, please", "fields": "replacement"]
+        _ = try await play.office.fill(.reviewAsk, again.id.text, ask, by: Programme.ada)
+        let form = try await play.office.press(.answer, again.id.text, by: Office.south).form()
+        #expect(form.inputs.first?.label == "Decommission letter")
+        let typed = ["replacement": "https://files.example/letter.pdf", "answer": "Here"]
+        #expect(try await play.office.fill(.answer, form.token, typed, by: Office.south) == .done)
+        #expect(try await play.now(again).outcome(.existingCustomer) == .flag)
+        let card = try await play.office.say("review \(again.caseNumber)", by: Programme.ada).card()
+        let yes = try #require(card.buttons.first { $0.verb == .reviewApprove })
+        #expect(yes.confirm?.text.contains("Decommission letter") == true && card.text.contains("letter.pdf"))
         #expect(try await play.approve(again).status == .approved)
+        let approval = try await play.office.events(.registration(again.id)).first { $0.event.kind == .approved }
+        #expect(approval?.event.details.contains(.init("confirmed", "replacement")) == true)
+        // With the letter at once it is only looked at.
+        let letter = ["replacement": "Letter of 1 March"]
+        let third = try await play.register("acme.com", by: Office.west, letter)
+        #expect(third.outcome(.existingCustomer) == .flag)
         play.office.clock.set(try play.at("2013-07-01", 10))
         #expect(try await play.register("globex.com", by: Office.north).outcome(.eligibility) == .block)
     }

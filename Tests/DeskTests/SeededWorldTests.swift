@@ -129,7 +129,8 @@ extension Event {
             .partnerSuspended, .partnerRestored, .workspaceLinked, .appInstalled, .appUninstalled, .policyLoaded,
             .approvalGiven, .holdExtended, .extensionAsked, .approvalAccepted, .meetingLogged, .meetingContradicted,
             .nextStepRecorded, .becameDeal, .offered, .offerAccepted, .offerExpired, .choiceRecorded, .reminded,
-            .escalated, .handedOver, .deadlineMoved, .directSaleOpened, .directSaleClosed, .signalled, .serviceStopped:
+            .escalated, .handedOver, .deadlineMoved, .directSaleOpened, .directSaleClosed, .signalled, .serviceStopped,
+            .researchStarted:
             nil
         }
     }

@@ -74,13 +74,24 @@ import Testing
         _ = try await office.sent()
         let told = try await office.say("direct acme.com", by: Office.rita).text
         #expect(told.contains(registration.caseNumber.description) && told.contains("North Systems"), "\(told)")
-        let manager = try #require(try await office.sent().first)
+        let all = try await office.sent()
+        let manager = try #require(all.first { $0.purpose == .linkCard })
+        // The registration that was there is checked again, and its partner told; Rita knows.
+        #expect(try await office.now(registration).outcome(.directSale) == .flag)
+        #expect(try await office.kinds(registration) == [.submitted, .checksRun, .checksRun])
+        let notes = all.filter { $0.purpose == .reminder }
+        #expect(notes.map(\.routes[0].address) == [.direct(Office.north, installation: Office.vendor)])
+        #expect(notes.first?.routes[0].card.text.contains("own people work on this company now") == true)
+        #expect(all.contains { $0.purpose == .reviewCardUpdate })
         #expect(manager.routes.map(\.address) == [.direct(Office.mona, installation: Office.vendor)])
         _ = try await office.say("direct acme.com", by: Office.rita)
         #expect(try await office.sent().isEmpty)
         let later = try await office.register("acme.com", by: Office.south)
         #expect(later.checks.contains { $0.rule == .directSale && $0.outcome == .flag })
-        _ = try await office.say("direct acme.com over", by: Office.rita)
+        _ = try await office.say("direct acme.com over", by: Office.ben)
+        #expect(try await office.now(registration).outcome(.directSale) == .pass)
+        let over = try await office.sent().filter { $0.registration == registration.id && $0.purpose == .reminder }
+        #expect(Set(over.map(\.routes[0].address)).count == 2)
         #expect(try await office.say("direct acme.com", by: Office.north).text.contains("Only reviewers"))
         let kinds = try await office.events(.service).map(\.event.kind).suffix(3)
         #expect(kinds.contains(.directSaleOpened) && kinds.contains(.directSaleClosed))

@@ -82,6 +82,8 @@ import Testing
         (.meetingContradicted(.init(at: States.at, loggedAt: States.at, by: .partner)), .meeting),
         (.approvalNeeded(from: ["Bo"]), .reviewApprove), (.appealed, .reviewApprove), (.nextStep, nil),
         (.handedOver(States.duty(.firstMeeting), until: States.later), .meeting),
+        (.researching(until: States.later), .why), (.directSale(isOver: false), .why), (.nobodyToApprove, .why),
+        (.assigned, .withdraw),
     ]
 
     @Test func `a notice is one sentence and one button to do the thing`() throws {

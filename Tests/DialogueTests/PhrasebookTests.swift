@@ -21,7 +21,8 @@ import Testing
         .claimantSuspended, .linksUsedUp,
         .notFirst(position: 2), .offered(until: at), .needsChoice, .choiceNotAllowed, .notApprover, .authorOfDecision,
         .undoOver, .notAuthor, .appealOver, .noExtension, .dateOver, .noMeeting, .dateTooFar, .tooSoon(until: at),
-        .registeredAnew(number), .tooMany(retryAfterSeconds: 61),
+        .registeredAnew(number), .evidenceMissing, .noResearch, .noAssigning, .nobodyKnown, .notDeclinable,
+        .tooMany(retryAfterSeconds: 61),
     ]
 
     static let turns: [NextAction] = [

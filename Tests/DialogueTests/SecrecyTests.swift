@@ -144,11 +144,11 @@ import Testing
                 case .alreadyDecided, .prospectHeld, .blockedByChecks, .unknownReason, .notManager, .notReviewer,
                     .claimantSuspended, .notFirst, .offered, .needsChoice, .choiceNotAllowed, .notApprover,
                     .authorOfDecision,
-                    .notAuthor, .undoOver, .tooSoon:
+                    .notAuthor, .undoOver, .tooSoon, .noResearch, .noAssigning, .nobodyKnown:
                     continue
                 case .stranger, .notPartner, .partnerSuspended, .draftGone, .alreadyYours, .unknownCase, .wrongState,
                     .incomplete, .noConsent, .linksUsedUp, .appealOver, .noExtension, .dateOver, .noMeeting,
-                    .dateTooFar, .registeredAnew,
+                    .dateTooFar, .registeredAnew, .evidenceMissing, .notDeclinable,
                     .tooMany:
                     #expect(!book.sentence(refusal).contains("Rita"))
                 }

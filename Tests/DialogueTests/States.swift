@@ -169,7 +169,8 @@ enum States {
             .meetingLogged(.init(at: at, loggedAt: at, by: .reviewer)),
             .meetingContradicted(.init(at: at, loggedAt: at, by: .partner)), .approvalNeeded(from: ["Bo"]),
             .extensionAsked,
-            .holdExtended(until: later), .nextStep, .appealed,
+            .holdExtended(until: later), .nextStep, .appealed, .researching(until: later), .assigned,
+            .directSale(isOver: false), .directSale(isOver: true), .nobodyToApprove,
         ]
 
     /// A line for every kind of event, as the core writes them, with everything said that can be.

@@ -34,6 +34,10 @@ import Testing
         ("accept", .help),
         ("contradict \(typed)", .contradict(number)), ("why \(typed)", .why(number)), ("WHY", .help),
         ("why not", .unreadableCase("not")), ("undo \(typed)", .undo(number)), ("undo", .help),
+        ("research \(typed)", .research(number)), ("research", .help), ("assign", .help),
+        ("assign North Systems acme.com", .assign(partner: "North Systems", domain: "acme.com")),
+        ("Assign  North\tSystems", .assign(partner: "North Systems", domain: nil)),
+        ("assign acme.com", .assign(partner: "acme.com", domain: nil)),
         ("won \(typed)", .won(number)), ("Won", .help), ("won \(typed) at last", .unreadableCase("\(typed) at last")),
         ("lost \(typed) too dear", .lost(number, reason: "too dear")), ("lost \(typed)", .lost(number, reason: "")),
         ("lost", .help), ("lost it", .unreadableCase("it")),
@@ -64,11 +68,11 @@ import Testing
         let text = String(repeating: piece, count: 10_240 / piece.utf8.count)
         switch words(text) {
         case .check(let kept), .unreadableCase(let kept), .lift(_, let kept), .meeting(_, let kept), .lost(_, let kept),
-            .next(_, let kept), .choice(_, let kept), .direct(let kept, _):
+            .next(_, let kept), .choice(_, let kept), .direct(let kept, _), .assign(let kept, _):
             #expect(kept.count <= 500)
         case .start(let domain): #expect((domain?.count ?? 0) <= 500)
         case .status, .withdraw, .revoke, .rules, .help, .queue, .review, .contradict, .appeal, .extend, .accept, .deal,
-            .why, .undo, .won:
+            .why, .undo, .won, .research:
             break
         }
     }

@@ -51,7 +51,7 @@ private let badStructure: [BadFile] = [
         .init(
             "6:1",
             "\"discounts\" is not a key of the file",
-            "Known here: version, program, reviewers, routing, questions, checks, entry, blocked_accounts, aliases, caps, hold, answer, duties, tiers, conflicts, segments, approvals, information, signals, calendar, reasons, consent, terms, messages, links, limits."
+            "Known here: version, program, reviewers, routing, questions, checks, entry, assignment, blocked_accounts, aliases, caps, hold, answer, duties, tiers, conflicts, segments, approvals, information, signals, calendar, reasons, consent, terms, messages, links, limits."
         )
     ),
     BadFile(

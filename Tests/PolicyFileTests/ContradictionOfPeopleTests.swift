@@ -101,6 +101,26 @@ private let contradictions: [BadFile] = [
         )
     ),
     BadFile(
+        "an assignment by managers who are not there, and a proof that nobody is asked for",
+        after: "assignment: { by: manager }\nentry: { replacement_evidence: { en: Letter } }\n"
+            + "checks: { existing_customer: off }",
+        .init(
+            "6:19",
+            "Partner managers assign, and there is none",
+            "Write by: reviewer, or add manager: true to a reviewer."
+        ),
+        .init(
+            "7:32",
+            "A proof of replacement needs the question \"replacement\", which is off",
+            "Write replacement: required or optional under \"questions\"."
+        ),
+        .init(
+            "7:32",
+            "\"replacement_evidence\" is looked at by the check \"existing_customer\", which is off",
+            "Write existing_customer: block or flag under \"checks\", or delete replacement_evidence."
+        )
+    ),
+    BadFile(
         "a plan that nothing reaches",
         after: "approvals: { plans: [ { id: a, approvers: [Ada] }, { id: b, approvers: [Bo] } ] }",
         .init(

@@ -158,6 +158,20 @@ private let contradictions: [BadFile] = [
         )
     ),
     BadFile(
+        "a queue by a score that nothing has",
+        after: "conflicts: { queue: { order: score } }",
+        .init(
+            "6:30",
+            "The queue is ordered by score, and nothing has a weight",
+            "Write weights: { receipt: 2, qualification: 1 }, or order: received."
+        )
+    ),
+    BadFile(
+        "a queue without its order",
+        after: "conflicts: { queue: {} }",
+        .init("6:21", "\"queue\" lacks \"order\"", "Add order: received.")
+    ),
+    BadFile(
         "a customer's choice that may not be recorded",
         after: "conflicts: { winner: customer_choice, customer_choice: false }",
         .init("6:56", "\"winner\" is customer_choice, and it may not be recorded", "Delete customer_choice.")

@@ -56,6 +56,9 @@ struct DocumentedTests {
         #expect(policy.approvals.plans.first?.approvers == ["reviewer", "manager"])
         #expect(policy.approvals.automatic.first?.when.maximumAmount == Amount(minorUnits: 1_000_000))
         #expect(policy.approvals.minimumTimeToWin == .hours(72))
+        #expect(policy.duties[.answer]?.research == .businessDays(3) && policy.conflicts.queue == .received)
+        #expect(policy.assigning == .init(by: .reviewer, mayDecline: true))
+        #expect(policy.entry.replacementEvidence[.german] == "Stilllegungsschreiben")
         #expect(policy.entry.purchaseLookBack == .months(36) && policy.entry.opensOn == "2026-02-01")
         #expect(policy.reopenable.count == 5 && policy.terms.map(\.id) == ["rebate"])
     }
@@ -111,6 +114,7 @@ struct DocumentedTests {
             + Policy.DutyRules.Start.allCases.map(\.rawValue) + Policy.DutyRules.Outcome.allCases.map(\.rawValue)
             + Policy.DutyRules.Rung.Recipient.allCases.map(\.rawValue)
             + Policy.ConflictRules.Winner.allCases.map(\.rawValue)
+            + Policy.ConflictRules.QueueOrder.allCases.map(\.rawValue) + Policy.Assigning.By.allCases.map(\.rawValue)
             + Policy.ConflictRules.Measure.allCases.map(\.rawValue) + Order.allCases.map(\.rawValue)
         for word in choices { #expect(page.contains(word), "\(word) is not documented") }
         for field in Field.allCases where !(Field.alwaysRequired + Field.ofDeals).contains(field) {

@@ -149,6 +149,48 @@ struct PolicyAdviceTests {
         #expect(try policyAdvice(read(text).get(), in: 2026).map { $0.prefix(13) } == ["The tier glod"])
     }
 
+    @Test(arguments: [
+        (
+            "hold: { scope: product }\nquestions: { product_interest: optional }",
+            "Holds are told apart by product_interest"
+        ),
+        (
+            "hold: { scope: business_unit }\nquestions: { business_unit: optional }",
+            "Holds are told apart by business_unit"
+        ),
+        ("hold: { scope: opportunity }\nquestions: { opportunity: optional }", "Holds are told apart by opportunity"),
+        (
+            "hold: { scope: segment }\nquestions: { geography: optional }\n"
+                + "segments: { parts: [ { id: a, territories: [DE] }, { id: b, territories: [AT] } ] }",
+            "Segments are told apart by geography"
+        ),
+        (
+            "hold: { scope: segment }\nquestions: { target_revenue: optional }\n"
+                + "segments: { parts: [ { id: a, revenue_from: 9 } ] }",
+            "Segments are told apart by target_revenue"
+        ),
+        (
+            "hold: { scope: segment }\nquestions: { product_interest: optional }\n"
+                + "segments: { parts: [ { id: a, products: [Cloud] } ] }",
+            "Segments are told apart by product_interest"
+        ),
+    ])
+    func `a question that tells claims apart should be required`(lines: String, said: String) throws {
+        let people = program + reviewers(ada + bo("manager: true")) + routing
+        let advice = try policyAdvice(read(people + lines + "\n").get(), in: 2026)
+        #expect(advice.count == 1 && advice.first?.hasPrefix(said) == true)
+        let required = lines.replacing(": optional", with: ": required")
+        #expect(try policyAdvice(read(people + required + "\n").get(), in: 2026).isEmpty)
+    }
+
+    @Test func `a plan for more people than there are waits, and that is said`() throws {
+        let people = program + reviewers(ada + bo("manager: true")) + routing
+        let plan = { (names: String) in "approvals: { plans: [ { id: a, approvers: [\(names)] } ] }\n" }
+        let advice = try policyAdvice(read(people + plan("reviewer, Ada, Bo")).get(), in: 2026)
+        #expect(advice.map { $0.prefix(33) } == ["The plan a asks for 3 people, and"])
+        #expect(try policyAdvice(read(people + plan("reviewer, Bo")).get(), in: 2026).isEmpty)
+    }
+
     @Test func `a whole policy needs no advice`() throws {
         #expect(
             try policyAdvice(read(program + reviewers(ada + bo("manager: true")) + routing).get(), in: 2026).isEmpty

@@ -40,7 +40,8 @@ struct ProgrammesTests {
         #expect(policy.entry.certificationsNeeded == 1 && policy.entry.certifications.count == 3)
         #expect(policy.conflicts.winner == .bestQualified && policy.conflicts.allowsCustomerChoice)
         let weights = policy.conflicts.weights
-        #expect(weights == [.receipt: 8, .qualification: 4, .delivery: 2, .relation: 1])
+        #expect(weights == [.receipt: 1, .qualification: 1, .delivery: 1, .relation: 1])
+        #expect(policy.conflicts.queue == .received)
         #expect(policy.conflicts.consolation[.english]?.contains("list price") == true)
         #expect(policy.requirement(.opportunity) == .required)
         #expect(policy.duties[.answer]?.firstLook == .hours(4))
@@ -95,6 +96,8 @@ struct ProgrammesTests {
         #expect(policy.entry.purchaseLookBack == .months(36) && policy.severity(.existingCustomer) == .block)
         #expect(policy.entry.opensOn == "2013-02-07" && policy.entry.closesOn == "2013-06-30")
         #expect(policy.terms.map(\.id) == ["points"])
+        #expect(policy.entry.replacementEvidence[.english] == "Decommission letter")
+        #expect(policy.requirement(.replacement) == .optional)
     }
 }
 
@@ -122,7 +125,7 @@ extension ProgrammesTests {
     @Test func `Compliance-ai takes the first referrer and three business days, and three more`() throws {
         let policy = try policy("d16-compliance-ai")
         #expect(policy.duties[.answer]?.within == .businessDays(3))
-        #expect(policy.duties[.answer]?.ladder == [.init(to: .manager, after: .businessDays(3))])
+        #expect(policy.duties[.answer]?.research == .businessDays(3))
         #expect(policy.hold.length == .days(60) && policy.conflicts.winner == .firstReceived)
         #expect(policy.entry.partnerKinds == [.referral] && policy.severity(.directSale) == .block)
     }
@@ -149,7 +152,8 @@ extension ProgrammesTests {
     @Test func `RedShield protects while the partner is actively engaged`() throws {
         let policy = try policy("d22-redshield")
         #expect(policy.hold.extending.onMeeting && policy.hold.extending.by == .months(3))
-        #expect(policy.requirement(.solutionFit) == .required && policy.terms.map(\.id) == ["assigned"])
+        #expect(policy.requirement(.solutionFit) == .required)
+        #expect(policy.assigning == .init(by: .reviewer, mayDecline: true))
     }
 
     @Test func `the templates have every figure of their row`() throws {

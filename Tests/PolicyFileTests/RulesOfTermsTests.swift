@@ -72,6 +72,26 @@ struct RulesOfTermsTests {
             "bought nothing for 36 months", "Offen für Empfehlungspartner.", "Beträge beginnen bei 5.000."
         ),
         (
+            "answer: { within: 3 business days, research: 3 business days }\nassignment: { by: reviewer }",
+            "Once we may take 3 business days more for research; you are told.", "You may decline it.",
+            "Einmal können wir 3 Geschäftstage länger brauchen", "Sie können es ablehnen."
+        ),
+        (
+            "assignment: { by: manager, may_decline: false }\nhold: { extension: { times: unlimited, by: 30 days } }",
+            "You cannot decline it.", "One at a time: again when no more than 30 days is left.",
+            "Ablehnen können Sie es nicht.", "die nächste, wenn höchstens noch 30 Tage übrig sind."
+        ),
+        (
+            "questions: { replacement: optional }\nentry: { replacement_evidence: { en: Letter, de: Brief } }\n"
+                + "conflicts: { queue: { order: received } }",
+            "It needs: Letter. We confirm it.", "The line is in the order of receipt.", "Nötig ist: Brief.",
+            "Die Reihe folgt der Reihenfolge des Eingangs."
+        ),
+        (
+            "conflicts: { queue: { order: score }, weights: { receipt: 1 } }", "The best weight stands first in line.",
+            "Weights: order of receipt 1.", "Das beste Gewicht steht vorn.", "Gewichte: Reihenfolge des Eingangs 1."
+        ),
+        (
             "terms: [ { id: a, text: { en: Five percent., de: Fünf Prozent. } } ]\n"
                 + "calendar: { public_holidays: [DE-BY, AT-9], company_days: [12-24] }",
             "What else counts\n----------------\n- Five percent.",

@@ -105,6 +105,21 @@ extension RuleCase {
             $0.facts = { $0.wonAt = day(-1_090) }
             $0.policy = { $0.entry.purchaseLookBack = .months(36) }
         },
+        RuleCase("a customer without the proof of replacement", .existingCustomer, .block, .replacementUnproven).with {
+            $0.facts = { $0.wonAt = day(-9) }
+            $0.policy = {
+                $0.severities[.existingCustomer] = .block
+                $0.entry.replacementEvidence = [.english: "Letter"]
+            }
+        },
+        RuleCase("a customer with the proof of replacement", .existingCustomer, .flag, .replacementProven).with {
+            $0.facts = { $0.wonAt = day(-9) }
+            $0.replacement = "Letter of May"
+            $0.policy = {
+                $0.severities[.existingCustomer] = .block
+                $0.entry.replacementEvidence = [.english: "Letter"]
+            }
+        },
         RuleCase("bought longer ago", .existingCustomer, .pass, .noKnownDeal).with {
             $0.facts = { $0.wonAt = day(-1_100) }
             $0.policy = { $0.entry.purchaseLookBack = .months(36) }

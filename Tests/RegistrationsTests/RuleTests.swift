@@ -19,6 +19,7 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
     var amount: Int?
     var tender: String?
     var material: String?
+    var replacement: String?
 
     init(_ title: String, _ rule: Check.Rule, _ outcome: Check.Outcome?, _ reason: Check.Reason?) {
         testDescription = title
@@ -49,6 +50,7 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
             amount: amount.map { Amount(minorUnits: $0) },
             tenderPublished: tender,
             material: material,
+            replacement: replacement,
             isComplete: true
         )
         return runChecks(claim, facts, policy, at: Rulebook.now)

@@ -41,6 +41,7 @@ enum PersonalValues {
         values[Field.competitors.rawValue] = answers.competitors
         values[Field.businessUnit.rawValue] = answers.businessUnit
         values[Field.opportunity.rawValue] = answers.opportunity
+        values[Field.replacement.rawValue] = answers.replacement
         values[Name.decision] = registration.decision?.text
         values[Name.answer] = registration.question?.answer
         values[Name.material] = progress.deal?.material
@@ -69,6 +70,7 @@ enum PersonalValues {
         answers.competitors = values[Field.competitors.rawValue]
         answers.businessUnit = values[Field.businessUnit.rawValue]
         answers.opportunity = values[Field.opportunity.rawValue]
+        answers.replacement = values[Field.replacement.rawValue]
         return answers
     }
 

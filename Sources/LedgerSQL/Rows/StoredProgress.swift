@@ -19,6 +19,9 @@ struct StoredProgress: Codable {
     private var choice: Said?
     private var holdReminded: Int?
     private var outagesUntil: Date?
+    private var researchedAt: Date?
+    private var turnAt: Date?
+    private var assigned: Said?
 
     /// Who said it and when; the words are stored apart.
     private struct Said: Codable {
@@ -54,6 +57,9 @@ struct StoredProgress: Codable {
         choice = progress.choice.map { Said(by: $0.by, at: $0.at) }
         holdReminded = progress.holdReminded == 0 ? nil : progress.holdReminded
         outagesUntil = progress.outagesUntil
+        researchedAt = progress.researchedAt
+        turnAt = progress.turnAt
+        assigned = progress.assigned.map { Said(by: $0.by, at: $0.at) }
     }
 
     /// With the texts that are stored apart, as far as they were not erased.
@@ -82,6 +88,9 @@ struct StoredProgress: Codable {
         progress.outcomeText = texts.outcome
         progress.holdReminded = holdReminded ?? 0
         progress.outagesUntil = outagesUntil
+        progress.researchedAt = researchedAt
+        progress.turnAt = turnAt
+        progress.assigned = assigned.map { Progress.Assigned(by: $0.by, at: $0.at) }
         progress.wakeAt = wakeAt
         return progress
     }

@@ -21,6 +21,7 @@ enum Completeness {
         case .businessUnit: return answers.businessUnit != nil
         case .opportunity: return answers.opportunity != nil
         case .tenderPublished: return answers.tenderPublished != nil
+        case .replacement: return answers.replacement != nil
         // A deal has them, or it would be none; a lead is not asked.
         case .amount, .expectedClose, .nextStep, .coSell, .material: return true
         case .consent: return request.consent != nil

@@ -12,6 +12,8 @@ extension Policy {
         public var consolation: [Language: String]
         /// What counts how much when claims are weighed (`bestQualified`).
         public var weights: [Measure: Int]
+        /// In which order those who wait move up when a prospect comes free; nil for the order they are decided in.
+        public var queue: QueueOrder?
 
         public init(
             winner: Winner = .firstApproved,
@@ -19,7 +21,8 @@ extension Policy {
             holders: Int = 1,
             secondTerms: [Language: String] = [:],
             consolation: [Language: String] = [:],
-            weights: [Measure: Int] = [:]
+            weights: [Measure: Int] = [:],
+            queue: QueueOrder? = nil
         ) {
             self.winner = winner
             self.allowsCustomerChoice = allowsCustomerChoice
@@ -27,6 +30,17 @@ extension Policy {
             self.secondTerms = secondTerms
             self.consolation = consolation
             self.weights = weights
+            self.queue = queue
+        }
+
+        /// Whether anything is decided by what a claim weighs.
+        public var isWeighing: Bool { winner == .bestQualified || queue == .score }
+
+        public enum QueueOrder: String, Hashable, Sendable, CaseIterable {
+            /// The order in which the claims came in.
+            case received
+            /// The best weight first.
+            case score
         }
 
         public enum Winner: String, Hashable, Sendable, CaseIterable {

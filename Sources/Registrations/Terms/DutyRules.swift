@@ -9,6 +9,8 @@ extension Policy {
         public var reminderDays: [Int]
         /// The vendor looks at a claim this soon, whenever it decides; then the reviewer is reminded (the answer only).
         public var firstLook: Span?
+        /// A reviewer may add this to the time once, to look closer (the answer only).
+        public var research: Span?
         /// Who is told when it is overdue, and how long after the due time.
         public var ladder: [Rung]
         /// The vendor takes the duty over for so long once it is due (a partner's duty only).
@@ -23,6 +25,7 @@ extension Policy {
             starts: Start = .usual,
             reminderDays: [Int] = [],
             firstLook: Span? = nil,
+            research: Span? = nil,
             ladder: [Rung] = [],
             handOver: Span? = nil,
             grace: Span? = nil,
@@ -33,6 +36,7 @@ extension Policy {
             self.starts = starts
             self.reminderDays = reminderDays
             self.firstLook = firstLook
+            self.research = research
             self.ladder = ladder
             self.handOver = handOver
             self.grace = grace

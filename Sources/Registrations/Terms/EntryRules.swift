@@ -18,6 +18,8 @@ extension Policy {
         public var purchaseLookBack: Span?
         /// The vendor's own people were at the company within this time.
         public var outreachLookBack: Span?
+        /// What proves that a claim on an existing customer replaces what is there, as partners read it; empty for nothing.
+        public var replacementEvidence: [Language: String]
         /// Registrations are taken from and until these days only (`YYYY-MM-DD`).
         public var opensOn: String?
         public var closesOn: String?
@@ -32,6 +34,7 @@ extension Policy {
             tenderOnlyBeforePublication: Bool = false,
             purchaseLookBack: Span? = nil,
             outreachLookBack: Span? = nil,
+            replacementEvidence: [Language: String] = [:],
             opensOn: String? = nil,
             closesOn: String? = nil
         ) {
@@ -44,8 +47,26 @@ extension Policy {
             self.tenderOnlyBeforePublication = tenderOnlyBeforePublication
             self.purchaseLookBack = purchaseLookBack
             self.outreachLookBack = outreachLookBack
+            self.replacementEvidence = replacementEvidence
             self.opensOn = opensOn
             self.closesOn = closesOn
+        }
+    }
+
+    /// Deals that the vendor found and registers for a partner.
+    public struct Assigning: Hashable, Sendable {
+        public var by: By
+        /// The partner may give back what was assigned to it.
+        public var mayDecline: Bool
+
+        public init(by: By = .reviewer, mayDecline: Bool = true) {
+            self.by = by
+            self.mayDecline = mayDecline
+        }
+
+        /// Who may assign.
+        public enum By: String, Hashable, Sendable, CaseIterable {
+            case reviewer, manager
         }
     }
 

@@ -124,10 +124,19 @@ extension Policy.ApprovalRules.Condition {
 extension Policy {
     /// Names of the reviewers who are asked, in order; the last entry of a plan is who decides.
     public func approvers(of registration: Registration, _ partner: Partner) -> [String] {
-        asked(of: registration, partner).map(\.name)
+        asked(of: registration, partner).map(\.name).filter { $0 != Self.nobody }
     }
 
-    /// Who is asked for each place of the plan, or has said yes in it; nobody is asked twice.
+    /// The plan asks for more people than there are: somebody has to be named in the policy file first.
+    public func lacksApprover(_ registration: Registration, _ partner: Partner) -> Bool {
+        asked(of: registration, partner).contains { $0.name == Self.nobody }
+    }
+
+    /// Stands in a place of a plan for which nobody is left.
+    static let nobody = ""
+
+    /// Who is asked for each place of the plan, or has said yes in it; nobody is asked twice, and a
+    /// place for which nobody is left is `nobody`'s.
     func asked(of registration: Registration, _ partner: Partner) -> [(place: Int, name: String)] {
         guard let plan = approvals.plan(for: registration, partner) else { return [(0, registration.reviewer)] }
         let given = registration.progress.approvals
@@ -142,9 +151,30 @@ extension Policy {
             // Whoever the plan names is not asked in the place of any manager.
             var name = person(in: role, registration, partner, taken: taken + plan.approvers)
             if let author, name == author { name = secondLook(after: author) }
-            if !taken.contains(name) { asked.append((place, name)) }
+            let barred = taken + [author].compactMap(\.self)
+            if barred.contains(name) {
+                let named = name
+                name =
+                    another(for: named, registration, partner, besides: barred + plan.approvers)
+                    ?? another(for: named, registration, partner, besides: barred) ?? Self.nobody
+            }
+            asked.append((place, name))
         }
         return asked
+    }
+
+    /// Who says yes in the place of somebody who said it already: the next by routing, the deputy, a manager, anybody.
+    private func another(
+        for name: String,
+        _ registration: Registration,
+        _ partner: Partner,
+        besides barred: [String]
+    ) -> String? {
+        let territory = (registration.answers.geography ?? partner.territories.first)?.lowercased()
+        let routed = reviewers.filter { $0.territories.contains { $0.lowercased() == territory } }.map(\.name)
+        let deputy = [reviewer(named: name)?.deputy].compactMap(\.self)
+        let others = routed + [routing.fallback] + deputy + managers.map(\.name) + reviewers.map(\.name)
+        return others.first { !barred.contains($0) && reviewer(named: $0)?.isAbsent == false }
     }
 
     /// Whom the claim is routed to: on an appeal somebody who did not decide before.

@@ -20,6 +20,7 @@ extension Registration {
         if let plan = policy.approvals.plan(for: self, partner) {
             let waiting = try next.add(yesOf: act, plan, partner, under: policy, into: &events)
             if let waiting {
+                guard waiting != Policy.nobody else { return Transition(next, events, notices: [.nobodyToApprove]) }
                 if !plan.isParallel { next.reviewer = waiting }
                 return Transition(next, events, notices: plan.isParallel ? [] : [.approvalNeeded(from: [waiting])])
             }
@@ -122,7 +123,7 @@ extension Registration {
 
     /// Says yes in the actor's place of the plan, or as a manager in the place of whoever is asked.
     ///
-    /// - Returns: who is asked next; nil when all have said yes.
+    /// - Returns: who is asked next, `Policy.nobody` where nobody is left to ask; nil when all have said yes.
     private mutating func add(
         yesOf act: Reviewing,
         _ plan: Policy.ApprovalRules.Plan,
@@ -133,16 +134,20 @@ extension Registration {
         let name = act.reviewer.name
         let asked = policy.asked(of: self, partner)
         let missing = asked.filter { asked in !progress.approvals.contains { $0.place == asked.place } }
-        let open = plan.isParallel ? missing[...] : missing.prefix(1)
+        let named = missing.filter { $0.name != Policy.nobody }
+        let open = (plan.isParallel ? named : Array(named.prefix(1))) + missing.filter { $0.name == Policy.nobody }
         // Who has a place of their own, now or later, stands in for nobody: two are asked, so two have to say yes.
         let mayStandIn = act.reviewer.isManager && !missing.contains { $0.name == name }
         guard !progress.approvals.contains(where: { $0.by == name }),
+            progress.appeal?.against != name,
             let own = open.first(where: { $0.name == name }) ?? (mayStandIn ? open.first : nil)
+                ?? open.first(where: { $0.name == Policy.nobody })
         else { throw .notApprover }
         progress.approvals.append(Progress.Approval(by: name, at: act.at, place: own.place))
         let left = policy.asked(of: self, partner)
             .filter { asked in !progress.approvals.contains { $0.place == asked.place } }
-        guard asked.count > 1 else { return left.first?.name }
+        let next = left.first { $0.name != Policy.nobody } ?? left.first
+        guard asked.count > 1 else { return next?.name }
         let details: [Event.Detail] = [
             .init("by", name), .init("in_place_of", own.name), .init("missing", String(left.count)),
             .init("policy_version", policy.version),
@@ -152,9 +157,11 @@ extension Registration {
                 .approvalGiven,
                 at: act.at,
                 actor: act.actor,
-                details: details.filter { $0.name != "in_place_of" || own.name != name }
+                details: details.filter {
+                    $0.name != "in_place_of" || own.name != name && own.name != Policy.nobody
+                }
             )
         )
-        return left.first?.name
+        return next?.name
     }
 }

@@ -55,7 +55,7 @@ extension Registration {
         let calendar = BusinessCalendar(policy)
         guard mayExtend(policy), mayExtendItself(policy, calendar, at: now) else { throw .noExtension }
         let words = evidence?.contains { !$0.isWhitespace } ?? false
-        guard words || !policy.hold.extending.needsEvidence else { throw .incomplete([]) }
+        guard words || !policy.hold.extending.needsEvidence else { throw .evidenceMissing }
         let actor = Event.Actor.person(person, role: .submitter)
         let personal: [Event.PersonalValue] = evidence.map { [.init("evidence", $0)] } ?? []
         var next = self

@@ -30,6 +30,7 @@ extension Registration {
                 at: now,
                 actor: actor,
                 details: [.init("by", decidedBy), .init("policy_version", policy.version)]
+                    + (checks.contains { $0.reason == .replacementProven } ? [.init("confirmed", "replacement")] : [])
             )
         )
         owePartnersPart(tier, delay, under: policy, at: now)

@@ -54,6 +54,7 @@ extension Registration {
         guard status == .submitted || status == .needsInformation else { return self }
         var next = self
         next.progress.discharge(.answer, .acceptOffer)
+        next.progress.turnAt = nil
         return next
     }
 
@@ -70,6 +71,7 @@ extension Registration {
         var next = self
         if status == .submitted, progress.duty(.acceptOffer) != nil {
             next.startAnswer(partner, under: policy, at: now)
+            next.progress.turnAt = now
             return Transition(next, [Event(.offerAccepted, at: now, actor: actor)])
         }
         guard status == .approved, let duty = progress.duty(.acceptApproval) else { throw .wrongState(status) }
@@ -130,14 +132,35 @@ extension Registration {
     }
 
     /// The rules that look at the answers and the deal alone, applied to what they say now.
-    ///
-    /// A block that was not there before is not covered by what a manager lifted.
     mutating func recheck(_ partner: Partner, under policy: Policy, at now: Date, into events: inout [Event]) {
         let claim = Claim(self, partner: partner)
         let fresh = [
-            Territory.check(claim, policy), DealSize.check(claim, policy), Tender.check(claim, policy, at: now),
+            ExistingCustomer.rechecked(checks, claim, policy), Territory.check(claim, policy),
+            DealSize.check(claim, policy), Tender.check(claim, policy, at: now),
             Documents.check(claim, policy),
         ].compactMap(\.self)
+        take(fresh, under: policy, at: now, into: &events)
+    }
+
+    /// A registration that is there already, when the vendor's own people come or go.
+    public func rechecked(
+        _ sale: DirectSale?,
+        partner: Partner,
+        under policy: Policy,
+        at now: Date
+    ) -> Transition? {
+        guard status.isOpen,
+            let check = DirectSales.check(Claim(self, partner: partner), Facts(directSale: sale), policy, at: now)
+        else { return nil }
+        var next = self
+        var events: [Event] = []
+        next.take([check], under: policy, at: now, into: &events)
+        guard next.checks != checks else { return nil }
+        return Transition(next, events, notices: [.directSale(isOver: sale?.closedAt != nil)])
+    }
+
+    /// A block that was not there before is not covered by what a manager lifted.
+    private mutating func take(_ fresh: [Check], under policy: Policy, at now: Date, into events: inout [Event]) {
         let before = checks
         for check in fresh {
             if let place = checks.firstIndex(where: { $0.rule == check.rule }) {

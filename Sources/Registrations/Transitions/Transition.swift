@@ -1,7 +1,7 @@
 public import FoundationEssentials
 
 /// A reviewer in the act of deciding: only the policy file makes one.
-public struct Reviewing: Sendable {
+public struct Reviewing: Hashable, Sendable {
     public let reviewer: Policy.Reviewer
     public let person: Person
     public let at: Date
@@ -75,6 +75,14 @@ public struct Transition: Sendable {
         case deadlineMoved(Duty)
         /// To the other reviewer who decides on it.
         case appealed
+        /// To the partner: the vendor takes the time for research.
+        case researching(until: Date)
+        /// To the partner and the reviewer: the vendor's own people came to the prospect, or left it.
+        case directSale(isOver: Bool)
+        /// To the partner: the vendor registered something for it.
+        case assigned
+        /// To the partner managers: a plan asks for more people than there are.
+        case nobodyToApprove
     }
 }
 

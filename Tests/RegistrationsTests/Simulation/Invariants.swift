@@ -49,7 +49,7 @@ extension World {
         case .handedOver(let duty, _): said = "\(one.id) \(duty.kind) \(duty.startedAt) handed over"
         case .holdEnding(let until): said = "\(one.id) hold \(until) \(one.progress.holdReminded)"
         case .offered, .offerExpired, .meetingLogged, .meetingContradicted, .approvalNeeded, .extensionAsked,
-            .holdExtended, .nextStep, .deadlineMoved, .appealed:
+            .holdExtended, .nextStep, .deadlineMoved, .appealed, .researching, .directSale, .assigned, .nobodyToApprove:
             return
         }
         if !spoken.insert(said).inserted { violations.append("said twice: \(said)") }

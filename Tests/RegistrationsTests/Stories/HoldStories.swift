@@ -110,8 +110,8 @@ import Testing
         var world = World(policy)
         let id = try world.submit("north")
         try world.approve(id)
-        Rulebook.refuses(.incomplete([])) { try world.extend(id) }
-        Rulebook.refuses(.incomplete([])) { try world.extend(id, " \n") }
+        Rulebook.refuses(.evidenceMissing) { try world.extend(id) }
+        Rulebook.refuses(.evidenceMissing) { try world.extend(id, " \n") }
         try world.extend(id, "They signed")
         try world.extend(id, "They signed!")
         #expect(world.notices.filter { $0.notice == .extensionAsked }.count == 1)

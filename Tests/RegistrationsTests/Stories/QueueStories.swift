@@ -10,7 +10,8 @@ import Testing
         at: Double,
         complete: Double? = nil,
         weight: Int = 0,
-        blocked: Bool = false
+        blocked: Bool = false,
+        turn: Bool = false
     ) -> Rival {
         Rival(
             registration: RegistrationID(name),
@@ -20,7 +21,8 @@ import Testing
             status: .submitted,
             offeredUntil: nil,
             isBlocked: blocked,
-            weight: weight
+            weight: weight,
+            hasTurn: turn
         )
     }
 
@@ -40,6 +42,27 @@ import Testing
         let order = ClaimantQueue.ordered(rivals.reversed(), under: policy)
         #expect(order.map(\.registration.text).joined() == wanted)
         #expect(ClaimantQueue.next(in: rivals, under: policy)?.registration.text == String(wanted.prefix(1)))
+    }
+
+    @Test(arguments: [
+        (Policy.ConflictRules.QueueOrder?.none, "bac", "b"), (.received, "bac", "a"), (.score, "bac", "b"),
+    ])
+    func `the queue has an order of its own, apart from who is decided on first`(
+        order: Policy.ConflictRules.QueueOrder?,
+        decided: String,
+        next: String
+    ) {
+        let policy = Rulebook.policy {
+            $0.conflicts.winner = .bestQualified
+            $0.conflicts.queue = order
+        }
+        let rivals = [rival("a", at: 0, weight: 10), rival("b", at: 1, weight: 20), rival("c", at: 2, weight: 5)]
+        #expect(ClaimantQueue.ordered(rivals, under: policy).map(\.registration.text).joined() == decided)
+        #expect(ClaimantQueue.next(in: rivals, under: policy)?.registration.text == next)
+        #expect(ClaimantQueue.position(of: RegistrationID(next), in: rivals, under: policy) == 1)
+        // Where the orders are two, whoever took what came free goes before a better one.
+        let taken = rivals + [rival("d", at: 3, weight: 1, turn: true)]
+        #expect(ClaimantQueue.ordered(taken, under: policy).first?.registration.text == (order == nil ? "b" : "d"))
     }
 
     @Test func `blocked claims are passed over, and an open offer stops the queue`() {
