@@ -69,7 +69,8 @@ def read_only_disk(long):
         said = done.stderr.strip().splitlines()
         assert done.returncode == 1 and said and "Fatal" not in done.stderr, (done.returncode, done.stderr[-400:])
         assert world.service.start(), "it does not start again"
-        return f"exit code {done.returncode}: {said[-1].replace(disk, "…")}"
+        words = said[-1].replace(disk, "…")
+        return f"exit code {done.returncode}: {words}"
 
 
 @row(16, "a reader that pins the log")
