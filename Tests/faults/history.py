@@ -24,7 +24,7 @@ class History:
     """A log of acts: ok was acknowledged, fail was refused, unknown had no answer."""
 
     def __init__(self, path=None):
-        self.acts, self.kills, self.lock = [], [], threading.Lock()
+        self.acts, self.kills, self.parked, self.lock = [], [], 0, threading.Lock()
         self.file = path and open(path, "a")
 
     def note(self, op, key, invoked, outcome, **value):
@@ -53,6 +53,8 @@ class Findings:
     twice: list = dataclasses.field(default_factory=list)
     unasked: list = dataclasses.field(default_factory=list)
     messages: int = 0
+    # Under way at two deaths: parked, and sent by `outbox retry`.
+    parked: int = 0
     messages_lost: list = dataclasses.field(default_factory=list)
     # Lines of a channel whose outcome was unknown are not repeated, by design.
     lines_given_up: int = 0
@@ -75,6 +77,7 @@ class Findings:
     def __str__(self):
         seldom = {
             "twice, under way at the time": self.sent_twice_in_flight, "channel lines given up": self.lines_given_up,
+            "parked after two deaths and sent by `outbox retry`": self.parked,
         }
         told = "".join(f", {count} {name}" for name, count in seldom.items() if count)
         return (
@@ -92,6 +95,7 @@ def compare(history, records, vendor):
     asked = {act.key for act in history.acts}
     found.unasked = [domain for domain in by_domain if domain not in asked]
     found.twice = [domain for domain, all_of in by_domain.items() if len(all_of) > 1]
+    found.parked = history.parked
     found.acknowledged = sum(act.outcome == "ok" for act in history.acts)
     found.unanswered = sum(act.outcome == "unknown" for act in history.acts)
     compare_registrations(history, by_domain, found)

@@ -30,7 +30,7 @@ class Person:
         self.world, self.number, self.teams = world, number, teams
         self.user = f"U0P{number}"
         self.work_for(number)
-        self.patience = 60.0
+        self.patience = 200.0
         # Seconds that the vendor's clock is ahead when it signs for this person.
         self.clock_ahead = 0
         # Stops after what was begun; or leaves everything as it stands.
@@ -161,6 +161,9 @@ class Crowd:
     def __exit__(self, *_):
         for person in self.people:
             person.stop.set()
-        self.wait(120)
-        if any(thread.is_alive() for thread in self.threads):
-            raise AssertionError("somebody is still waiting for an answer after two minutes")
+        deadline = time.monotonic() + 240
+        while any(thread.is_alive() for thread in self.threads):
+            if time.monotonic() > deadline:
+                raise AssertionError("somebody is still waiting for an answer after four minutes")
+            self.wait(3)
+            self.world.unpark()

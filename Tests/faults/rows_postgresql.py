@@ -47,7 +47,7 @@ def killed_at_random_moments_on_postgresql(long):
     with on_postgresql(teams=24 if long else 4) as world:
         with Crowd(world, 6):
             for number in range(rounds):
-                time.sleep(dice.uniform(0.05, 0.7))
+                time.sleep(dice.uniform(0.05, 1.5))
                 if number % 5 == 0:
                     world.service.tell("list")
                 world.history.killed()
