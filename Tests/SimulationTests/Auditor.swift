@@ -65,6 +65,10 @@ final class Auditor: Sendable {
                     try look.holdsAreOne(complain)
                     try look.owesRightly(complain)
                     try look.isOfferedInTurn(since: { self.registration($0) }, complain)
+                    for id in change.registrations where registration(id) == nil {
+                        guard let new = try reader.registration(id), new.company == company else { continue }
+                        look.isNoTwin(new, complain)
+                    }
                 }
                 for id in change.registrations { try take(id, reader, replica.policies) }
             }

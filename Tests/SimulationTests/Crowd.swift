@@ -11,16 +11,8 @@ struct Crowd: Sendable {
     ]
 
     private var dice: Dice { world.dice }
-    /// Names that are nothing like each other, so that mostly the domain makes duplicates.
     private var domain: String {
-        let syllables = ["ka", "lo", "mi", "ru", "ze", "po", "ti", "wa", "xe", "bu"]
-        var number = dice.below(world.plan.prospects) * 37 + 1_000
-        var name = ""
-        while number > 0 {
-            name += syllables[number % 10]
-            number /= 10
-        }
-        return "\(name).example"
+        (dice.isOne(in: 10) ? "www." : "") + Programmes.domain(dice.below(world.plan.prospects))
     }
 
     /// One thing that somebody does, to its end.
@@ -47,7 +39,7 @@ struct Crowd: Sendable {
             "problem": "They count by hand", "opportunity": dice.pick(["phones", "printers"]), "stage": "evaluation",
             "amount": "5000", "expected_close": "2029-12-01", "next_step": "Demo",
         ]
-        let company = ["company_name": String(domain.prefix { $0 != "." }), "company_domain": domain]
+        let company = ["company_name": Programmes.name(of: domain), "company_domain": domain]
         let contact = ["contact_name": "Kim Doe", "contact_email": "kim@\(domain)"]
         let consent = ["consent": "yes"]
         for typed in [company, contact, opportunity, opportunity, consent, consent] {
@@ -106,9 +98,14 @@ struct Crowd: Sendable {
         case 10: .words("contradict \(number)")
         case 11: .words("why \(number)")
         case 12: .press(.acceptOffer, value: id, typed: [:])
-        default: dice.isOne(in: 3) ? .words("withdraw \(number)") : .words("status \(number)")
+        default:
+            .words(
+                dice.pick(["withdraw", "withdraw", "status", "revoke", "review"].map { "\($0) \(number)" } + others)
+            )
         }
     }
+
+    private var others: [String] { ["queue", "rules", "status", "nonsense", "check \(domain)"] }
 
     private func reviewersAct(_ one: Registration) -> Delivery.Input {
         let id = one.id.text

@@ -28,7 +28,7 @@ struct Look {
         "\(claim.id) of \(claim.partner) on \(company), \(claim.status), \(claim.progress.duties.map(\.kind))"
     }
 
-    /// Rows and claims say the same, no more partners hold the same than may, and nobody claims twice.
+    /// Rows and claims say the same, and no more partners hold the same than may.
     func holdsAreOne(_ complain: Complain) throws {
         for claim in claims where claim.hold != rows.first(where: { $0.registration == claim.id }) {
             complain("hold and row differ: \(name(claim))")
@@ -38,12 +38,18 @@ struct Look {
         }
         let holders = policies.current.conflicts.holders
         for claim in claims {
-            let twins = claims.filter { $0.partner == claim.partner && $0.scope == claim.scope }
-            if twins.count > 1 { complain("claimed twice: \(name(claim))") }
             guard let hold = claim.hold, hold.until > now else { continue }
             let others = rows.filter { $0.isInForce(against: claim.partner, at: now) && $0.scope.overlaps(hold.scope) }
             if others.count >= holders { complain("held by too many: \(name(claim))") }
         }
+    }
+
+    /// Nobody has a second claim on what is already claimed by the same partner.
+    ///
+    /// An answer may make two claims alike later, when the opportunity was what was asked.
+    func isNoTwin(_ registration: Registration, _ complain: Complain) {
+        let twins = claims.filter { $0.partner == registration.partner && $0.scope == registration.scope }
+        if twins.count > 1 { complain("claimed twice: \(name(registration))") }
     }
 
     /// No clock runs against a side that owes nothing.
@@ -75,9 +81,10 @@ struct Look {
             }
             let isNew = before(claim.id)?.progress.duty(.acceptOffer) == nil
             guard isNew, policies.current.conflicts.winner == .firstReceived else { continue }
-            let first = others.first {
-                $0.status == .submitted && $0.submittedAt < claim.submittedAt && $0.progress.duties.isEmpty
-                    && !$0.rival().isBlocked
+            let first = try others.first {
+                let isSuspended = try reader.partner($0.partner)?.standing != .good
+                return $0.status == .submitted && $0.submittedAt < claim.submittedAt && $0.progress.duties.isEmpty
+                    && !$0.rival(isSuspended: isSuspended).isBlocked
             }
             if let first { complain("offered before \(first.id): \(name(claim))") }
         }

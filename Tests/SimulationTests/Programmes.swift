@@ -3,6 +3,22 @@ import Registrations
 
 /// Programmes as different as the policy language allows, by dice.
 enum Programmes {
+    /// Names that are nothing like each other, so that mostly the domain makes duplicates.
+    static func domain(_ number: Int) -> String {
+        let syllables = ["ka", "lo", "mi", "ru", "ze", "po", "ti", "wa", "xe", "bu"]
+        var (rest, name) = (number * 37 + 1_000, "")
+        while rest > 0 {
+            name += syllables[rest % 10]
+            rest /= 10
+        }
+        return "\(name).example"
+    }
+
+    static func name(of domain: String) -> String {
+        let bare = domain.hasPrefix("www.") ? domain.dropFirst(4) : domain[...]
+        return String(bare.prefix { $0 != "." })
+    }
+
     static func policy(_ dice: Dice) -> Policy {
         var policy = Policy(
             version: "1 abc",
@@ -47,6 +63,11 @@ enum Programmes {
             ? [.init(id: "two", when: .init(), approvers: ["reviewer", "manager"], isParallel: dice.isOne(in: 2))] : []
         policy.approvals.automatic = dice.pick([[], [], [.init(id: "all", when: .init())]])
         policy.limits.checksPerHour = 1_000
+        policy.defaultTier.openCap = dice.pick([nil, 4])
+        // Two domains of one company.
+        if let alias = DomainName(ascii: domain(0)), let home = DomainName(ascii: domain(1)) {
+            policy.aliases = [alias: home]
+        }
         policy.messages.channelLine = dice.isOne(in: 2)
     }
 

@@ -7,7 +7,7 @@ enum Seeds {
 
 extension Plan {
     /// A month of a small programme.
-    static func month(_ seed: UInt64) -> Plan { Plan(seed: seed, days: 25, actsPerDay: 25) }
+    static func month(_ seed: UInt64) -> Plan { Plan(seed: seed, days: 25, actsPerDay: 25, daysPerTrouble: 3) }
 
     /// What the programme's purpose names: two hundred partners for two years.
     static let twoYears = Plan(

@@ -29,7 +29,7 @@ import Testing
     /// `bin/simulate` names seeds, or minutes for fresh ones.
     @Test func `fresh seeds break nothing either`() throws {
         let environment = ProcessInfo.processInfo.environment
-        for seed in (environment["REGISTRAR_SEEDS"] ?? "").split(separator: ",").compactMap({ UInt64($0) }) {
+        for seed in (environment["REGISTRAR_SEEDS"] ?? "").split(separator: " ").compactMap({ UInt64($0) }) {
             try expectSound(try World.live(.month(seed)))
         }
         let minutes = environment["REGISTRAR_SIMULATE_MINUTES"].flatMap { Double($0) } ?? 0

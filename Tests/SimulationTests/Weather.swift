@@ -40,6 +40,8 @@ struct Weather: Sendable {
     private func clocksJump() async {
         guard world.isRight() else { return }
         await wait(dice.below(Self.day))
+        // The worst moment is the one in which something is being sent.
+        for _ in 0..<3_600 where world.leased().isEmpty { await wait(1_000) }
         let isForward = dice.isOne(in: 2)
         world.trace.met(isForward ? .clockForward : .clockBack)
         world.set(wrongBy: isForward ? Self.hour : -Self.hour)
