@@ -136,6 +136,7 @@ class Crowd:
     """Several people at once."""
 
     def __init__(self, world, count, name="p", approves=0.5, most=None, teams=None):
+        self.world = world
         self.people = [Person(world, number, teams or world.teams) for number in range(count)]
         self.threads = [
             threading.Thread(target=person.work, args=(name, approves, most), daemon=True) for person in self.people
