@@ -41,6 +41,8 @@ class Service:
             "REGISTRAR_SLACK_API_URL": f"{scheme}://localhost:{vendor_port}/api/",
             "REGISTRAR_DRAIN_SECONDS": "0",
             "REGISTRAR_LOG_FORMAT": "json",
+            # A crash is a crash at once; drawing its picture takes a debug build many seconds.
+            "SWIFT_BACKTRACE": "enable=no",
             **settings,
         }
         if database:
