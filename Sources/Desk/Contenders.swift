@@ -45,16 +45,24 @@ extension Sitting {
         }
     }
 
-    /// The next of the queue is checked again and offered the prospect; where it is not free for one alone (a won deal, a
-    /// decision undone, a race), the vendor owes everybody who waits an answer instead.
+    /// Whose turn came is offered the prospect; whoever waits on has another place now.
     private mutating func moveUp(after registration: Registration) throws {
         let waiting = try contenders(for: registration).filter { $0.0.status == .submitted }
         guard !waiting.isEmpty else { return }
-        let rivals = try rivals(of: registration, under: policy)
-        if !registration.status.isOpen, registration.hold == nil {
-            // Their places change.
-            for (claim, _) in waiting where claim.progress.duties.isEmpty { try rewriteReviewCards(claim) }
+        try offerNext(of: waiting, after: registration)
+        for (claim, _) in waiting where claim.progress.duties.isEmpty {
+            // What changed was rewritten with it.
+            if try transaction.registration(claim.id) == claim { try rewriteReviewCards(claim) }
         }
+    }
+
+    /// The next of the queue is checked again and offered the prospect; where it is not free for one alone (a won deal, a
+    /// decision undone, a race), the vendor owes everybody who waits an answer instead.
+    private mutating func offerNext(
+        of waiting: [(Registration, Partner)],
+        after registration: Registration
+    ) throws {
+        let rivals = try rivals(of: registration, under: policy)
         // One offer at a time, even while its claim is asked something.
         guard rivals.allSatisfy({ $0.offeredUntil == nil || $0.registration == registration.id }) else { return }
         let holds = try holds(around: registration)

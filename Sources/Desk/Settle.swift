@@ -13,11 +13,16 @@ extension Sitting {
     mutating func settle() throws {
         guard let id = try spokenOf(), var registration = try transaction.registration(id) else { return }
         let terms = try terms(of: registration)
-        guard registration.isOverdue(under: terms, at: now) else { return }
-        if let stop = try stop(),
-            let moved = registration.shifted(pastStopFrom: stop.from, until: stop.until, under: terms)
-        {
-            registration = try apply(moved, under: terms, isTelling: false)
+        if let stop = try stop() {
+            // Nor does anybody else's hold on the same end by it.
+            for claim in [registration] + (try contenders(for: registration).map(\.0)) {
+                let own = try self.terms(of: claim)
+                guard claim.isOverdue(under: own, at: now),
+                    let moved = claim.shifted(pastStopFrom: stop.from, until: stop.until, under: own)
+                else { continue }
+                let next = try apply(moved, under: own, isTelling: false)
+                if next.id == id { registration = next }
+            }
         }
         for _ in 0..<Self.endings {
             guard registration.isOverdue(under: terms, at: now), try wake(id) else { return }

@@ -77,6 +77,18 @@ import Testing
         #expect(swept.status == .approved && swept.hold?.until == end)
     }
 
+    @Test func `nobody takes a prospect whose hold ended only by a stop of the service`() async throws {
+        let office = try await office()
+        let registration = try await held(office)
+        let second = try await office.register("acme.com", by: Office.south)
+        try await office.run(until: "2026-03-16", 12)
+        office.clock.advance(byDays: 7)
+        let told = try await office.press(.reviewApprove, second.id.text, by: Office.rita).text
+        #expect(told.contains("holds this prospect until 24 March"), "\(told)")
+        #expect(try await office.now(registration).status == .approved)
+        #expect(try await office.now(second).status == .submitted)
+    }
+
     @Test func `a hold that is over counts no more, though no sweep has looked`() async throws {
         let words: [@Sendable (Registration) -> (String, Person)] = [
             { ("meeting \($0.caseNumber) tomorrow 14:00", Office.north) },

@@ -27,6 +27,22 @@ import Testing
         #expect(chosen.buttons.first?.verb == .reviewApprove)
     }
 
+    @Test func `when the prospect comes free, only whoever it is offered to can be approved`() async throws {
+        let office = try await Office()
+        let first = try await office.approved("acme.com", by: Office.north)
+        let second = try await office.register("acme.com", by: Office.south)
+        office.clock.advance(bySeconds: 60)
+        let third = try await office.register("acme.com", by: Office.west)
+        _ = try await office.sent()
+        _ = try await office.say("withdraw \(first.caseNumber)", by: Office.north)
+        let cards = try await office.sent().filter { $0.purpose == .reviewCardUpdate }
+        let verbs = [second, third].map { claim in
+            cards.last { $0.registration == claim.id }?.routes[0].card.buttons.first?.verb
+        }
+        #expect(verbs == [.reviewApprove, .reviewAsk])
+        #expect(cards.last { $0.registration == third.id }?.routes[0].card.text.contains("second in the queue") == true)
+    }
+
     @Test func `where the order is published, only the first can be approved`() async throws {
         let office = try await Office { $0.conflicts.winner = .firstReceived }
         let first = try await office.register("acme.com", by: Office.north)
