@@ -20,6 +20,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -53,7 +54,7 @@ let package = Package(
             name: "Web",
             dependencies: [
                 "Desk", "Dialogue", "Registrations", hummingbird, hummingbirdCore, httpTypes, crypto, log, lifecycle,
-                nio,
+                metrics, nio,
             ],
             resources: [.embedInCode("Assets")]
         ),
@@ -62,7 +63,7 @@ let package = Package(
             name: "registrar",
             dependencies: [
                 "Desk", "Dialogue", "Registrations", "PolicyFile", "JSON", "Curl", "PublicSuffix", "SQLite", "Slack",
-                "Web", "Relay", "FakeServers", arguments, lifecycle, signals, log, crypto,
+                "Web", "Relay", "FakeServers", arguments, lifecycle, signals, log, metrics, crypto,
             ],
             resources: [.embedInCode("Resources")]
         ),
@@ -117,7 +118,7 @@ let package = Package(
             dependencies: [
                 "Web", "Desk", "DeskTesting", "Dialogue", "Registrations", hummingbird, hummingbirdTesting, httpTypes,
                 crypto, log,
-                lifecycle, lifecycleTesting, nio, nioPosix,
+                lifecycle, lifecycleTesting, metrics, nio, nioPosix,
             ]
         ),
         .testTarget(name: "FakeServersTests", dependencies: ["FakeServers", hummingbird, crypto]),
@@ -169,6 +170,7 @@ var nio: Target.Dependency { .product(name: "NIOCore", package: "swift-nio") }
 var nioPosix: Target.Dependency { .product(name: "NIOPosix", package: "swift-nio") }
 var nioHTTP: Target.Dependency { .product(name: "NIOHTTP1", package: "swift-nio") }
 var log: Target.Dependency { .product(name: "Logging", package: "swift-log") }
+var metrics: Target.Dependency { .product(name: "Metrics", package: "swift-metrics") }
 var lifecycle: Target.Dependency { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
 var lifecycleTesting: Target.Dependency {
     .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle")

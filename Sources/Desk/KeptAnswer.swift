@@ -28,7 +28,8 @@ extension FrontDesk {
                 conversation: "answer \(delivery.actor.user)",
                 purpose: .answer,
                 registration: nil,
-                routes: routes
+                routes: routes,
+                request: delivery.requestID
             )
             try transaction.enqueue(message, due: delivery.at)
             if let reason { try transaction.park(message.id, reason: reason) }

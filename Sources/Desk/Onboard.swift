@@ -31,14 +31,14 @@ extension FrontDesk {
     private static let stateLengthBytes = 32
 
     /// Takes news once: when every key is known, nothing happens.
-    public func learn(_ news: News, keys: [DeliveryKey], at now: Date) async throws {
+    public func learn(_ news: News, keys: [DeliveryKey], at now: Date, request: String? = nil) async throws {
         let policy = policies.current
         let isRinging = try await ledger.write { transaction in
             // A copy under a new event id shares the natural key: every key has to be new.
             var isNew = true
             for key in keys { isNew = try transaction.claim(key, at: now) && isNew }
             guard isNew else { return false }
-            return try note(news, in: transaction, policy, at: now)
+            return try note(news, in: transaction, policy, at: now, request)
         }
         if case .uninstalled(let workspace, _) = news { vault.forget(workspace) }
         if isRinging { bell.ring() }
@@ -48,12 +48,13 @@ extension FrontDesk {
         _ news: News,
         in transaction: any LedgerTransaction,
         _ policy: Policy,
-        at now: Date
+        at now: Date,
+        _ request: String?
     ) throws -> Bool {
         switch news {
         case .joined(let room):
             guard settings.vendorWorkspaces.contains(room.workspace) else { return false }
-            return try greet(room, in: transaction, policy, at: now)
+            return try greet(room, in: transaction, policy, at: now, request)
         case .left(let room): try transaction.removeRoom(room)
         case .renamed(let room, let id): try transaction.renameRoom(room, to: id)
         case .uninstalled(let workspace, let end):
@@ -71,7 +72,8 @@ extension FrontDesk {
         _ room: Room,
         in transaction: any LedgerTransaction,
         _ policy: Policy,
-        at now: Date
+        at now: Date,
+        _ request: String?
     ) throws -> Bool {
         let known = try transaction.joinedRoom(room)
         try transaction.save(JoinedRoom(room: room, joinedAt: known?.joinedAt ?? now, isGreeted: true))
@@ -82,7 +84,8 @@ extension FrontDesk {
             conversation: "room \(room.id)",
             purpose: .entryCard,
             registration: nil,
-            routes: [Route(.room(room), card)]
+            routes: [Route(.room(room), card)],
+            request: request
         )
         try transaction.enqueue(message, due: now)
         return true

@@ -214,7 +214,8 @@ struct Sitting {
             purpose: purpose,
             registration: registration,
             routes: routes,
-            rewrites: rewrites
+            rewrites: rewrites,
+            request: delivery.requestID
         )
         try transaction.enqueue(message, due: now)
         enqueued += 1

@@ -8,6 +8,7 @@ extension FrontDesk {
     private static let pageSize = 100
     static let lastSweep = "last sweep"
     static let stopUnderWay = "stop under way"
+    private static let lastBackup = "last backup"
     private static let calendarInForce = "calendar in force"
 
     /// What one sweep did.
@@ -20,6 +21,19 @@ extension FrontDesk {
         public var failed = 0
 
         public init() {}
+    }
+
+    /// When a sweep was here last; nil before the first.
+    public func lastSweep() async throws -> Date? { try await ledger.read { try $0.mark(Self.lastSweep)?.updatedAt } }
+
+    /// When a backup was written last; nil before the first.
+    public func lastBackup() async throws -> Date? {
+        try await ledger.read { try $0.mark(Self.lastBackup)?.updatedAt }
+    }
+
+    /// A backup was written: what watches the service looks at how old it is.
+    public func noteBackup(at now: Date) async throws {
+        try await ledger.write { try $0.set(mark: Self.lastBackup, to: "", at: now) }
     }
 
     /// Looks at everything that is due by now, oldest first, a page a transaction.

@@ -16,7 +16,8 @@ extension MemorySession {
                 state: waiting.state,
                 due: waiting.due,
                 tries: waiting.tries,
-                reason: waiting.reason
+                reason: waiting.reason,
+                request: waiting.message.request
             )
         }
     }
@@ -38,7 +39,7 @@ extension MemorySession {
             throw LedgerTrouble.broken("the message is there already")
         }
         queue {
-            $0.append(MemoryQueue.Waiting(message: message, due: due))
+            $0.append(MemoryQueue.Waiting(message: message, due: due, waitsSince: due))
         } back: {
             $0.removeLast()
         }
@@ -118,6 +119,7 @@ extension MemorySession {
         edit(place) { row in
             row.state = .due
             row.due = due
+            row.waitsSince = due
             row.route = 0
         }
         return true
@@ -195,7 +197,8 @@ extension Message {
             purpose: purpose,
             registration: registration,
             routes: routes.map { Route($0.address, Card(summary: "")) },
-            rewrites: rewrites
+            rewrites: rewrites,
+            request: request
         )
     }
 }

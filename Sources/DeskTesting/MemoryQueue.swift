@@ -21,6 +21,7 @@ struct MemoryQueue: Sendable {
         var message: Message
         var state = OutboxRow.State.due
         var due: Date
+        var waitsSince: Date
         var route = 0
         var tries = 0
         var fence = 0

@@ -95,7 +95,7 @@ public struct OutboxRelay: Service {
         )
         do {
             let poll = try await ledger.write { try Poll.take(glance, from: $0) }
-            for (id, settlement) in poll.settled { sender.record.write(id, settlement) }
+            for (message, settlement) in poll.settled { sender.record.write(message, settlement) }
             start(poll.taken, in: &group)
             if poll.isFull, poll.taken.count < free { return }
             await bell.wait(atMostSeconds: waitSeconds(until: poll.nextDue, since: now))

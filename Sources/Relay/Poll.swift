@@ -7,7 +7,7 @@ struct Poll: Sendable {
     /// Taken under lease, to be sent now.
     var taken: [Leased] = []
     /// Settled at once, without sending.
-    var settled: [(MessageID, Settlement)] = []
+    var settled: [(Message, Settlement)] = []
     /// The bound was reached: there may be more.
     var isFull = false
     var nextDue: Date?
@@ -81,7 +81,7 @@ struct Poll: Sendable {
         _ transaction: any LedgerTransaction
     ) throws {
         if try settlement.write(for: leased.due, in: transaction) {
-            settled.append((leased.due.message.id, settlement))
+            settled.append((leased.due.message, settlement))
         }
     }
 

@@ -69,7 +69,7 @@ struct Sender: Sendable {
         for _ in 0..<Self.settleTries {
             do {
                 let isOurs = try await ledger.write { try settlement.write(for: due, in: $0) }
-                return isOurs ? record.write(due.message.id, settlement) : record.fenced(due.message.id)
+                return isOurs ? record.write(due.message, settlement) : record.fenced(due.message)
             } catch {
                 record.trouble("outbox.settle_failed", error)
             }
@@ -87,21 +87,29 @@ struct Record: Sendable {
     let logger: Logger
     let count: @Sendable (Outcome) -> Void
 
-    func write(_ id: MessageID, _ settlement: Settlement) {
+    func write(_ message: Message, _ settlement: Settlement) {
         count(settlement.outcome)
         let reason: String? =
             switch settlement {
             case .done: nil
             case .later(_, _, let reason, _), .parked(let reason), .dropped(let reason): reason
             }
-        var fields: Logger.Metadata = ["message.id": "\(id)"]
+        var fields = Self.fields(of: message)
         if let reason { fields["reason"] = "\(reason)" }
         logger.log(level: level(of: settlement.outcome), "outbox.\(settlement.outcome.rawValue)", metadata: fields)
     }
 
-    func fenced(_ id: MessageID) {
+    func fenced(_ message: Message) {
         count(.fenced)
-        logger.warning("outbox.fenced", metadata: ["message.id": "\(id)"])
+        logger.warning("outbox.fenced", metadata: Self.fields(of: message))
+    }
+
+    /// Where it comes of and what it is for, never to whom it goes or what it says.
+    private static func fields(of message: Message) -> Logger.Metadata {
+        var fields: Logger.Metadata = ["message.id": "\(message.id)", "message.purpose": "\(message.purpose.rawValue)"]
+        if let request = message.request { fields["request.id"] = "\(request)" }
+        if let registration = message.registration { fields["registration.id"] = "\(registration)" }
+        return fields
     }
 
     /// Only the error's kind is logged: its text may hold anything.
@@ -111,8 +119,8 @@ struct Record: Sendable {
 
     private func level(of outcome: Outcome) -> Logger.Level {
         switch outcome {
-        case .sent, .held: .debug
-        case .retried, .rerouted: .info
+        case .held: .debug
+        case .sent, .retried, .rerouted: .info
         case .unknown, .parked, .dropped, .fenced: .warning
         }
     }

@@ -13,6 +13,14 @@ struct SlackAPI: Sendable {
     /// Ends with a slash.
     let base: String
     let send: Sending
+    var watch: VendorCall.Watch = { _ in }
+
+    /// Every method that is called, and the response address.
+    static let calls = [
+        "chat.postEphemeral", "chat.postMessage", "chat.update", "conversations.open", "oauth.v2.access", responseCall,
+        "users.info", "views.open", "views.update",
+    ]
+    static let responseCall = "response_url"
 
     /// A method whose arguments travel as JSON, with the token in the header.
     func call(
@@ -22,6 +30,7 @@ struct SlackAPI: Sendable {
         timeoutMilliseconds: Int = SlackLimits.callMilliseconds
     ) async throws(SlackFailure) -> JSON {
         try await call(
+            method,
             HTTPRequest(
                 .post,
                 base + method,
@@ -43,6 +52,7 @@ struct SlackAPI: Sendable {
         timeoutMilliseconds: Int
     ) async throws(SlackFailure) -> JSON {
         try await call(
+            method,
             HTTPRequest(
                 .get,
                 base + method + "?" + FormFields.encoded(arguments),
@@ -58,6 +68,7 @@ struct SlackAPI: Sendable {
     func exchange(code: String, redirect: String, clientID: String, secret: Secret) async throws(SlackFailure) -> JSON {
         let credentials = Data((clientID + ":" + secret.reveal()).utf8).base64EncodedString()
         return try await call(
+            "oauth.v2.access",
             HTTPRequest(
                 .post,
                 base + "oauth.v2.access",
@@ -71,13 +82,39 @@ struct SlackAPI: Sendable {
         )
     }
 
-    private func call(_ request: HTTPRequest) async throws(SlackFailure) -> JSON {
-        let response: HTTPResponse
+    /// Sends an answer to a response address; the status alone tells what became of it.
+    func respond(_ request: HTTPRequest) async throws(SlackFailure) -> Int {
+        try await watched(Self.responseCall) { () async throws(SlackFailure) in
+            let response = try await received(request)
+            guard (200..<400).contains(response.status) else { throw .status(response.status) }
+            return response.status
+        }
+    }
+
+    private func call(_ name: String, _ request: HTTPRequest) async throws(SlackFailure) -> JSON {
+        try await watched(name) { () async throws(SlackFailure) in try SlackFailure.read(try await received(request)) }
+    }
+
+    private func received(_ request: HTTPRequest) async throws(SlackFailure) -> HTTPResponse {
         do {
-            response = try await send(request)
+            return try await send(request)
         } catch {
             throw SlackFailure(error)
         }
-        return try SlackFailure.read(response)
+    }
+
+    private func watched<Answer>(
+        _ name: String,
+        _ call: () async throws(SlackFailure) -> Answer
+    ) async throws(SlackFailure) -> Answer {
+        let start = ContinuousClock.now
+        do {
+            let answer = try await call()
+            watch(VendorCall(name, took: .now - start, trouble: nil))
+            return answer
+        } catch {
+            watch(VendorCall(name, took: .now - start, trouble: error.trouble))
+            throw error
+        }
     }
 }

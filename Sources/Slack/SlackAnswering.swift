@@ -136,14 +136,10 @@ struct SlackAnswering: Sendable {
             timeoutMilliseconds: left
         )
         do {
-            let response = try await api.send(request)
-            switch response.status {
-            case 200..<300: return nil
-            case 300..<400: return Obstacle(reason: "response_url_redirects", isElsewhere: true)
-            default: return Obstacle(reason: "http_\(response.status)")
-            }
+            guard try await api.respond(request) >= 300 else { return nil }
+            return Obstacle(reason: "response_url_redirects", isElsewhere: true)
         } catch {
-            return Obstacle(reason: SlackFailure(error).reason)
+            return Obstacle(reason: error.reason)
         }
     }
 

@@ -19,14 +19,31 @@ public final class SlackCourier: Courier {
         let user: String
     }
 
-    public convenience init(_ settings: SlackSettings, vault: TokenVault, curl: CurlClient) {
-        self.init(settings, tokens: SlackTokens(vault)) { (request) async throws(TransportFailure) in
-            try await curl.send(request)
-        }
+    /// What calls are called where they are counted.
+    public static var calls: [String] { SlackAPI.calls }
+
+    /// `watch` hears of every call.
+    public convenience init(
+        _ settings: SlackSettings,
+        vault: TokenVault,
+        curl: CurlClient,
+        watch: @escaping VendorCall.Watch = { _ in }
+    ) {
+        self.init(
+            settings,
+            tokens: SlackTokens(vault),
+            send: { (request) async throws(TransportFailure) in try await curl.send(request) },
+            watch: watch
+        )
     }
 
-    init(_ settings: SlackSettings, tokens: SlackTokens, send: @escaping Sending) {
-        api = SlackAPI(base: settings.apiURL, send: send)
+    init(
+        _ settings: SlackSettings,
+        tokens: SlackTokens,
+        send: @escaping Sending,
+        watch: @escaping VendorCall.Watch = { _ in }
+    ) {
+        api = SlackAPI(base: settings.apiURL, send: send, watch: watch)
         self.tokens = tokens
     }
 

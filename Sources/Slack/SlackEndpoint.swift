@@ -19,6 +19,7 @@ public struct SlackEndpoint: Endpoint {
         desk: FrontDesk,
         vault: TokenVault,
         curl: CurlClient,
+        watch: @escaping VendorCall.Watch = { _ in },
         time: any TimeSource,
         log: Logger
     ) {
@@ -26,16 +27,24 @@ public struct SlackEndpoint: Endpoint {
             settings,
             desk: SlackDesk(desk, vault),
             send: { (request) async throws(TransportFailure) in try await curl.send(request) },
+            watch: watch,
             time: time,
             log: log
         )
     }
 
-    init(_ settings: SlackSettings, desk: SlackDesk, send: @escaping Sending, time: any TimeSource, log: Logger) {
+    init(
+        _ settings: SlackSettings,
+        desk: SlackDesk,
+        send: @escaping Sending,
+        watch: @escaping VendorCall.Watch = { _ in },
+        time: any TimeSource,
+        log: Logger
+    ) {
         signature = SlackSignature(secrets: settings.signingSecrets)
         self.desk = desk
         self.log = log
-        let api = SlackAPI(base: settings.apiURL, send: send)
+        let api = SlackAPI(base: settings.apiURL, send: send, watch: watch)
         var tokens = desk.tokens
         people = SlackPeople(api: api, tokens: tokens, time: time)
         tokens.own = settings.vendorTeam.map { WorkspaceKey(channel: .slack, id: $0) }
@@ -83,27 +92,32 @@ public struct SlackEndpoint: Endpoint {
             return OutboundResponse(status: 200, headers: [("content-type", type)], body: Array(text.utf8))
         case .options: return .json(Array(#"{"options":[]}"#.utf8))
         case .ignored(let kind):
-            log.info("payload ignored", metadata: ["kind": "\(kind)", "request": "\(request.requestID)"])
+            log.info("payload ignored", metadata: ["kind": "\(kind)", "request.id": "\(request.requestID)"])
             return .empty
         }
     }
 
     private func take(_ read: Delivery, _ path: SlackReturn, _ request: InboundRequest) async -> OutboundResponse {
         var delivery = read
+        delivery.requestID = request.requestID
         delivery.language = await language(of: read, path)
         let reply: Reply
+        var outcome = Ack.Outcome.taken
         do {
             reply = try await desk.receive(delivery)
         } catch {
             note(error, request)
+            outcome = Ack.Outcome(error)
             // Without anybody to tell, Slack is asked to come again.
-            if path == .silent { return .unavailable }
+            if path == .silent { return .unavailable(outcome) }
             reply = desk.trouble(delivery, request.requestID)
         }
         let told = delivery
-        return await answering.answer(reply, to: told, by: path) {
+        var response = await answering.answer(reply, to: told, by: path) {
             desk.trouble(told, request.requestID)
         }
+        response.ack = Ack(path.isSubmission ? .submission : nil, outcome)
+        return response
     }
 
     /// Asked of Slack only where somebody begins something; the steps of a form go by what is known.
@@ -123,20 +137,17 @@ public struct SlackEndpoint: Endpoint {
     ) async -> OutboundResponse {
         if case .uninstalled = news { installing.keys.forEach(desk.tokens.forget) }
         do {
-            try await desk.learn(news, keys, request.receivedAt)
+            try await desk.learn(news, keys, request)
             return .empty
         } catch {
             note(error, request)
-            return .unavailable
+            return .unavailable(Ack.Outcome(error))
         }
     }
 
     private func note(_ error: any Error, _ request: InboundRequest) {
         let kind = String(reflecting: type(of: error))
-        log.error(
-            "delivery not taken",
-            metadata: metadata(request, reason: kind).merging(["incident": "\(request.requestID)"]) { $1 }
-        )
+        log.error("delivery not taken", metadata: metadata(request, reason: kind))
     }
 
     private func note(_ rejection: SlackSignature.Rejection, _ request: InboundRequest) {
@@ -146,20 +157,21 @@ public struct SlackEndpoint: Endpoint {
     }
 
     private func metadata(_ request: InboundRequest, reason: String) -> Logger.Metadata {
-        let type = (request.header("content-type") ?? "").unicodeScalars.prefix(60).filter {
-            $0.value > 0x20 && $0.value < 0x7F
-        }
-        return [
+        [
             "reason": "\(reason)",
             "path": "\(request.route.path)",
-            "content_type": "\(String(String.UnicodeScalarView(type)))",
+            "content_type": "\(SlackInbound.kindOfBody(request))",
             "body_bytes": "\(request.body.count)",
-            "request": "\(request.requestID)",
+            "request.id": "\(request.requestID)",
         ]
     }
 }
 
 extension OutboundResponse {
     /// Not taken: come again.
-    static let unavailable = OutboundResponse(status: 503)
+    static func unavailable(_ outcome: Ack.Outcome) -> OutboundResponse {
+        var response = OutboundResponse(status: 503)
+        response.ack.outcome = outcome
+        return response
+    }
 }

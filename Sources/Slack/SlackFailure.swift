@@ -53,6 +53,20 @@ enum SlackFailure: Error, Hashable, Sendable {
         }
     }
 
+    /// What it is counted as.
+    var trouble: VendorCall.Trouble {
+        switch self {
+        case .refused: endsToken ? .token : .refused
+        case .rateLimited, .status(429): .rateLimited
+        case .status(401), .status(403): .token
+        case .status(let status): status >= 500 ? .server : .unreadable
+        case .garbage: .unreadable
+        case .notSent: .unreachable
+        case .unknown: .unanswered
+        case .notAllowed: .forbidden
+        }
+    }
+
     /// The token is dead.
     var endsToken: Bool {
         guard case .refused(let name) = self else { return false }

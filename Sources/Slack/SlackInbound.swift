@@ -28,6 +28,13 @@ enum SlackReturn: Hashable, Sendable {
     /// Nobody waits for one.
     case silent
 
+    var isSubmission: Bool {
+        switch self {
+        case .submission: true
+        case .command, .click, .clickInView, .silent: false
+        }
+    }
+
     /// What opens a dialog: once, within three seconds.
     struct Opening: Hashable, Sendable {
         let installing: InstallingTeam
@@ -128,6 +135,16 @@ extension SlackInbound {
         // Every payload says its kind.
         guard json["type"]?.string != nil else { throw .body }
         return json
+    }
+
+    /// For logs: which of the two it says it is, never what a stranger wrote.
+    static func kindOfBody(_ request: InboundRequest) -> String {
+        switch mediaType(of: request) {
+        case formType: "form"
+        case jsonType: "json"
+        case "": "none"
+        default: "other"
+        }
     }
 
     /// Without its parameters, in lower case.

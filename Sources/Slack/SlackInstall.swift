@@ -15,19 +15,33 @@ public struct SlackInstall: Endpoint {
     private let api: SlackAPI
     private let log: Logger
 
-    public init(_ settings: SlackSettings, desk: FrontDesk, curl: CurlClient, log: Logger) {
+    /// `watch` hears of every call to Slack.
+    public init(
+        _ settings: SlackSettings,
+        desk: FrontDesk,
+        curl: CurlClient,
+        watch: @escaping VendorCall.Watch = { _ in },
+        log: Logger
+    ) {
         self.init(
             settings,
             desk: InstallDesk(desk),
             send: { (request) async throws(TransportFailure) in try await curl.send(request) },
+            watch: watch,
             log: log
         )
     }
 
-    init(_ settings: SlackSettings, desk: InstallDesk, send: @escaping Sending, log: Logger) {
+    init(
+        _ settings: SlackSettings,
+        desk: InstallDesk,
+        send: @escaping Sending,
+        watch: @escaping VendorCall.Watch = { _ in },
+        log: Logger
+    ) {
         self.settings = settings
         self.desk = desk
-        api = SlackAPI(base: settings.apiURL, send: send)
+        api = SlackAPI(base: settings.apiURL, send: send, watch: watch)
         self.log = log
     }
 
@@ -46,7 +60,7 @@ public struct SlackInstall: Endpoint {
             return try await finish(query, request, clientID, secret)
         } catch {
             let kind = String(reflecting: type(of: error))
-            log.error("installation not taken", metadata: ["incident": "\(request.requestID)", "reason": "\(kind)"])
+            log.error("installation not taken", metadata: ["request.id": "\(request.requestID)", "reason": "\(kind)"])
             return page(.failed, request, status: 503)
         }
     }

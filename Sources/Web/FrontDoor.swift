@@ -23,6 +23,7 @@ struct FrontDoor: HTTPResponder {
     let bodies: BodyWatch
     let time: any TimeSource
     let logger: Logger
+    let watch: Answered.Watch
 
     init(
         _ configuration: WebConfiguration,
@@ -31,13 +32,15 @@ struct FrontDoor: HTTPResponder {
         readiness: Readiness,
         time: any TimeSource,
         clock: any Clock<Duration>,
-        logger: Logger
+        logger: Logger,
+        watch: @escaping Answered.Watch
     ) {
         self.configuration = configuration
         self.record = record
         self.readiness = readiness
         self.time = time
         self.logger = logger
+        self.watch = watch
         pages = Pages()
         bodies = BodyWatch(limitSeconds: configuration.bodySeconds, clock: clock)
         var doors: [String: [HTTPRequest.Method: any Endpoint]] = [:]
@@ -48,8 +51,12 @@ struct FrontDoor: HTTPResponder {
     }
 
     func respond(to request: Request, context: DoorContext) async -> Response {
+        let start = ContinuousClock.now
         let visit = Visit(request, at: time.now())
         let response = await answer(request, visit, context)
+        let duration = ContinuousClock.now - start
+        let route = routeName(visit.path)
+        watch(Answered(route: route, status: response.status, ack: response.ack, duration: duration))
         var dressed = dress(response, visit)
         if request.method == .head { dressed = dressed.createHeadResponse() }
         let level: Logger.Level = response.status >= 500 && visit.path != "/readyz" ? .error : .debug
@@ -57,8 +64,9 @@ struct FrontDoor: HTTPResponder {
             level: level,
             "http.answered",
             metadata: [
-                "http.request.id": "\(visit.id)", "http.request.method": "\(request.method)",
-                "http.route": "\(routeName(visit.path))", "http.response.status_code": "\(response.status)",
+                "request.id": "\(visit.id)", "http.request.method": "\(request.method)",
+                "http.route": "\(route)", "http.response.status_code": "\(response.status)",
+                "milliseconds": "\(duration / .milliseconds(1))",
             ]
         )
         return dressed

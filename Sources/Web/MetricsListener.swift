@@ -11,21 +11,24 @@ public struct MetricsListener: Service {
     private let isRequired: Bool
     private let logger: Logger
     private let whenListening: @Sendable (Int) async -> Void
-    private let metrics: Metrics
+    private let page: MetricsPage
+    private let gauges: [Gauges]
 
     /// Where `isRequired` is false, an address that cannot be had is logged and the service goes on without.
     public init(
         host: String,
         port: Int,
         isRequired: Bool,
-        metrics: Metrics,
+        page: MetricsPage,
+        gauges: [Gauges],
         logger: Logger,
         whenListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.host = host
         self.port = port
         self.isRequired = isRequired
-        self.metrics = metrics
+        self.page = page
+        self.gauges = gauges
         self.logger = logger
         self.whenListening = whenListening
     }
@@ -46,7 +49,7 @@ public struct MetricsListener: Service {
 
     var application: some ApplicationProtocol {
         Application(
-            responder: MetricsDoor(metrics: metrics),
+            responder: MetricsDoor(page: page, gauges: gauges),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? self.port
@@ -62,14 +65,15 @@ public struct MetricsListener: Service {
 struct MetricsDoor: HTTPResponder {
     static let contentType = "text/plain; version=0.0.4; charset=utf-8"
 
-    let metrics: Metrics
+    let page: MetricsPage
+    let gauges: [Gauges]
 
     func respond(to request: Request, context: DoorContext) async -> Response {
         guard request.uri.path == "/metrics", request.method == .get else { return Response(status: .notFound) }
         return Response(
             status: .ok,
             headers: [.contentType: Self.contentType, .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: await metrics.text()))
+            body: ResponseBody(byteBuffer: ByteBuffer(string: await page.text(with: gauges)))
         )
     }
 }

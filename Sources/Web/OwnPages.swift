@@ -61,7 +61,7 @@ extension FrontDoor {
         } catch {
             logger.error(
                 "record.lookup_failed",
-                metadata: ["http.request.id": "\(visit.id)", "error.type": "\(type(of: error))"]
+                metadata: ["request.id": "\(visit.id)", "error.type": "\(type(of: error))"]
             )
             var response = pages.response(pages.trouble(incident: visit.id), status: 503)
             response.headers.append(("retry-after", "30"))

@@ -15,7 +15,7 @@ public struct WebServer: Service {
     private let gate: DrainGate
     private let logger: Logger
 
-    /// `whenListening` hears the chosen host and port once the service takes connections.
+    /// `watch` hears of every answer, `whenListening` the chosen host and port once the service takes connections.
     public init(
         _ configuration: WebConfiguration,
         endpoints: [any Endpoint],
@@ -24,6 +24,7 @@ public struct WebServer: Service {
         time: any TimeSource = SystemTime(),
         clock: any Clock<Duration> = ContinuousClock(),
         logger: Logger,
+        watch: @escaping Answered.Watch = { _ in },
         whenListening: @escaping @Sendable (String, Int) async -> Void = { _, _ in }
     ) {
         let readiness = Readiness(probes: probes, clock: clock)
@@ -34,7 +35,8 @@ public struct WebServer: Service {
             readiness: readiness,
             time: time,
             clock: clock,
-            logger: logger
+            logger: logger,
+            watch: watch
         )
         application = Self.application(configuration, door, logger, whenListening)
         gate = DrainGate(readiness: readiness, seconds: configuration.drainSeconds, clock: clock, logger: logger)

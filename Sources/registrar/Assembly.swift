@@ -11,12 +11,13 @@ import Slack
 /// The only place that names a port and its adapter: everything the program is made of, from one value.
 struct Assembly: Sendable {
     var settings: Settings
-    let ledger: any StoredLedger
+    let ledger: WatchedLedger
     let policies: PolicyShelf
     let policyText: String
     let keyring: Keyring
     let vault: TokenVault
     let bell = Bell()
+    let instruments: Instruments
     let time: any TimeSource = SystemTime()
     let chance: any Chance = SystemChance()
     let log: Logger
@@ -40,7 +41,8 @@ struct Assembly: Sendable {
             )
         }
         let keyring = try MasterKeyFile.keyring(settings)
-        let ledger = try await ledger(settings.databasePath, role)
+        let instruments = Instruments()
+        let ledger = WatchedLedger(try await ledger(settings.databasePath, role), instruments)
         return Assembly(
             settings: settings,
             ledger: ledger,
@@ -48,6 +50,7 @@ struct Assembly: Sendable {
             policyText: text,
             keyring: keyring,
             vault: TokenVault(ledger: ledger, keyring: keyring, time: SystemTime(), own: ownTokens(settings)),
+            instruments: instruments,
             log: log
         )
     }

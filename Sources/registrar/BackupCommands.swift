@@ -18,6 +18,7 @@ struct Backup: AsyncParsableCommand {
         } catch let trouble as LedgerTrouble {
             throw CommandTrouble("no backup in \(file): \(trouble.words): name a place with room that can be written")
         }
+        try await assembly.desk().noteBackup(at: assembly.time.now())
         try await assembly.ledger.close()
         Console.line("Wrote \(file). Keep the master key as well, in another place.")
     }

@@ -27,9 +27,13 @@ struct OutboxList: AsyncParsableCommand {
         case .json: for row in rows { Console.line(Self.json(row)) }
         case .table:
             Console.table(
-                ["id", "purpose", "state", "due", "tries", "reason"],
+                ["id", "purpose", "state", "due", "tries", "request", "reason"],
                 rows.map {
-                    [$0.id.text, $0.purpose.rawValue, "\($0.state)", stamp($0.due), String($0.tries), $0.reason ?? ""]
+                    [
+                        $0.id.text, $0.purpose.rawValue, "\($0.state)", stamp($0.due), String($0.tries),
+                        $0.request ?? "",
+                        $0.reason ?? "",
+                    ]
                 }
             )
         }
@@ -44,6 +48,7 @@ struct OutboxList: AsyncParsableCommand {
             writer.field("state", "\(row.state)")
             writer.field("due", stamp(row.due))
             writer.field("tries", row.tries)
+            writer.field("request", ifPresent: row.request)
             writer.field("reason", row.reason ?? "")
         }
         return writer.text

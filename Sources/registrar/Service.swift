@@ -41,7 +41,6 @@ struct RunningService: Sendable {
         defer { curl.close() }
         let (chatDoors, couriers) = chats(publicURL, desk, curl)
         let doors = extraDoors + chatDoors
-        let metrics = ServiceMetrics(doors: doors, ledger: assembly.ledger)
         try await assembly.rememberPolicy(assembly.policies.current, text: assembly.policyText)
         let relay = OutboxRelay(
             ledger: assembly.ledger,
@@ -49,11 +48,11 @@ struct RunningService: Sendable {
             bell: assembly.bell,
             time: assembly.time,
             logger: assembly.log,
-            count: metrics.count
+            count: assembly.instruments.note
         )
-        let server = webServer(metrics.counted(doors), desk)
+        let server = webServer(doors, desk)
         let services =
-            others + metricsListener(metrics.metrics)
+            others + metricsListener(desk)
             + [relay, sweep(), clocks(desk), PolicyReload(assembly: assembly), server]
         let group = ServiceGroup(
             configuration: .init(
@@ -73,26 +72,35 @@ struct RunningService: Sendable {
     ) -> (doors: [any Endpoint], couriers: [any Courier]) {
         guard var slack = assembly.settings.slack else { return ([], []) }
         slack.publicURL = publicURL
+        let watch: VendorCall.Watch = assembly.instruments.note
         let endpoint = SlackEndpoint(
             slack,
             desk: desk,
             vault: assembly.vault,
             curl: curl,
+            watch: watch,
             time: assembly.time,
             log: assembly.log
         )
-        let install = SlackInstall(slack, desk: desk, curl: curl, log: assembly.log)
-        return ([endpoint, install], [SlackCourier(slack, vault: assembly.vault, curl: curl)])
+        let install = SlackInstall(slack, desk: desk, curl: curl, watch: watch, log: assembly.log)
+        return ([endpoint, install], [SlackCourier(slack, vault: assembly.vault, curl: curl, watch: watch)])
     }
 
-    private func metricsListener(_ metrics: Metrics) -> [any Service] {
+    private func metricsListener(_ desk: FrontDesk) -> [any Service] {
         guard let address = assembly.settings.metricsBind else { return [] }
+        let gauges = ServiceGauges(
+            ledger: assembly.ledger,
+            desk: desk,
+            time: assembly.time,
+            databasePath: assembly.settings.databasePath
+        )
         return [
             MetricsListener(
                 host: address.host,
                 port: address.port,
                 isRequired: assembly.settings.isMetricsBindRequired,
-                metrics: metrics,
+                page: assembly.instruments.page,
+                gauges: gauges.all,
                 logger: assembly.log
             )
         ]
@@ -115,6 +123,7 @@ struct RunningService: Sendable {
             probes: [HealthProbe("database") { await ledger.isHealthy() ? nil : "database" }],
             time: assembly.time,
             logger: assembly.log,
+            watch: assembly.instruments.note,
             whenListening: whenListening
         )
     }
@@ -123,7 +132,7 @@ struct RunningService: Sendable {
     private func sweep() -> SweepLoop {
         let ledger = assembly.ledger
         let time = assembly.time
-        return SweepLoop("leftovers", everySeconds: Self.sweepEverySeconds, logger: assembly.log) {
+        return sweepLoop(.leftovers, everySeconds: Self.sweepEverySeconds) {
             let oldest = time.now().addingTimeInterval(-Self.draftLifeSeconds)
             try await ledger.write { transaction in
                 try transaction.removeDrafts(untouchedSince: oldest)
@@ -134,11 +143,28 @@ struct RunningService: Sendable {
 
     /// Reminders, escalations, lapses and offers.
     private func clocks(_ desk: FrontDesk) -> SweepLoop {
-        let (time, log) = (assembly.time, assembly.log)
-        return SweepLoop("clocks", everySeconds: Self.clocksEverySeconds, logger: log) {
+        let (time, log, instruments) = (assembly.time, assembly.log, assembly.instruments)
+        return sweepLoop(.clocks, everySeconds: Self.clocksEverySeconds) {
             let report = try await desk.sweep(at: time.now())
             if report.failed > 0 {
+                instruments.noteFailure(of: .clocks)
                 log.error("sweep.unreadable", metadata: ["sweep": "clocks", "count": "\(report.failed)"])
+            }
+        }
+    }
+
+    private func sweepLoop(
+        _ name: Instruments.Sweep,
+        everySeconds: Double,
+        _ sweep: @escaping @Sendable () async throws -> Void
+    ) -> SweepLoop {
+        let instruments = assembly.instruments
+        return SweepLoop(name.rawValue, everySeconds: everySeconds, logger: assembly.log) {
+            do {
+                try await sweep()
+            } catch {
+                instruments.noteFailure(of: name)
+                throw error
             }
         }
     }

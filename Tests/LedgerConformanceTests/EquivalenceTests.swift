@@ -40,9 +40,18 @@ import Testing
         var seen = try reader.registrations(RegistrationQuery(limit: 1_000)).map { "\($0)" }
         seen += try reader.outbox(states: OutboxRow.State.allCases, limit: 1_000).map { "\($0)" }
         seen += try Acts.drafts.map { "\(try reader.draft($0).map(Acts.text) ?? "none")" }
+        seen.append(text(try reader.figures(at: .second(50))))
         for chain in try reader.chains(after: "", limit: 1_000) {
             seen += try reader.events(of: chain, after: 0, limit: 1_000).map { "\($0)" }
         }
         return seen
+    }
+
+    /// In a fixed order.
+    private func text(_ figures: Figures) -> String {
+        var rest = figures
+        rest.open = [:]
+        let open = Registration.Status.allCases.map { "\($0): \(figures.open[$0] ?? 0)" }
+        return "\(rest) \(open)"
     }
 }

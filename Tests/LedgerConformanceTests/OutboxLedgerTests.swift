@@ -11,7 +11,8 @@ extension Message {
         to conversation: String,
         purpose: Purpose = .submitterNote,
         registration: String? = "r1",
-        rewrites: String? = nil
+        rewrites: String? = nil,
+        request: String? = nil
     ) -> Message {
         Message(
             id: MessageID(id),
@@ -22,7 +23,8 @@ extension Message {
                 Route(.direct(Samples.submitter, installation: Samples.vendor), Card(summary: "direct \(id)")),
                 Route(.privately(Samples.submitter, Samples.room), Card(summary: "private \(id)")),
             ],
-            rewrites: rewrites.map { MessageID($0) }
+            rewrites: rewrites.map { MessageID($0) },
+            request: request
         )
     }
 }

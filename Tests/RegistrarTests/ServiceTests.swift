@@ -130,8 +130,8 @@ struct ServiceTests {
             let port = try await service.metricsPort()
             let text = try await service.get("/metrics", at: "http://127.0.0.1:\(port)").body
             let page = String(decoding: text, as: UTF8.self)
-            #expect(page.contains("registrar_requests_total{path=\"/slack/commands\",status=\"2xx\"} 1\n"))
-            #expect(page.contains("registrar_outbox_parked 0"))
+            #expect(page.contains("registrar_acks_total{kind=\"command\",outcome=\"taken\"} 1\n"))
+            #expect(page.contains("registrar_outbox_messages{state=\"parked\"} 0\n"))
             #expect(try await service.get("/metrics").status == 404)
         }
     }

@@ -21,7 +21,9 @@ final class RelayStory: Sendable {
 
     init() { bell = Bell(clock: clock) }
 
-    var relay: OutboxRelay {
+    static let silent = Logger(label: "relay") { _ in SwiftLogNoOpLogHandler() }
+
+    func relay(logger: Logger = RelayStory.silent) -> OutboxRelay {
         OutboxRelay(
             ledger: ledger,
             couriers: [courier],
@@ -29,16 +31,19 @@ final class RelayStory: Sendable {
             time: time,
             chance: FixedChance(),
             clock: clock,
-            logger: Logger(label: "relay") { _ in SwiftLogNoOpLogHandler() },
+            logger: logger,
             count: { self.outcomes.write($0) }
         )
     }
 
     /// Runs the relay beside `body`, then shuts it down gracefully.
-    func play(_ body: @escaping @Sendable (RelayStory, GracefulShutdownTestTrigger) async throws -> Void) async throws {
+    func play(
+        logger: Logger = RelayStory.silent,
+        _ body: @escaping @Sendable (RelayStory, GracefulShutdownTestTrigger) async throws -> Void
+    ) async throws {
         try await testGracefulShutdown { trigger in
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await self.relay.run() }
+                group.addTask { try await self.relay(logger: logger).run() }
                 do {
                     try await body(self, trigger)
                 } catch {

@@ -9,7 +9,8 @@ extension Message {
         conversation: String = "c1",
         purpose: Purpose = .reviewCard,
         team: String = "T1",
-        channel: Channel = .slack
+        channel: Channel = .slack,
+        request: String? = nil
     ) -> Message {
         let workspace = WorkspaceKey(channel: channel, id: team)
         let room = Room(workspace: workspace, id: "C1")
@@ -22,7 +23,8 @@ extension Message {
             registration: nil,
             routes: [
                 Route(.direct(person, installation: workspace), card), Route(.privately(person, room), card),
-            ]
+            ],
+            request: request
         )
     }
 }

@@ -22,6 +22,7 @@ struct House {
         trouble: (any Error)? = nil,
         probes: [HealthProbe] = [],
         clock: any Clock<Duration> = ContinuousClock(),
+        watch: @escaping Answered.Watch = { _ in },
         whenListening: @escaping @Sendable (String, Int) async -> Void = { _, _ in }
     ) {
         var configuration = WebConfiguration(host: "127.0.0.1", port: 0)
@@ -37,6 +38,7 @@ struct House {
             time: FixedTime(),
             clock: clock,
             logger: Logger(label: "web") { _ in SwiftLogNoOpLogHandler() },
+            watch: watch,
             whenListening: whenListening
         )
     }

@@ -18,6 +18,8 @@ public struct Message: Hashable, Sendable, Codable {
     public let routes: [Route]
     /// The earlier message this one rewrites where it can.
     public let rewrites: MessageID?
+    /// The request whose transaction put it here; nil when no request did.
+    public let request: String?
 
     public init(
         id: MessageID,
@@ -25,7 +27,8 @@ public struct Message: Hashable, Sendable, Codable {
         purpose: Purpose,
         registration: RegistrationID?,
         routes: [Route],
-        rewrites: MessageID? = nil
+        rewrites: MessageID? = nil,
+        request: String? = nil
     ) {
         self.id = id
         self.conversation = conversation
@@ -33,6 +36,7 @@ public struct Message: Hashable, Sendable, Codable {
         self.registration = registration
         self.routes = routes
         self.rewrites = rewrites
+        self.request = request
     }
 
     public enum Purpose: String, Hashable, Sendable, Codable, CaseIterable {

@@ -18,6 +18,8 @@ public struct Delivery: Sendable {
     /// How the reply travels.
     public let answer: AnswerPath
     public let at: Date
+    /// Follows the request into logs and messages.
+    public var requestID: String?
 
     public init(
         key: DeliveryKey?,
@@ -27,7 +29,8 @@ public struct Delivery: Sendable {
         language: Language?,
         input: Input,
         answer: AnswerPath = .response,
-        at: Date
+        at: Date,
+        requestID: String? = nil
     ) {
         self.key = key
         self.installation = installation
@@ -37,6 +40,7 @@ public struct Delivery: Sendable {
         self.input = input
         self.answer = answer
         self.at = at
+        self.requestID = requestID
     }
 
     public enum AnswerPath: Hashable, Sendable {

@@ -59,6 +59,8 @@ public struct InboundRequest: Sendable {
 }
 
 public struct OutboundResponse: Sendable {
+    /// What it is counted as.
+    public var ack = Ack()
     public var status: Int
     public var headers: [(name: String, value: String)]
     public var body: [UInt8]

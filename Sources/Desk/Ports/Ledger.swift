@@ -91,6 +91,7 @@ public protocol LedgerReader {
     /// The text of a policy version a registration was submitted under.
     func policyText(version: String) throws -> String?
     func mark(_ name: String) throws -> Mark?
+    func figures(at now: Date) throws -> Figures
 }
 
 /// What can be changed, all or nothing.

@@ -182,6 +182,8 @@ public struct OutboxRow: Hashable, Sendable {
     public let due: Date
     public let tries: Int
     public let reason: String?
+    /// The request it comes of.
+    public let request: String?
 
     public init(
         id: MessageID,
@@ -190,7 +192,8 @@ public struct OutboxRow: Hashable, Sendable {
         state: State,
         due: Date,
         tries: Int,
-        reason: String?
+        reason: String?,
+        request: String? = nil
     ) {
         self.id = id
         self.purpose = purpose
@@ -199,6 +202,7 @@ public struct OutboxRow: Hashable, Sendable {
         self.due = due
         self.tries = tries
         self.reason = reason
+        self.request = request
     }
 
     /// The raw value is what the row stores.

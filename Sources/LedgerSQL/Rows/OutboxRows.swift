@@ -34,7 +34,7 @@ extension SQLSession {
             [
                 .id(message.id), .text(message.conversation), .raw(message.purpose), .id(message.registration),
                 try StoredJSON.encode(message.routes.map(\.address)), try StoredJSON.encode(message.routes.map(\.card)),
-                .id(message.rewrites), .time(due),
+                .id(message.rewrites), .time(due), .text(message.request),
             ]
         )
     }
@@ -174,7 +174,8 @@ extension Message {
             purpose: purpose,
             registration: registration,
             routes: zip(addresses, cards ?? forgotten).map { Route($0, $1) },
-            rewrites: row.optionalID()
+            rewrites: row.optionalID(),
+            request: row.optionalText()
         )
     }
 }
@@ -191,7 +192,8 @@ extension OutboxRow {
             state: try row.needed(OutboxRow.State(rawValue: row.int())),
             due: try row.time(),
             tries: try row.int(),
-            reason: row.optionalText()
+            reason: row.optionalText(),
+            request: row.optionalText()
         )
     }
 }

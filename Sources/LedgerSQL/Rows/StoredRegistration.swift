@@ -49,7 +49,8 @@ enum StoredRegistration {
             hold(registration.hold), .text(registration.reviewer), .int(registration.linkGeneration),
             .time(registration.endedAt), lifted(registration.lifted),
             try StoredJSON.encodeTimes(StoredProgress(registration.progress)), .time(registration.progress.wakeAt),
-            .flag(registration.progress.firstMeeting != nil),
+            .flag(registration.progress.firstMeeting != nil), .time(registration.deadline(of: .reviewer)),
+            .time(registration.deadline(of: .partner)),
         ]
     }
 

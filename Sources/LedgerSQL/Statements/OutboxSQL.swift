@@ -4,15 +4,15 @@
 public enum OutboxSQL: String, SQLStatement, CaseIterable {
     case enqueue = """
         INSERT INTO outbox (id, conversation, seq, purpose, registration, registration_seq, addresses, cards, rewrites,
-        state, due, route, tries, fence)
+        state, due, waits_since, request, route, tries, fence)
         SELECT $1, CAST($2 AS TEXT), (SELECT COALESCE(MAX(seq), 0) + 1 FROM outbox WHERE conversation = $2), $3,
         CAST($4 AS TEXT), (SELECT COALESCE(MAX(registration_seq), 0) + 1 FROM outbox WHERE registration = $4),
-        $5, $6, $7, 0, $8, 0, 0, 0
+        $5, $6, $7, 0, $8, $8, $9, 0, 0, 0
         """
     case park = "UPDATE outbox SET state = 3, reason = $1 WHERE id = $2 AND state = 0"
     case findDue = """
-        SELECT p.id, p.conversation, p.purpose, p.registration, p.addresses, p.cards, p.rewrites, p.route, p.tries,
-        p.fence FROM outbox p WHERE p.state = 0 AND p.due <= $1 AND NOT EXISTS (SELECT 1 FROM outbox q
+        SELECT p.id, p.conversation, p.purpose, p.registration, p.addresses, p.cards, p.rewrites, p.request, p.route,
+        p.tries, p.fence FROM outbox p WHERE p.state = 0 AND p.due <= $1 AND NOT EXISTS (SELECT 1 FROM outbox q
         WHERE q.conversation = p.conversation AND q.state IN (0, 1) AND (q.state = 1 OR q.seq < p.seq))
         ORDER BY p.due, p.id LIMIT $2 {{skip_locked}}
         """
@@ -20,8 +20,8 @@ public enum OutboxSQL: String, SQLStatement, CaseIterable {
         UPDATE outbox SET state = 1, lease_until = $1, fence = fence + 1, tries = tries + 1 WHERE id = $2 AND state = 0
         """
     case findExpired = """
-        SELECT id, conversation, purpose, registration, addresses, cards, rewrites, route, tries, fence FROM outbox
-        WHERE state = 1 AND lease_until < $1 ORDER BY due, id LIMIT $2
+        SELECT id, conversation, purpose, registration, addresses, cards, rewrites, request, route, tries, fence
+        FROM outbox WHERE state = 1 AND lease_until < $1 ORDER BY due, id LIMIT $2
         """
     case rescue = "UPDATE outbox SET fence = fence + 1 WHERE id = $1 AND state = 1 AND fence = $2"
     case reference = """
@@ -51,13 +51,13 @@ public enum OutboxSQL: String, SQLStatement, CaseIterable {
         UPDATE outbox SET state = 0, due = $1, route = $2, reason = $3, lease_until = NULL
         WHERE id = $4 AND state = 1 AND fence = $5
         """
-    case retry = "UPDATE outbox SET state = 0, due = $1, route = 0 WHERE id = $2 AND state = 3"
+    case retry = "UPDATE outbox SET state = 0, due = $1, waits_since = $1, route = 0 WHERE id = $2 AND state = 3"
     case inState = """
-        SELECT id, purpose, registration, state, due, tries, reason FROM outbox WHERE state = $1
+        SELECT id, purpose, registration, state, due, tries, reason, request FROM outbox WHERE state = $1
         ORDER BY due, id LIMIT $2
         """
     case ofRegistration = """
-        SELECT id, conversation, purpose, registration, addresses, cards, rewrites, state FROM outbox
+        SELECT id, conversation, purpose, registration, addresses, cards, rewrites, request, state FROM outbox
         WHERE registration = $1 ORDER BY registration_seq
         """
     case nextDue = """
@@ -71,4 +71,5 @@ public enum Statements {
     public static let all: [any SQLStatement] =
         PartnerSQL.allCases + DialogueSQL.allCases + RegistrationSQL.allCases + RegistrationListSQL.allCases
         + NameKeySQL.allCases + DutySQL.allCases + EventSQL.allCases + OutboxSQL.allCases
+        + FigureSQL.allCases
 }

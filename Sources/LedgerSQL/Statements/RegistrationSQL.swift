@@ -5,9 +5,11 @@ public enum RegistrationSQL: String, SQLStatement, CaseIterable {
         submitter_workspace, submitter_user, room_channel, room_workspace, room_id, language, company_name,
         domain, shown_domain, stage, source_kind, geography, target_revenue, product_interest,
         tender_published, consent, company, scope, checks, policy_version, submitted_at, answer_due_at,
-        decision, question, hold, reviewer, link_generation, ended_at, lifted, progress, wake_at, met)
+        decision, question, hold, reviewer, link_generation, ended_at, lifted, progress, wake_at, met, reviewer_due_at,
+        partner_due_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-        $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40)
+        $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40,
+        $41, $42)
         ON CONFLICT (draft) DO NOTHING
         """
     case update = """
@@ -15,7 +17,7 @@ public enum RegistrationSQL: String, SQLStatement, CaseIterable {
         stage = $6, source_kind = $7, geography = $8, target_revenue = $9, product_interest = $10,
         tender_published = $11, scope = $12, checks = $13, answer_due_at = $14, decision = $15, question = $16,
         hold = $17, reviewer = $18, link_generation = $19, ended_at = $20, lifted = $21, progress = $22,
-        wake_at = $23, met = $24 WHERE id = $25
+        wake_at = $23, met = $24, reviewer_due_at = $25, partner_due_at = $26 WHERE id = $27
         """
     case renameRoom = """
         UPDATE registration SET room_id = $1
