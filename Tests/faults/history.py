@@ -6,8 +6,8 @@ import json
 import threading
 import time
 
-# After the vendor answered, the message's row is settled within this time; a kill before that repeats the send.
-SETTLE_SECONDS = 0.5
+# After the vendor answered, the row is settled within this time on a crowded machine; a kill before that repeats the send.
+SETTLE_SECONDS = 2.0
 
 
 @dataclasses.dataclass

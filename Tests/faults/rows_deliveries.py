@@ -2,6 +2,7 @@
 
 import collections
 import http.client
+import os
 import queue
 import random
 import sqlite3
@@ -23,22 +24,22 @@ def delivered_eleven_times(long):
         number = person.register("again.com")
         value = world.service.export()[0]["id"]
         world.quiet()
-        before = len(world.vendor.seen("chat.postMessage"))
+        before = len(world.vendor.seen("chat.postMessage", "chat.postEphemeral"))
         for copy in range(11):
-            event = wire.mention("status", person.user, person.team, person.channel, f"Ev{copy}", stamp)
+            event = wire.mention(f"status {number}", person.user, person.team, person.channel, f"Ev{copy}", stamp)
             assert wire.event(world.service.port, event)[0] == 200
+        world.quiet()
+        answers = len(world.vendor.seen("chat.postMessage", "chat.postEphemeral")) - before
+        assert answers == 1, f"{answers} answers to one mention"
         fields = wire.click("review.approve", value, "U0AE", "T0VENDOR")
         for _ in range(11):
             assert person.ask("/slack/interactions", fields)[0] == 200
         world.quiet()
-        record = world.service.export()[0]
-        approvals = sum(event["kind"] == "approved" for event in record["events"])
+        approvals = sum(event["kind"] == "approved" for event in world.service.export()[0]["events"])
         posts = world.vendor.seen("chat.postMessage")[before:]
-        answers = [call for call in posts if call.case == number and "pproved" not in call.text or call.case is None]
         notes = collections.Counter((call.channel, call.body.get("text")) for call in posts)
         assert approvals == 1, f"{approvals} approvals"
         assert max(notes.values()) == 1, notes.most_common(2)
-        assert len(answers) <= 1, [call.text[:200] for call in answers]
         return f"11 mentions: {len(answers)} answer; 11 clicks: {approvals} decision, each message once"
 
 
@@ -133,12 +134,10 @@ def checks_and_clicks(cases, count, dice):
     return made
 
 
-@row(42, "100,000 deliveries, 30 % of them duplicates, shuffled")
+@row(42, "many deliveries, 30 % of them duplicates, shuffled (100,000 by default)")
 def many_deliveries_shuffled(long):
-    total, dice = 100_000 if long else 1_000, random.Random(42)
+    total, dice = int(os.environ.get("FAULTS_DELIVERIES", 100_000)) if long else 1_000, random.Random(42)
     with World() as world:
-        with open(f"{world.folder}/policy.yaml", "a") as file:
-            file.write("")
         world.open()
         people = [Person(world, number, 4) for number in range(4)]
         for number in range(200 if long else 8):

@@ -119,10 +119,11 @@ def click(action, value, user, team, channel="D0DM", opener=None):
 
 
 def mention(text, user, team, channel, event_id, stamp):
+    """Said in a channel that the vendor's workspace shares."""
     return {
-        "token": "x", "team_id": team, "api_app_id": "A1", "type": "event_callback", "event_id": event_id,
+        "token": "x", "team_id": VENDOR_TEAM, "api_app_id": "A1", "type": "event_callback", "event_id": event_id,
         "event_time": int(float(stamp)),
-        "authorizations": [{"team_id": team, "user_id": "U0BOT", "is_bot": True, "enterprise_id": None}],
+        "authorizations": [{"team_id": VENDOR_TEAM, "user_id": "U0BOT", "is_bot": True, "enterprise_id": None}],
         "event": {
             "type": "app_mention", "user": user, "text": f"<@U0BOT> {text}", "ts": stamp, "event_ts": stamp,
             "channel": channel, "team": team, "user_team": team, "source_team": team,
