@@ -62,8 +62,8 @@ let package = Package(
         .executableTarget(
             name: "registrar",
             dependencies: [
-                "Desk", "Dialogue", "Registrations", "PolicyFile", "JSON", "Curl", "PublicSuffix", "SQLite", "Slack",
-                "Web", "Relay", "FakeServers", arguments, lifecycle, signals, log, metrics, crypto,
+                "Desk", "Dialogue", "Registrations", "PolicyFile", "JSON", "Curl", "PublicSuffix", "SQLite", "PostgreSQL",
+                "LedgerSQL", "Slack", "Web", "Relay", "FakeServers", arguments, lifecycle, signals, log, metrics, crypto,
             ],
             resources: [.embedInCode("Resources")]
         ),
@@ -94,6 +94,7 @@ let package = Package(
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .target(name: "PostgreSQLTesting", path: "Tests/PostgreSQLTesting", exclude: ["server.sh"]),
         .testTarget(name: "LedgerConformanceTests", dependencies: ledgers),
+        .testTarget(name: "PostgreSQLTests", dependencies: ledgers),
         .testTarget(name: "SQLiteTests", dependencies: ledgers + [grdb]),
         .testTarget(name: "CurlTests", dependencies: ["Curl"]),
         .testTarget(

@@ -75,4 +75,10 @@ public struct Migrations: Sendable {
         try script(dialect.schema(step.sql))
         return true
     }
+
+    /// Whether every step, and no other, was applied.
+    func areApplied(to connection: any SQLConnection) throws -> Bool {
+        let applied = try connection.rows(SQL.applied, []) { (name: try $0.text(), checksum: try $0.text()) }
+        return applied.map(\.name) == steps.map(\.name) && applied.map(\.checksum) == steps.map(\.checksum)
+    }
 }

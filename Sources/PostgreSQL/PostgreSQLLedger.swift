@@ -23,14 +23,21 @@ public final class PostgreSQLLedger: StoredLedger {
     private let writing: Lane
     private let reading: Lane
 
-    init(_ address: PostgreSQLAddress, writers: Int = PostgreSQLLedger.writers, waitingLimit: Int = waitingLimit) {
+    init(
+        _ address: PostgreSQLAddress,
+        writers: Int = PostgreSQLLedger.writers,
+        waitingLimit: Int = PostgreSQLLedger.waitingLimit,
+        settings: String = Session.settings,
+        doubtSeconds: Double = Writing.doubtSeconds
+    ) {
         self.address = address
         let (outage, tallies) = (outage, tallies)
         writing = Lane("writes", threads: writers, limit: waitingLimit) {
-            Writing(Session(address, outage: outage), outage: outage, tallies: tallies)
+            let session = Session(address, outage: outage, settings: settings)
+            return Writing(session, outage: outage, tallies: tallies, doubtSeconds: doubtSeconds)
         }
         reading = Lane("reads", threads: PostgreSQLLedger.readers, limit: waitingLimit) {
-            Reading(Session(address, outage: outage))
+            Reading(Session(address, outage: outage, settings: settings))
         }
     }
 

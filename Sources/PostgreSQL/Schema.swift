@@ -6,7 +6,7 @@ import LedgerSQL
 final class Schema {
     /// A step on a large table takes its time.
     private static let patienceSeconds = 3_600
-    private static let attempts = 400
+    static let attempts = 400
     private static let longestPauseSeconds = 0.05
 
     private static let settings = """
@@ -16,8 +16,14 @@ final class Schema {
     private let wire: Wire
     private let dialect: Dialect
     private let migrations: Migrations
+    private let attempts: Int
 
-    init(_ address: PostgreSQLAddress, migrations: Migrations = .ledger) throws {
+    init(
+        _ address: PostgreSQLAddress,
+        migrations: Migrations = .ledger,
+        attempts: Int = Schema.attempts
+    ) throws {
+        self.attempts = attempts
         wire = try Wire(address, patienceSeconds: Schema.patienceSeconds, settings: Schema.settings)
         dialect = try wire.version().contains("Cockroach") ? .cockroach : .postgres
         self.migrations = migrations
@@ -52,7 +58,7 @@ final class Schema {
 
     /// Others may be at the same step: whoever comes second finds it done.
     @discardableResult private func repeating<Result>(_ body: () throws -> Result) throws -> Result {
-        for _ in 1..<Schema.attempts {
+        for _ in 1..<attempts {
             do {
                 return try body()
             } catch let failure as PostgreSQLFailure where Schema.isRace(failure) {

@@ -6,21 +6,20 @@ import LedgerSQL
 final class Session {
     private let address: PostgreSQLAddress
     private let outage: Outage
-    private let patienceSeconds: Int
+    private let settings: String
     private(set) var wire: Wire?
-    private(set) var marks: CommitMarks
+    private(set) var marks = CommitMarks()
 
-    init(_ address: PostgreSQLAddress, outage: Outage, patienceSeconds: Int = Wire.patienceSeconds) {
+    init(_ address: PostgreSQLAddress, outage: Outage, settings: String = Session.settings) {
         self.address = address
         self.outage = outage
-        self.patienceSeconds = patienceSeconds
-        marks = CommitMarks()
+        self.settings = settings
     }
 
     /// The settings of every connection, whatever the role or the server has.
     static let settings = """
         SET statement_timeout = '5s';
-        SET lock_timeout = '1s';
+        SET lock_timeout = '2s';
         SET idle_in_transaction_session_timeout = '5s';
         SET synchronous_commit = on;
         SET bytea_output = 'hex';
@@ -32,7 +31,7 @@ final class Session {
     func connected() throws -> Wire {
         if let wire { return wire }
         let new = try outage.guarded { () throws -> Wire in
-            let new = try Wire(address, patienceSeconds: patienceSeconds, settings: Session.settings)
+            let new = try Wire(address, settings: settings)
             do {
                 try new.script(Session.planning)
             } catch let failure as PostgreSQLFailure where !failure.isLost {

@@ -20,9 +20,11 @@ final class Writing: Worker {
     private let session: Session
     private let outage: Outage
     private let tallies: Tallies
+    private let doubtSeconds: Double
 
-    init(_ session: Session, outage: Outage, tallies: Tallies) {
+    init(_ session: Session, outage: Outage, tallies: Tallies, doubtSeconds: Double = Writing.doubtSeconds) {
         self.session = session
+        self.doubtSeconds = doubtSeconds
         self.outage = outage
         self.tallies = tallies
     }
@@ -118,7 +120,7 @@ final class Writing: Worker {
 
     /// The answer to a commit was lost: asks on a new connection until it is known, or time is up.
     private func resolve(_ mark: CommitMarks.Mark, after failure: PostgreSQLFailure) -> Outcome {
-        let end = ContinuousClock.now + .seconds(Writing.doubtSeconds)
+        let end = ContinuousClock.now + .seconds(doubtSeconds)
         var attempt = 1
         while ContinuousClock.now < end {
             do {

@@ -25,6 +25,16 @@ struct SQLiteConnection: SQLConnection {
         return rows
     }
 
+    /// One row after the other; nothing of them is kept.
+    func forEachRow(_ statement: some SQLStatement, _ read: (inout SQLRow) throws -> Void) throws {
+        let bound = try prepared(statement, [])
+        defer { bound.reset() }
+        while try bound.step(database) {
+            var row = SQLRow(bound)
+            try read(&row)
+        }
+    }
+
     @discardableResult func run(_ statement: some SQLStatement, _ values: [SQLValue]) throws -> Int {
         let bound = try prepared(statement, values)
         defer { bound.reset() }

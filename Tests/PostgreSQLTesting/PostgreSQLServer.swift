@@ -18,6 +18,8 @@ public final class PostgreSQLServer: Sendable {
     /// One server for the whole process.
     public static let shared = Result { try PostgreSQLServer() }
 
+    private static let quiet = "%20-cclient_min_messages%3Dwarning"
+
     private static var path: String {
         URL(filePath: #filePath).deletingLastPathComponent().appending(path: "server.sh").path
     }
@@ -41,7 +43,9 @@ public final class PostgreSQLServer: Sendable {
         let process = Process()
         let output = Pipe()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["psql", "-qAt", "-v", "ON_ERROR_STOP=1", url(schema: schema), "-c", sql]
+        process.arguments = [
+            "psql", "-qAt", "-v", "ON_ERROR_STOP=1", url(schema: schema, options: PostgreSQLServer.quiet), "-c", sql,
+        ]
         process.standardOutput = output
         try process.run()
         let data = output.fileHandleForReading.readDataToEndOfFile()

@@ -1,0 +1,195 @@
+import Desk
+import DeskTesting
+import Foundation
+import PostgreSQLTesting
+import Registrations
+import Synchronization
+import Testing
+
+@testable import PostgreSQL
+
+/// Servers that end, hang up or refuse, and come back.
+@Suite(.serialized) struct OutageTests {
+    /// Clients that claim one delivery after the other while `disturb` runs; what was acknowledged and what failed.
+    private func underLoad(
+        _ ledger: PostgreSQLLedger,
+        clients: Int = 8,
+        _ disturb: () async throws -> Void
+    ) async throws -> (acknowledged: [String], failed: Int) {
+        let load = Load()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for client in 0..<clients {
+                group.addTask { await load.run(client, on: ledger) }
+            }
+            defer { load.end() }
+            await until { load.count > 50 }
+            try await disturb()
+            let before = load.count
+            await until { load.count > before + 50 }
+        }
+        return (load.acknowledged, load.failed.count)
+    }
+
+    /// Whatever was acknowledged is there, and there only once.
+    private func expectKept(_ acknowledged: [String], in ledger: PostgreSQLLedger) async throws {
+        #expect(Set(acknowledged).count == acknowledged.count)
+        let lost = try await ledger.write { transaction in
+            try acknowledged.filter { try transaction.claim(key($0), at: Samples.start) }
+        }
+        #expect(lost.isEmpty)
+    }
+
+    @Test(.timeLimit(.minutes(2)))
+    func `a server that dies under load loses nothing and is found again`() async throws {
+        let server = try PostgreSQLServer(["fsync = on"])
+        let ledger = try await PostgreSQLLedger.open(PostgreSQLAddress(server.freshURL().url), role: .service)
+        for _ in 1...3 {
+            let (acknowledged, _) = try await underLoad(ledger) { try server.restart() }
+            try await expectKept(acknowledged, in: ledger)
+            try await ledger.write { try $0.removeTraces(before: .distantFuture) }
+        }
+        try await ledger.close()
+    }
+
+    @Test(.timeLimit(.minutes(2)))
+    func `connections that are cut under load are made again, and nobody notices`() async throws {
+        let server = try PostgreSQLServer()
+        let ledger = try await PostgreSQLLedger.open(PostgreSQLAddress(server.freshURL().url), role: .service)
+        let cut = "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'registrar'"
+        let (acknowledged, failed) = try await underLoad(ledger) {
+            for _ in 1...5 { try server.run(cut) }
+        }
+        try await expectKept(acknowledged, in: ledger)
+        #expect(failed == 0)
+        #expect(ledger.repeats > 0)
+        try await ledger.close()
+    }
+
+    @Test(.timeLimit(.minutes(2)))
+    func `a server that is away is said so at once, and readiness follows it`() async throws {
+        let server = try PostgreSQLServer()
+        let ledger = try await PostgreSQLLedger.open(PostgreSQLAddress(server.freshURL().url), role: .service)
+        #expect(await ledger.isHealthy())
+        try await ledger.increment("n")
+        try server.stop()
+        await #expect(throws: LedgerTrouble.self) { try await ledger.increment("n") }
+        #expect(await !ledger.isHealthy())
+        try server.start()
+        await until { await ledger.isHealthy() }
+        try await ledger.increment("n")
+        #expect(try await ledger.number("n") == 2)
+        try await ledger.close()
+    }
+
+    @Test(.timeLimit(.minutes(2)))
+    func `a server that became a follower is not written to, and written to again when it leads`() async throws {
+        let server = try PostgreSQLServer()
+        let ledger = try await PostgreSQLLedger.open(PostgreSQLAddress(server.freshURL().url), role: .service)
+        try await ledger.increment("n")
+        try server.run("ALTER SYSTEM SET default_transaction_read_only = on")
+        try server.run("SELECT pg_reload_conf()")
+        await until {
+            do {
+                try await ledger.increment("n")
+                return false
+            } catch {
+                guard case LedgerTrouble.busy = error else { return false }
+                return true
+            }
+        }
+        #expect(await !ledger.isHealthy())
+        try server.run("ALTER SYSTEM RESET default_transaction_read_only")
+        try server.run("SELECT pg_reload_conf()")
+        await until { await ledger.isHealthy() }
+        try await ledger.increment("after")
+        #expect(try await ledger.number("after") == 1)
+        try await ledger.close()
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a transaction that stood idle too long is undone and done again`() async throws {
+        try await withLedger { open, url, server in
+            let settings = "SET idle_in_transaction_session_timeout = '50ms'; SET application_name = 'idler'"
+            let ledger = PostgreSQLLedger(try PostgreSQLAddress(url), writers: 1, settings: settings)
+            let runs = Counter()
+            try await ledger.write { transaction in
+                runs.add()
+                try transaction.set(mark: "n", to: "\(runs.count)", at: Samples.start)
+                _ = try transaction.mark("n")
+                guard runs.count == 1 else { return }
+                let alive = "SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = 'idler'"
+                while try server.run(alive) != "0" {}
+            }
+            #expect(runs.count == 2)
+            #expect(try await open.number("n") == 2)
+            try await ledger.close()
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `no more writes wait than may`() async throws {
+        try await withLedger { _, url, _ in
+            let ledger = PostgreSQLLedger(try PostgreSQLAddress(url), writers: 1, waitingLimit: 3)
+            let gate = Meeting()
+            let isHeld = Flag()
+            async let held: Void = ledger.write { _ in
+                isHeld.raise()
+                gate.meet()
+            }
+            await until { isHeld.isUp }
+            let refused = Counter()
+            await withTaskGroup(of: Void.self) { group in
+                for number in 1...8 {
+                    group.addTask {
+                        do {
+                            _ = try await ledger.claim("k\(number)")
+                        } catch {
+                            if error as? LedgerTrouble == .busy("3 of writes wait already") { refused.add() }
+                        }
+                    }
+                }
+                await until { refused.count == 5 }
+                await Task.detached { gate.meet() }.value
+            }
+            try await held
+            #expect(refused.count == 5)
+            try await ledger.close()
+        }
+    }
+}
+
+/// What clients did so far.
+private final class Load: Sendable {
+    private let isOver = Atomic(false)
+    private let done = Mutex<[String]>([])
+    let failed = Counter()
+
+    var acknowledged: [String] { done.withLock { $0 } }
+    var count: Int { done.withLock { $0.count } }
+
+    func end() { isOver.store(true, ordering: .relaxed) }
+
+    func run(_ client: Int, on ledger: PostgreSQLLedger) async {
+        var number = 0
+        while !isOver.load(ordering: .relaxed) {
+            number += 1
+            let text = "\(client).\(number)"
+            do {
+                let isNew = try await ledger.claim(text)
+                #expect(isNew, "\(text) was there before")
+                done.withLock { $0.append(text) }
+            } catch {
+                failed.add()
+            }
+        }
+    }
+}
+
+/// Something that is so from a moment on.
+private final class Flag: Sendable {
+    private let isSet = Atomic(false)
+
+    var isUp: Bool { isSet.load(ordering: .sequentiallyConsistent) }
+
+    func raise() { isSet.store(true, ordering: .sequentiallyConsistent) }
+}
