@@ -3,6 +3,7 @@ import Desk
 import Foundation
 import Logging
 import PolicyFile
+import PostgreSQL
 import PublicSuffix
 import Registrations
 import SQLite
@@ -29,20 +30,21 @@ struct Assembly: Sendable {
 
     /// Puts a backup in the place of the database; refused while anybody is connected.
     static func restore(from backup: String, to settings: Settings) async throws {
-        try await SQLiteLedger.restore(from: backup, to: settings.databasePath)
+        guard case .file(let path) = settings.database else {
+            throw LedgerTrouble.broken("\(settings.database.shown) is restored by pg_restore, or to a point in time")
+        }
+        try await SQLiteLedger.restore(from: backup, to: path)
     }
 
     static func open(_ settings: Settings, as role: Role, log: Logger) async throws -> Assembly {
         let (policy, text) = try loadPolicy(settings.policyPath)
-        try DatabasePlace.check(settings.databasePath)
-        if role == .tool, !FileManager.default.fileExists(atPath: settings.databasePath) {
-            throw CommandTrouble(
-                "there is no database at \(settings.databasePath): start the service once, or run registrar migrate"
-            )
+        try settings.database.check(mustExist: role == .tool)
+        if role == .service, let warning = settings.database.warning {
+            log.warning("database.open_to_others", metadata: ["mend": "\(warning.mend)"])
         }
         let keyring = try MasterKeyFile.keyring(settings)
         let instruments = Instruments()
-        let ledger = WatchedLedger(try await ledger(settings.databasePath, role), instruments)
+        let ledger = WatchedLedger(try await openLedger(settings.database, role), instruments)
         return Assembly(
             settings: settings,
             ledger: ledger,
@@ -55,11 +57,17 @@ struct Assembly: Sendable {
         )
     }
 
-    private static func ledger(_ path: String, _ role: Role) async throws -> any StoredLedger {
+    /// Opens the database and brings its schema up to date; a command makes none where there is none.
+    static func openLedger(_ place: DatabasePlace, _ role: Role) async throws -> any StoredLedger {
         do {
-            return try await SQLiteLedger.open(path: path, role: role == .service ? .service : .tool)
+            switch place {
+            case .file(let path):
+                return try await SQLiteLedger.open(path: path, role: role == .service ? .service : .tool)
+            case .server(let address):
+                return try await PostgreSQLLedger.open(address, role: role == .tool ? .tool : .service)
+            }
         } catch let trouble as LedgerTrouble {
-            throw CommandTrouble("REGISTRAR_DATABASE: \(path) cannot be used: \(trouble.words): \(trouble.mend)")
+            throw CommandTrouble("REGISTRAR_DATABASE: \(place.shown) cannot be used: \(trouble.words): \(trouble.mend)")
         }
     }
 

@@ -12,6 +12,11 @@ struct Backup: AsyncParsableCommand {
         guard !FileManager.default.fileExists(atPath: file) else {
             throw CommandTrouble("\(file) exists already: name a new file")
         }
+        guard case .file = try shared.settings().database else {
+            throw CommandTrouble(
+                "no backup in \(file): PostgreSQL's own tools make it: pg_dump, or a base backup and its log (docs/operating.md)"
+            )
+        }
         let assembly = try await shared.open()
         do {
             try await assembly.ledger.backup(to: file)
@@ -32,8 +37,13 @@ struct Restore: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try shared.settings()
-        try DatabasePlace.check(settings.databasePath)
-        let places = [file, settings.databasePath].map { URL(filePath: $0).resolvingSymlinksInPath().path }
+        guard case .file(let path) = settings.database else {
+            throw CommandTrouble(
+                "not restored: PostgreSQL's own tools do it: pg_restore, or recovery to a point in time (docs/operating.md)"
+            )
+        }
+        try settings.database.check()
+        let places = [file, path].map { URL(filePath: $0).resolvingSymlinksInPath().path }
         guard places[0] != places[1] else {
             throw CommandTrouble("not restored: \(file) is the database itself: name a backup")
         }
@@ -42,8 +52,8 @@ struct Restore: AsyncParsableCommand {
         } catch let trouble as LedgerTrouble {
             throw CommandTrouble("not restored: \(trouble.words)")
         }
-        Console.line("Restored \(settings.databasePath) from \(file).")
-        let key = MasterKeyFile.path(beside: settings.databasePath)
+        Console.line("Restored \(path) from \(file).")
+        let key = MasterKeyFile.path(beside: path)
         if settings.masterKeys == nil, !FileManager.default.fileExists(atPath: key) {
             Console.line("Now put the master key of that time in \(key), or set REGISTRAR_MASTER_KEY.")
         }

@@ -25,7 +25,7 @@ struct Demo: AsyncParsableCommand {
             ["REGISTRAR_BIND", "REGISTRAR_LOG_LEVEL", "REGISTRAR_LOG_FORMAT"].contains($0.key)
         }
         var settings = try Settings.read(environment, overrides: .init(bind: shared.bind), file: { _ in nil })
-        settings.databasePath = folder.appendingPathComponent("registrar.db").path
+        settings.database = .file(folder.appendingPathComponent("registrar.db").path)
         settings.drainSeconds = 0
         let log = LogSetup.start(settings, toOutput: true)
         let secret = SystemChance().bytes(16).map { String($0, radix: 16) }.joined()

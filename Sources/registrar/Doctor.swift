@@ -49,6 +49,9 @@ struct Doctor: AsyncParsableCommand {
     private func checkAssembly(_ settings: Settings, _ findings: inout Findings) async throws {
         do {
             let assembly = try await Assembly.open(settings, as: .tool, log: LogSetup.start(settings, toOutput: false))
+            if let warning = settings.database.warning {
+                findings.warn("database", warning.what, mend: warning.mend)
+            }
             try await checkLedger(assembly, &findings)
             checkPolicy(assembly, &findings)
             try await checkPartners(assembly, &findings)
@@ -62,7 +65,7 @@ struct Doctor: AsyncParsableCommand {
 
     private func checkLedger(_ assembly: Assembly, _ findings: inout Findings) async throws {
         try await assembly.ledger.quickCheck()
-        findings.good("database", "the quick check finds nothing wrong")
+        findings.good("database", "\(assembly.settings.database.shown): the quick check finds nothing wrong")
         let parked = try await assembly.ledger.read { try $0.outbox(states: [.parked], limit: Self.parkedLimit).count }
         if parked > 0 {
             findings.warn(

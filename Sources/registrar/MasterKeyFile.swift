@@ -7,7 +7,14 @@ import Glibc
 enum MasterKeyFile {
     static func keyring(_ settings: Settings) throws(CommandTrouble) -> Keyring {
         var keys = settings.masterKeys ?? []
-        if keys.isEmpty { keys = [try kept(beside: settings.databasePath)] }
+        if keys.isEmpty {
+            guard case .file(let path) = settings.database else {
+                throw CommandTrouble(
+                    "REGISTRAR_MASTER_KEY must be set with a PostgreSQL database: make one with: head -c 32 /dev/urandom | base64"
+                )
+            }
+            keys = [try kept(beside: path)]
+        }
         guard let keyring = Keyring(masterKeys: keys) else {
             throw CommandTrouble("REGISTRAR_MASTER_KEY must be 32 random bytes in base64")
         }

@@ -30,7 +30,7 @@ struct Setting: Hashable, Sendable {
     static let database = Setting(
         "DATABASE",
         "sqlite:registrar.db",
-        "Where everything is kept: `sqlite:` and the path of a file on a local disk."
+        "Where everything is kept: `sqlite:` and the path of a file on a local disk, or `postgresql://user:password@host/database` with libpq's options, such as `?sslmode=verify-full`."
     )
     static let policy = Setting(
         "POLICY",
@@ -40,7 +40,7 @@ struct Setting: Hashable, Sendable {
     static let masterKey = Setting(
         "MASTER_KEY",
         nil,
-        "32 random bytes in base64; several, with commas between, while rotating: the first one seals. On the first start one is made beside the database, as its name and `.key`."
+        "32 random bytes in base64; several, with commas between, while rotating: the first one seals. On the first start one is made beside a SQLite file, as its name and `.key`; a PostgreSQL database needs it set."
     )
     static let slackSigningSecret = Setting(
         "SLACK_SIGNING_SECRET",

@@ -8,7 +8,7 @@ import Slack
 struct Settings: Sendable {
     var bind: BindAddress
     var publicURL: String?
-    var databasePath: String
+    var database: DatabasePlace
     var policyPath: String?
     var masterKeys: [[UInt8]]?
     var slack: SlackSettings?
@@ -23,6 +23,12 @@ struct Settings: Sendable {
     var logsAsText: Bool?
     /// Names of the environment that look like settings and are none.
     var unknown: [UnknownSetting] = []
+
+    /// Of the file; nil for a server.
+    var databasePath: String? {
+        guard case .file(let path) = database else { return nil }
+        return path
+    }
 
     var host: String { bind.host }
     var port: Int { bind.port }
@@ -51,7 +57,7 @@ struct Settings: Sendable {
         let settings = Settings(
             bind: bind,
             publicURL: publicURL,
-            databasePath: reader.databasePath(),
+            database: reader.databasePlace(),
             policyPath: reader.text(.policy),
             masterKeys: reader.masterKeys(),
             slack: reader.slack(publicURL: publicURL ?? "http://\(bind.shown)"),

@@ -86,12 +86,15 @@ struct SettingsReader {
         return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
 
-    mutating func databasePath() -> String {
-        guard let text = text(.database), text.hasPrefix("sqlite:"), text.count > "sqlite:".count else {
-            wrong(.database, "must be sqlite: and a path, such as sqlite:registrar.db")
-            return ""
+    mutating func databasePlace() -> DatabasePlace {
+        guard let place = text(.database).flatMap(DatabasePlace.init) else {
+            wrong(
+                .database,
+                "must be sqlite: and a path, such as sqlite:registrar.db, or an address as postgresql://user@host/database"
+            )
+            return .file("")
         }
-        return String(text.dropFirst("sqlite:".count))
+        return place
     }
 
     mutating func masterKeys() -> [[UInt8]]? {

@@ -11,7 +11,7 @@ struct Migrate: AsyncParsableCommand {
         let log = LogSetup.start(settings, toOutput: false)
         let assembly = try await Assembly.open(settings, as: .migration, log: log)
         try await assembly.ledger.close()
-        Console.line("The schema of \(settings.databasePath) is up to date.")
+        Console.line("The schema of \(settings.database.shown) is up to date.")
     }
 }
 
