@@ -29,6 +29,7 @@ def killed_at_random_moments(long):
                 restarts.append(time.monotonic() - began)
                 if number % 7 == 0:
                     world.service.tell("audit", "verify")
+                    world.unpark()
         found = world.settle().insist()
         before = without_links(world.service.export())
         for command in (["list"], ["audit", "verify"], ["outbox", "list"], ["backup", f"{world.folder}/backup.db"]):
@@ -108,6 +109,8 @@ def dies_again_and_again(world, times, arm):
             world.history.killed()
             assert world.service.start(**shim.env), world.service.said()[-500:]
             time.sleep(0.3)
+            if number % 7 == 6:
+                world.unpark()
         world.service.kill()
         world.history.killed()
         assert world.service.start(), world.service.said()[-500:]

@@ -54,7 +54,7 @@ class World:
         parked = [row for row in self.service.outbox("parked") if row["reason"].startswith("twice_unknown")]
         if parked:
             self.history.parked += len(parked)
-            self.service.command("outbox", "retry", *(row["id"] for row in parked))
+            self.service.command("outbox", "retry", "--", *(row["id"] for row in parked))
 
     def quiet(self, seconds=60):
         """Waits until no message waits any more."""
