@@ -117,8 +117,8 @@ final class Auditor: Sendable {
     /// After a crash: all that was answered is still there.
     func recheck() {
         guard let world else { return }
-        // The keys of deliveries are kept for a day.
-        let since = world.loop.now - 20 * 3_600_000
+        // The keys of deliveries are kept for a day from their first copy on, and the last comes hours later.
+        let since = world.loop.now - 14 * 3_600_000
         for (key, reply, at) in state.withLock({ $0.acknowledged }) where at > since { judge(key, reply, in: world) }
     }
 

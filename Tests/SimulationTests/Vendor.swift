@@ -18,6 +18,8 @@ final class Vendor: Sendable {
         var times: [MessageID: Int] = [:]
         /// How often nobody could know whether a message had arrived.
         var doubts: [MessageID: Int] = [:]
+        /// How often its sender was left without an answer.
+        var open: [MessageID: Int] = [:]
         var firsts: [String: [MessageID]] = [:]
         var lasts: [String: MessageID] = [:]
         /// What was answered to a replica that may not have written it down yet.
@@ -53,6 +55,18 @@ final class Vendor: Sendable {
     }
 
     func doubt(_ id: MessageID) { books { $0.doubts[id, default: 0] += 1 } }
+
+    /// A sender does not know what came of it; it may ask once more where somebody is owed the message.
+    func leftOpen(_ message: Message, _ world: World) {
+        doubt(message.id)
+        let (times, isByHand) = books { books in
+            books.open[message.id, default: 0] += 1
+            return (books.open[message.id] ?? 0, books.retriedByHand.contains(message.id))
+        }
+        if times > (message.purpose.isOwed ? 2 : 1), !isByHand {
+            world.audit.complain("tried \(times) times without knowing: \(message.id)")
+        }
+    }
 
     /// What a replica heard and has not written down, it may ask again.
     func doubt(answeredTo replica: String, _ world: World) {

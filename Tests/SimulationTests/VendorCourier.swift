@@ -26,7 +26,10 @@ struct VendorCourier: Courier {
         guard token != nil else { throw .closedRoute(reason: "not_installed") }
         guard !life.isOver else { throw .unknown(reason: "dead") }
         judge(installation)
-        _ = await world.loop.sleep(milliseconds: world.dice.between(20, 900))
+        let isSlow = world.dice.isOne(in: 6)
+        _ = await world.loop.sleep(
+            milliseconds: isSlow ? world.dice.between(2_000, 17_000) : world.dice.between(20, 900)
+        )
         guard !life.isOver else { throw .unknown(reason: "dead") }
         do throws(DeliveryFailure) {
             let reference = try await ask(due, route)
@@ -34,7 +37,7 @@ struct VendorCourier: Courier {
             world.vendor.answered(due.message.id, to: replica)
             return reference
         } catch {
-            if case .unknown = error { world.vendor.doubt(due.message.id) }
+            if case .unknown = error { world.vendor.leftOpen(due.message, world) }
             throw error
         }
     }
