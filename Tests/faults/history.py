@@ -39,8 +39,9 @@ class History:
         with self.lock:
             return [act for act in self.acts if act.op == op and act.outcome == outcome]
 
-    def killed(self):
-        self.kills.append(time.monotonic())
+    def killed(self, broken_since=None):
+        """It died now; since then, or since it could note nothing any more, no send was settled."""
+        self.kills.append((broken_since or time.monotonic(), time.monotonic()))
 
 
 @dataclasses.dataclass
@@ -160,7 +161,7 @@ def was_in_flight(call, kills):
     """The service died before it could know, or note, that the message arrived; or the vendor never said so."""
     if call.outcome not in ("ok", "unanswered"):
         return True
-    return any(call.arrived <= kill and (call.answered or kill) >= kill - SETTLE_SECONDS for kill in kills)
+    return any(call.arrived <= death and (call.answered or death) >= since - SETTLE_SECONDS for since, death in kills)
 
 
 def compare_order(vendor, found):

@@ -42,7 +42,7 @@ def tear(path, dice):
 
 def refuses_until_restart(world, shim, break_it):
     """After an input or output error: nothing more is acknowledged; milliseconds until readiness is red."""
-    with Crowd(world, 4) as crowd:
+    with Crowd(world, 4):
         time.sleep(0.5)
         began = time.monotonic()
         break_it(shim)
@@ -56,10 +56,9 @@ def refuses_until_restart(world, shim, break_it):
         wrong = [act for act in world.history.acts if act.outcome == "ok" and act.invoked > since]
         assert not wrong, f"acknowledged on a broken disk: {wrong[:2]}"
         world.service.kill()
-        world.history.killed()
+        world.history.killed(broken_since=began)
         assert world.service.start(), world.service.said()[-500:]
         time.sleep(0.5)
-        crowd  # People go on where they were.
     return red
 
 
@@ -117,6 +116,7 @@ def file_too_big(long):
     with World() as world:
         world.open()
         world.service.stop()
+        limited = time.monotonic()
         limit = os.path.getsize(world.service.path) + 600_000
         assert world.service.start(before=("env", "--ignore-signal=XFSZ", "prlimit", f"--fsize={limit}"))
         with Crowd(world, 4):
@@ -128,7 +128,7 @@ def file_too_big(long):
             time.sleep(1)
             wrong = [act for act in world.history.acts if act.invoked > since and act.outcome == "ok"]
             world.service.kill()
-            world.history.killed()
+            world.history.killed(broken_since=limited)
             assert world.service.start(), world.service.said()[-500:]
         assert not wrong, wrong[:2]
         return f"{len(wrong)} wrong answers, red until a restart without the limit; {world.settle().insist()}"

@@ -203,8 +203,8 @@ def memory_runs_out(long):
             for _ in range(failures):
                 time.sleep(0.5)
                 shim[0] = dice.randint(1, 20_000)
-                world.history.killed()
-                deadline = time.monotonic() + 10
+                armed = time.monotonic()
+                deadline = armed + 10
                 while shim[0] > 0 and world.service.process.poll() is None and time.monotonic() < deadline:
                     time.sleep(0.01)
                 time.sleep(0.5)
@@ -212,6 +212,6 @@ def memory_runs_out(long):
                     deaths += 1
                 else:
                     world.service.kill()
-                world.history.killed()
+                world.history.killed(broken_since=armed)
                 assert world.service.start(**shim.env), world.service.said()[-500:]
         return f"{failures} failures, {deaths} ended the process; {world.settle().insist()}"
