@@ -4,7 +4,7 @@ public import Registrations
 
 /// Where every door leads: one verified delivery in, one durable reply out.
 public struct FrontDesk: Sendable {
-    let ledger: any Ledger
+    private(set) var ledger: any Ledger
     let time: any TimeSource
     let chance: any Chance
     let policies: PolicyShelf
@@ -13,7 +13,9 @@ public struct FrontDesk: Sendable {
     let keyring: Keyring
     let vault: TokenVault
     let bell: Bell
+    let turnstile: Turnstile
     let settings: Settings
+    let spoken = SpokenLanguages()
 
     /// What of the deployment the use cases have to know.
     public struct Settings: Sendable {
@@ -44,6 +46,7 @@ public struct FrontDesk: Sendable {
         keyring: Keyring,
         vault: TokenVault,
         bell: Bell,
+        turnstile: Turnstile = Turnstile(),
         settings: Settings
     ) {
         self.ledger = ledger
@@ -55,16 +58,17 @@ public struct FrontDesk: Sendable {
         self.keyring = keyring
         self.vault = vault
         self.bell = bell
+        self.turnstile = turnstile
         self.settings = settings
     }
 
     /// One transaction; the reply is durable when it returns.
     ///
-    /// Throws only when the ledger cannot take anything now.
+    /// Throws only when the ledger cannot take anything now, or the delivery's time is over before anything was done.
     public func receive(_ delivery: Delivery) async throws -> Reply {
         let policy = policies.current
         let similar = try await similarNames(to: delivery)
-        let outcome = try await ledger.write { transaction in
+        let outcome = try await ledger.write(delivery.turn) { transaction in
             if let key = delivery.key {
                 let isNew = try transaction.claim(key, at: delivery.at)
                 guard isNew else {
@@ -80,8 +84,9 @@ public struct FrontDesk: Sendable {
             )
             let reply = try sitting.answer()
             if let key = delivery.key { try transaction.store(reply, for: key) }
-            return Outcome(reply: reply, isRinging: sitting.enqueued > 0)
+            return Outcome(reply: reply, isRinging: sitting.enqueued > 0, language: sitting.spoken)
         }
+        if let language = outcome.language { spoken.note(language, of: delivery.actor) }
         if outcome.isRinging { bell.ring() }
         return outcome.reply
     }
@@ -89,6 +94,14 @@ public struct FrontDesk: Sendable {
     private struct Outcome: Sendable {
         let reply: Reply
         let isRinging: Bool
+        var language: Language?
+    }
+
+    /// The same desk before another ledger, such as one that writes while a lease holds.
+    public func writing(to other: any Ledger) -> FrontDesk {
+        var desk = self
+        desk.ledger = other
+        return desk
     }
 
     /// What to show when `receive` threw: a sentence with the incident's number, where a form is open at its first input.
@@ -139,11 +152,11 @@ public struct FrontDesk: Sendable {
     private func similarNames(to delivery: Delivery) async throws -> SimilarNames {
         guard let (draftID, named) = Self.claimInQuestion(delivery.input) else { return SimilarNames() }
         var text = named
-        if text == nil { text = try await ledger.read { try $0.draft(draftID)?.typed[.companyName] } }
+        if text == nil { text = try await ledger.read(delivery.turn) { try $0.draft(draftID)?.typed[.companyName] } }
         guard let name = text.flatMap({ CompanyName($0, legalForms: legalForms) }) else { return SimilarNames() }
         let keys = name.blockingKeys()
         let forms = legalForms
-        let matches = try await ledger.read { reader -> [NameMatch] in
+        let matches = try await ledger.read(delivery.turn) { reader -> [NameMatch] in
             try reader.similarNames(keys: keys, limit: BlockingKeys.limitCandidates).compactMap { candidate in
                 guard let other = CompanyName(candidate.name, legalForms: forms) else { return nil }
                 let score = NameSimilarity.score(name, other)

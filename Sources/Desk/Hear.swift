@@ -5,6 +5,8 @@ import Registrations
 /// What is typed after the command or the bot's name.
 extension Sitting {
     private static let listedRegistrations = 10
+    /// Each sends the reviewers' cards anew.
+    private static let revokesPerHour = 10
 
     mutating func hear(_ words: Words, _ who: Who, _ book: Phrasebook) throws -> Reply {
         switch words {
@@ -130,6 +132,10 @@ extension Sitting {
 
     private mutating func revoke(_ number: CaseNumber, _ who: Who, _ book: Phrasebook) throws -> Card {
         let registration = try registration(number, visibleTo: who)
+        guard try countLastHour("revoke", key: registration.id.text) < Self.revokesPerHour else {
+            throw Refusal.tooMany(retryAfterSeconds: Int(Self.hourSeconds))
+        }
+        try transaction.count("revoke", key: registration.id.text, at: now)
         let transition = try registration.linksRevoked(by: .person(delivery.actor, role: who.role), at: now)
         try transaction.update(transition.registration)
         try Timeline.append(

@@ -29,11 +29,23 @@ public enum InstallNotice: Hashable, Sendable {
 extension FrontDesk {
     private static let stateLifeSeconds = 600.0
     private static let stateLengthBytes = 32
+    /// So many installations may be under way at once; each is one who clicked and has ten minutes to agree.
+    static let limitInstallations = 1_000
+    private static let installations = "installation"
 
     /// Takes news once: when every key is known, nothing happens.
-    public func learn(_ news: News, keys: [DeliveryKey], at now: Date, request: String? = nil) async throws {
+    ///
+    /// Throws `LedgerTrouble.busy`, and nothing was done, when it could not begin by then.
+    public func learn(
+        _ news: News,
+        keys: [DeliveryKey],
+        at now: Date,
+        begunBy: ContinuousClock.Instant? = nil,
+        request: String? = nil
+    ) async throws {
         let policy = policies.current
-        let isRinging = try await ledger.write { transaction in
+        let turn = Turn(line: news.workspace.line, begunBy: begunBy)
+        let isRinging = try await ledger.write(turn) { transaction in
             // A copy under a new event id shares the natural key: every key has to be new.
             var isNew = true
             for key in keys { isNew = try transaction.claim(key, at: now) && isNew }
@@ -117,10 +129,16 @@ extension FrontDesk {
             expiresAt: time.now().addingTimeInterval(Self.stateLifeSeconds)
         )
         let now = time.now()
-        try await ledger.write { transaction in
+        let isTaken = try await ledger.write { transaction in
             try transaction.removeInstallStates(expiredBy: now)
+            let since = now.addingTimeInterval(-Self.stateLifeSeconds)
+            let begun = try transaction.tally(Self.installations, key: Self.installations, since: since)
+            guard begun < Self.limitInstallations else { return false }
+            try transaction.count(Self.installations, key: Self.installations, at: now)
             try transaction.save(promise)
+            return true
         }
+        guard isTaken else { throw LedgerTrouble.busy("too many installations are under way") }
         return (state, cookie)
     }
 

@@ -26,6 +26,7 @@ struct MemoryState: Sendable {
     var holds: [CompanyKey: [ScopeKey: Hold]] = [:]
     var directSales: [CompanyKey: [DirectSale]] = [:]
     var marks: [String: Mark] = [:]
+    var leases: [String: LeaseRow] = [:]
 
     var events: [ChainID: [StoredEvent]] = [:]
     var tallies: [TallyKey: [Date]] = [:]

@@ -30,6 +30,7 @@ public struct Migrations: Sendable {
         Step(name: "m0002_duties", sql: String(decoding: PackageResources.m0002_duties_sql, as: UTF8.self)),
         Step(name: "m0003_clocks", sql: String(decoding: PackageResources.m0003_clocks_sql, as: UTF8.self)),
         Step(name: "m0004_requests", sql: String(decoding: PackageResources.m0004_requests_sql, as: UTF8.self)),
+        Step(name: "m0005_leases", sql: String(decoding: PackageResources.m0005_leases_sql, as: UTF8.self)),
         Step(name: "m0006_deadlines", sql: String(decoding: PackageResources.m0006_deadlines_sql, as: UTF8.self)),
     ])
 

@@ -30,6 +30,10 @@ struct Sender: Sendable {
     }
 
     private func deliver(_ leased: Leased) async -> Result<String?, DeliveryFailure> {
+        // Whoever was stopped, or waited for the ledger, may not begin what another replica is about to take over.
+        guard time.now().addingTimeInterval(Self.sendSeconds) <= leased.leaseUntil else {
+            return .failure(.retry(afterSeconds: nil, reason: "begun_too_late"))
+        }
         guard let route = leased.route else { return .failure(.permanent(reason: "no_route")) }
         guard let courier = couriers[route.address.installation.channel] else {
             return .failure(.closedRoute(reason: "channel_off"))

@@ -10,21 +10,20 @@ import Synchronization
 /// Their own, since a read by way of the pool's queues starts a thread and wakes two, which costs more than the read.
 final class ReaderThreads: Sendable {
     private struct State {
-        var waiting: [any WriteMember] = []
+        var waiting: Backlog
         var isClosed = false
     }
 
     private static let stackBytes = 1024 * 1024
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let wake = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
     private let pool: DatabasePool
-    private let limit: Int
 
     init(pool: DatabasePool, limit: Int) {
         self.pool = pool
-        self.limit = limit
+        state = Mutex(State(waiting: Backlog(limit: limit, servers: Pragmas.readers)))
     }
 
     func start() {
@@ -36,12 +35,12 @@ final class ReaderThreads: Sendable {
         }
     }
 
-    /// Hands a read to the next thread that is free; refuses it at once when there is no room.
-    func submit(_ member: any WriteMember) {
+    /// Hands a read to the next thread that is free; refuses it at once when there is no room, or no time.
+    func submit(_ member: any WriteMember, _ turn: Turn) {
         let refusal: LedgerTrouble? = state.withLock { state in
             if state.isClosed { return .busy("the ledger is closed") }
-            if state.waiting.count >= limit { return .busy("\(limit) reads wait already") }
-            state.waiting.append(member)
+            if let refusal = state.waiting.refusal(turn, of: "reads", at: .now) { return refusal }
+            state.waiting.add(member, turn)
             return nil
         }
         if let refusal { member.finish(refusal) } else { wake.signal() }
@@ -58,9 +57,14 @@ final class ReaderThreads: Sendable {
         while true {
             wake.wait()
             let (member, isOver) = state.withLock { state -> ((any WriteMember)?, Bool) in
-                state.waiting.isEmpty ? (nil, state.isClosed) : (state.waiting.removeFirst(), false)
+                let member = state.waiting.take(atMost: 1).first
+                return (member, member == nil && state.isClosed)
             }
-            if let member { read(member) }
+            if let member {
+                let start = ContinuousClock.now
+                read(member)
+                state.withLock { $0.waiting.measured((.now - start) / .seconds(1)) }
+            }
             if isOver { break }
         }
         ended.signal()

@@ -63,18 +63,34 @@ public final class SQLiteLedger: Ledger {
     public func write<Result: Sendable>(
         _ body: @escaping @Sendable (any LedgerTransaction) throws -> Result
     ) async throws -> Result {
+        try await write(.patient, body)
+    }
+
+    public func write<Result: Sendable>(
+        _ turn: Turn,
+        _ body: @escaping @Sendable (any LedgerTransaction) throws -> Result
+    ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
-            queue.submit(Write(body, continuation))
+            queue.submit(Write(turn, body, continuation), turn)
         }
     }
 
     public func read<Result: Sendable>(
         _ body: @escaping @Sendable (any LedgerReader) throws -> Result
     ) async throws -> Result {
+        try await read(.patient, body)
+    }
+
+    public func read<Result: Sendable>(
+        _ turn: Turn,
+        _ body: @escaping @Sendable (any LedgerReader) throws -> Result
+    ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
-            readers.submit(Write({ try body($0) }, continuation))
+            readers.submit(Write(turn, { try body($0) }, continuation), turn)
         }
     }
+
+    public func hasRoom(for turn: Turn) -> Bool { queue.hasRoom(for: turn) }
 
     /// How many writes wait for the writer's thread.
     public var waiting: Int { queue.count }

@@ -14,18 +14,22 @@ protocol WriteMember: AnyObject, Sendable {
 /// One call of `write`.
 final class Write<Result: Sendable>: WriteMember {
     private let body: @Sendable (any LedgerTransaction) throws -> Result
+    private let turn: Turn
     private let continuation: CheckedContinuation<Result, any Error>
     private let result = Mutex<Result?>(nil)
 
     init(
+        _ turn: Turn,
         _ body: @escaping @Sendable (any LedgerTransaction) throws -> Result,
         _ continuation: CheckedContinuation<Result, any Error>
     ) {
+        self.turn = turn
         self.body = body
         self.continuation = continuation
     }
 
     func run(in session: SQLSession) throws {
+        try turn.begin()
         let new = try body(session)
         result.withLock { $0 = new }
     }
@@ -41,29 +45,33 @@ final class Write<Result: Sendable>: WriteMember {
     }
 }
 
-/// The writes that wait for the writer's thread, in order and within a bound.
+/// The writes that wait for the writer's thread, each workspace's in a line of its own, within bounds.
 final class WriteQueue: Sendable {
     private struct State {
-        var waiting: [any WriteMember] = []
+        var waiting: Backlog
         var isAsleep = false
         var isClosed = false
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let wake = DispatchSemaphore(value: 0)
-    private let limit: Int
 
-    init(limit: Int) { self.limit = limit }
+    init(limit: Int) { state = Mutex(State(waiting: Backlog(limit: limit))) }
 
     /// How many wait.
     var count: Int { state.withLock { $0.waiting.count } }
 
-    /// Hands a write to the thread; refuses it at once when there is no room.
-    func submit(_ member: any WriteMember) {
+    /// Whether a write in this turn would be taken, and would begin in time.
+    func hasRoom(for turn: Turn) -> Bool {
+        state.withLock { !$0.isClosed && $0.waiting.refusal(turn, of: "writes", at: .now) == nil }
+    }
+
+    /// Hands a write to the thread; refuses it at once when there is no room, or it could not begin in time.
+    func submit(_ member: any WriteMember, _ turn: Turn) {
         let (refusal, mustWake): (LedgerTrouble?, Bool) = state.withLock { state in
             if state.isClosed { return (.busy("the ledger is closed"), false) }
-            if state.waiting.count >= limit { return (.busy("\(limit) writes wait already"), false) }
-            state.waiting.append(member)
+            if let refusal = state.waiting.refusal(turn, of: "writes", at: .now) { return (refusal, false) }
+            state.waiting.add(member, turn)
             defer { state.isAsleep = false }
             return (nil, state.isAsleep)
         }
@@ -71,35 +79,44 @@ final class WriteQueue: Sendable {
         if let refusal { member.finish(refusal) }
     }
 
-    /// What waits now, at most so many.
+    /// What waits now, at most so many, to join the group under way.
     func take(atMost count: Int) -> [any WriteMember] {
         state.withLock { state in
-            let taken = Array(state.waiting.prefix(count))
-            state.waiting.removeFirst(taken.count)
+            let taken = state.waiting.take(atMost: count)
+            state.waiting.joined(taken.count)
             return taken
         }
     }
 
-    enum Turn {
+    private func begin(atMost count: Int) -> [any WriteMember] {
+        state.withLock { state in
+            let taken = state.waiting.take(atMost: count)
+            if !taken.isEmpty { state.waiting.began(taken.count, at: .now) }
+            return taken
+        }
+    }
+
+    enum Work {
         case group([any WriteMember])
         case idle
         case closed
     }
 
-    /// Waits for something to do.
-    func next(atMost count: Int, waitMilliseconds: Int) -> Turn {
-        let group = take(atMost: count)
+    /// Waits for something to do; the group before it is over.
+    func next(atMost count: Int, waitMilliseconds: Int) -> Work {
+        state.withLock { $0.waiting.ended(at: .now) }
+        let group = begin(atMost: count)
         if !group.isEmpty { return .group(group) }
         let mustWait = state.withLock { state in
-            state.isAsleep = state.waiting.isEmpty && !state.isClosed
+            state.isAsleep = state.waiting.count == 0 && !state.isClosed
             return state.isAsleep
         }
         if mustWait { _ = wake.wait(timeout: .now() + .milliseconds(waitMilliseconds)) }
-        let late = take(atMost: count)
+        let late = begin(atMost: count)
         if !late.isEmpty { return .group(late) }
         return state.withLock { state in
             state.isAsleep = false
-            return state.isClosed && state.waiting.isEmpty ? .closed : .idle
+            return state.isClosed && state.waiting.count == 0 ? .closed : .idle
         }
     }
 

@@ -13,6 +13,7 @@ struct SlackAnswering: Sendable {
     let keep: @Sendable (Card, Delivery, _ parkedFor: String?) async throws -> Bool
     let time: any TimeSource
     let log: Logger
+    let telling = Slots(SlackLimits.tellingBusyAtOnce)
 
     /// The response to Slack; `trouble` is asked for where a form could not be opened and nothing else is there to show.
     func answer(
@@ -35,6 +36,23 @@ struct SlackAnswering: Sendable {
             let body = SlackReplies.submission(reply, inputs: inputs.places(for: reply))
             return body.isEmpty ? .empty : .json(body)
         case .silent: return .empty
+        }
+    }
+
+    /// Says that an act was not taken; costs the ledger nothing.
+    ///
+    /// Where nothing can be said in the response itself, Slack's own sign of a failure says it: in a form that keeps
+    /// what was typed, and an event comes again.
+    func turnAway(_ reply: Reply, _ delivery: Delivery, by path: SlackReturn) async -> OutboundResponse {
+        switch path {
+        case .command: return Self.card(of: reply).map { .json(SlackReplies.ephemeral($0)) } ?? .unavailable
+        case .submission(let inputs):
+            return .json(SlackReplies.submission(reply, inputs: inputs.places(for: reply)))
+        case .click(_, let url):
+            guard let card = Self.card(of: reply), telling.take() else { return .unavailable }
+            defer { telling.giveBack() }
+            return await post(card, to: url, delivery) == nil ? .empty : .unavailable
+        case .clickInView, .silent: return .unavailable
         }
     }
 

@@ -100,11 +100,18 @@ public struct SlackEndpoint: Endpoint {
     private func take(_ read: Delivery, _ path: SlackReturn, _ request: InboundRequest) async -> OutboundResponse {
         var delivery = read
         delivery.requestID = request.requestID
+        delivery.begunBy = request.begunBy
+        delivery.language = people.known(delivery.actor)
+        if let crowding = request.isCrowded ? .busy : desk.crowding(delivery) {
+            return await turnAway(delivery, crowding, path, request)
+        }
         delivery.language = await language(of: read, path)
         let reply: Reply
         var outcome = Ack.Outcome.taken
         do {
             reply = try await desk.receive(delivery)
+        } catch LedgerTrouble.busy {
+            return await turnAway(delivery, .busy, path, request)
         } catch {
             note(error, request)
             outcome = Ack.Outcome(error)
@@ -117,6 +124,19 @@ public struct SlackEndpoint: Endpoint {
             desk.trouble(told, request.requestID)
         }
         response.ack = Ack(path.isSubmission ? .submission : nil, outcome)
+        return response
+    }
+
+    /// Says so at once; what nobody sees an answer to is asked to come again.
+    private func turnAway(
+        _ delivery: Delivery,
+        _ crowding: Crowding,
+        _ path: SlackReturn,
+        _ request: InboundRequest
+    ) async -> OutboundResponse {
+        log.debug("act turned away", metadata: ["crowding": "\(crowding)", "request.id": "\(request.requestID)"])
+        var response = await answering.turnAway(desk.turnAway(delivery, crowding), delivery, by: path)
+        response.ack = Ack(path.isSubmission ? .submission : nil, .busy)
         return response
     }
 
@@ -136,9 +156,15 @@ public struct SlackEndpoint: Endpoint {
         _ request: InboundRequest
     ) async -> OutboundResponse {
         if case .uninstalled = news { installing.keys.forEach(desk.tokens.forget) }
+        if let crowding = desk.crowdingOfNews(news) {
+            log.debug("news turned away", metadata: ["crowding": "\(crowding)", "request.id": "\(request.requestID)"])
+            return .unavailable
+        }
         do {
             try await desk.learn(news, keys, request)
             return .empty
+        } catch LedgerTrouble.busy {
+            return .unavailable
         } catch {
             note(error, request)
             return .unavailable(Ack.Outcome(error))
@@ -168,6 +194,9 @@ public struct SlackEndpoint: Endpoint {
 }
 
 extension OutboundResponse {
+    /// Not taken, there is too much at once: come again.
+    static let unavailable = OutboundResponse(status: 503)
+
     /// Not taken: come again.
     static func unavailable(_ outcome: Ack.Outcome) -> OutboundResponse {
         var response = OutboundResponse(status: 503)

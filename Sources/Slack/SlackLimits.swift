@@ -38,6 +38,8 @@ enum SlackLimits {
     static let signatureWindowSeconds = 300
     /// Slack waits 3 s for an answer and its trigger lives as long; the rest is left to the network.
     static let answerMilliseconds = 2000
+    /// What has not begun by then is not begun: the rest of the time is needed to do it and to answer.
+    static let beginMilliseconds = 600
     /// Less is not worth a call.
     static let leastCallMilliseconds = 50
     static let callMilliseconds = 10_000
@@ -52,6 +54,8 @@ enum SlackLimits {
     static let probeBytes = 4096
     static let urlCharacters = 3000
     static let quoteLines = 60
+    /// So many who clicked while it is too busy are told so at a time.
+    static let tellingBusyAtOnce = 32
     static let rememberedConversations = 10_000
     static let cookieSeconds = 600
     static let oauthParameterCharacters = 512

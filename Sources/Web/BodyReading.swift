@@ -6,7 +6,7 @@ import NIOCore
 /// What came of reading a body.
 enum BodyReading: Sendable {
     case whole([UInt8])
-    case tooLarge, tooSlow, broken
+    case tooLarge, tooSlow, broken, noRoom
 }
 
 extension FrontDoor {
@@ -23,9 +23,16 @@ extension FrontDoor {
 
     private func collect(_ body: RequestBody) async -> BodyReading {
         var bytes: [UInt8] = []
+        var borrowed = 0
+        defer { if borrowed > 0 { budget.giveBack(borrowed) } }
         do {
             for try await piece in body {
                 guard bytes.count + piece.readableBytes <= configuration.bodyLimitBytes else { return .tooLarge }
+                let wanted = bytes.count + piece.readableBytes - BodyBudget.freeBytes - borrowed
+                if wanted > 0 {
+                    guard budget.take(wanted) else { return .noRoom }
+                    borrowed += wanted
+                }
                 bytes.append(contentsOf: piece.readableBytesView)
             }
         } catch {
@@ -36,11 +43,16 @@ extension FrontDoor {
 
     /// Refuses a body and ends the connection, since the rest of it may be on its way.
     func refuse(_ status: Int, _ sentence: String, _ context: DoorContext) -> OutboundResponse {
+        farewell(.plain(status, sentence), context)
+    }
+
+    /// The last answer of a connection: the client hears so, and has a moment to read it.
+    func farewell(_ response: OutboundResponse, _ context: DoorContext) -> OutboundResponse {
         let channel = context.channel
         channel.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
-        var response = OutboundResponse.plain(status, sentence)
-        response.headers.append(("connection", "close"))
-        return response
+        var last = response
+        last.headers.append(("connection", "close"))
+        return last
     }
 }
 

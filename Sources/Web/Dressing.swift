@@ -55,6 +55,13 @@ extension OutboundResponse {
         )
     }
 
+    /// More at once than the memory for answers allows.
+    static let tooMany: OutboundResponse = {
+        var response = plain(503, "Too many ask at once.\n")
+        response.headers.append(("retry-after", "1"))
+        return response
+    }()
+
     static let missing = plain(404, "There is nothing here.\n")
 
     static func wrongMethod(allowed: [String]) -> OutboundResponse {

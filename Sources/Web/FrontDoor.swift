@@ -16,11 +16,12 @@ struct DoorContext: InitializableFromSource {
 /// Answers every request: finds its door, bounds what comes in, and dresses what goes out.
 struct FrontDoor: HTTPResponder {
     let configuration: WebConfiguration
-    let doors: [String: [HTTPRequest.Method: any Endpoint]]
+    let doors: [String: [HTTPRequest.Method: Door]]
     let record: RecordLookup
     let readiness: Readiness
     let pages: Pages
     let bodies: BodyWatch
+    let budget: BodyBudget
     let time: any TimeSource
     let logger: Logger
     let watch: Answered.Watch
@@ -43,9 +44,12 @@ struct FrontDoor: HTTPResponder {
         self.watch = watch
         pages = Pages()
         bodies = BodyWatch(limitSeconds: configuration.bodySeconds, clock: clock)
-        var doors: [String: [HTTPRequest.Method: any Endpoint]] = [:]
+        budget = BodyBudget(bytes: configuration.bodiesLimitBytes)
+        var doors: [String: [HTTPRequest.Method: Door]] = [:]
         for endpoint in endpoints {
-            for route in endpoint.routes { doors[route.path, default: [:]][route.method.onTheWire] = endpoint }
+            let gate = Gate(crowdedFrom: configuration.crowdedFrom, limit: configuration.underWayLimit)
+            let door = Door(endpoint: endpoint, gate: gate)
+            for route in endpoint.routes { doors[route.path, default: [:]][route.method.onTheWire] = door }
         }
         self.doors = doors
     }
@@ -57,9 +61,10 @@ struct FrontDoor: HTTPResponder {
         let duration = ContinuousClock.now - start
         let route = routeName(visit.path)
         watch(Answered(route: route, status: response.status, ack: response.ack, duration: duration))
-        var dressed = dress(response, visit)
+        var dressed = dress(readiness.isDraining ? farewell(response, context) : response, visit)
         if request.method == .head { dressed = dressed.createHeadResponse() }
-        let level: Logger.Level = response.status >= 500 && visit.path != "/readyz" ? .error : .debug
+        // Whoever is not ready, or too busy, has said so where it is known why.
+        let level: Logger.Level = response.status >= 500 && response.status != 503 ? .error : .debug
         logger.log(
             level: level,
             "http.answered",
@@ -75,8 +80,8 @@ struct FrontDoor: HTTPResponder {
     private func answer(_ request: Request, _ visit: Visit, _ context: DoorContext) async -> OutboundResponse {
         if let door = doors[visit.path] {
             guard isOpen(visit.path, to: request, context) else { return .missing }
-            guard let endpoint = door[request.method] else { return .wrongMethod(allowed: door.keys.map(\.rawValue)) }
-            return await pass(request, visit, to: endpoint, context)
+            guard let found = door[request.method] else { return .wrongMethod(allowed: door.keys.map(\.rawValue)) }
+            return await pass(request, visit, to: found, context)
         }
         guard let page = OwnPage(path: visit.path) else { return .missing }
         guard request.method == .get || request.method == .head else {
@@ -89,7 +94,7 @@ struct FrontDoor: HTTPResponder {
     private func pass(
         _ request: Request,
         _ visit: Visit,
-        to endpoint: any Endpoint,
+        to door: Door,
         _ context: DoorContext
     ) async -> OutboundResponse {
         guard let method = EndpointRoute.Method(request.method) else { return .missing }
@@ -99,16 +104,23 @@ struct FrontDoor: HTTPResponder {
         case .tooLarge: return refuse(413, "The body is too large.\n", context)
         case .tooSlow: return refuse(408, "The body took too long.\n", context)
         case .broken: return refuse(400, "The body ended early.\n", context)
+        case .noRoom: return refuse(503, "Too much comes in at once.\n", context)
         }
+        // Entered with the whole body in hand: who is slow to send keeps nobody out.
+        let entry = door.gate.enter()
+        guard entry != .full else { return .tooMany }
+        defer { door.gate.leave() }
         let inbound = InboundRequest(
             route: EndpointRoute(method, visit.path),
             query: visit.query,
             headers: request.headers.map { ($0.name.canonicalName, $0.value) },
             body: body,
             receivedAt: visit.receivedAt,
-            requestID: visit.id
+            requestID: visit.id,
+            arrivedAt: visit.arrivedAt,
+            isCrowded: entry == .crowded
         )
-        return await endpoint.answer(inbound)
+        return await door.endpoint.answer(inbound)
     }
 
     private func isOpen(_ path: String, to request: Request, _ context: DoorContext) -> Bool {
@@ -131,6 +143,7 @@ struct Visit: Sendable {
     let path: String
     let query: String
     let receivedAt: Date
+    let arrivedAt = ContinuousClock.now
     let id: String
 
     init(_ request: Request, at now: Date) {

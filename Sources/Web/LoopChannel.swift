@@ -9,9 +9,12 @@ import NIOCore
 /// answered, which costs more than reading and answering it. What runs here must not block, as nothing in an endpoint may.
 struct LoopChannel: ServerChildChannel {
     let http: HTTP1Channel
+    let headSeconds: Double
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
-        http.setup(channel: channel, logger: logger)
+        channel.eventLoop.makeCompletedFuture {
+            try channel.pipeline.syncOperations.addHandler(HeadWatch(limitSeconds: headSeconds))
+        }.flatMap { http.setup(channel: channel, logger: logger) }
     }
 
     func handle(value: HTTP1Channel.Value, logger: Logger) async {

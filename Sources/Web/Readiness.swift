@@ -26,11 +26,13 @@ final class Readiness: Sendable {
         self.clock = clock
     }
 
+    var isDraining: Bool { draining.withLock { $0 } }
+
     func startDraining() { draining.withLock { $0 = true } }
 
     /// nil when ready, else the first reason why not.
     func trouble() async -> String? {
-        if draining.withLock({ $0 }) { return "draining" }
+        if isDraining { return "draining" }
         for probe in probes {
             if let trouble = await ask(probe) { return "\(probe.name): \(trouble)" }
         }

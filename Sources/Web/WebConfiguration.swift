@@ -10,6 +10,10 @@ public struct WebConfiguration: Sendable {
     /// Paths that only this machine may open, such as a set-up page.
     public var loopbackPaths: Set<String>
     public var bodyLimitBytes = 1_048_576
+    /// Large bodies share so much while they arrive; beyond it they are asked to come again.
+    public var bodiesLimitBytes = 67_108_864
+    /// A head has so long to arrive in full, and a new connection to begin one.
+    public var headSeconds = 15.0
     /// A body has so long to arrive in full.
     public var bodySeconds = 15.0
     public var headerLimitBytes = 32_768
@@ -19,6 +23,10 @@ public struct WebConfiguration: Sendable {
     public var backlog = 1_024
     /// More connections wait in the backlog.
     public var connectionLimit = 4_096
+    /// From so many under way at once an endpoint is told to be short.
+    public var crowdedFrom = 512
+    /// An endpoint is not asked by more at once.
+    public var underWayLimit = 1_024
 
     public init(
         host: String,

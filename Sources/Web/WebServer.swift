@@ -62,12 +62,16 @@ public struct WebServer: Service {
             maxHeaderFieldCount: configuration.headerCountLimit
         )
         let channel = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [HeadWatch.Decoded()],
             idleTimeout: .seconds(Int64(configuration.idleSeconds)),
             httpDecoderConfiguration: decoder
         )
         return Application(
             responder: door,
-            server: HTTPServerBuilder { LoopChannel(http: HTTP1Channel(responder: $0, configuration: channel)) },
+            server: HTTPServerBuilder {
+                let http = HTTP1Channel(responder: $0, configuration: channel)
+                return LoopChannel(http: http, headSeconds: configuration.headSeconds)
+            },
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
                 serverName: nil,

@@ -75,7 +75,8 @@ func request(
     method: EndpointRoute.Method = .post,
     query: String = "",
     headers: [(String, String)],
-    at now: Date = noon
+    at now: Date = noon,
+    isCrowded: Bool = false
 ) -> InboundRequest {
     InboundRequest(
         route: EndpointRoute(method, path),
@@ -83,7 +84,8 @@ func request(
         headers: headers.map { (name: $0.0, value: $0.1) },
         body: body,
         receivedAt: now,
-        requestID: "q1"
+        requestID: "q1",
+        isCrowded: isCrowded
     )
 }
 
@@ -138,6 +140,11 @@ final class Stage: Sendable {
         /// Answers left to the outbox, and what they are parked for.
         var kept: [(Card, String?)] = []
         var now = noon
+        /// Why nobody's act is taken.
+        var crowding: Crowding?
+        /// What the desk says when it is asked all the same.
+        var trouble: LedgerTrouble?
+        var turnedAway: [Delivery] = []
     }
 
     let memory: Mutex<Memory>
@@ -154,6 +161,7 @@ final class Stage: Sendable {
     /// Which people Slack was asked about.
     var looks: [HTTPRequest] { memory.withLock(\.looks) }
     var forgotten: [String] { memory.withLock(\.forgotten) }
+    var turnedAway: [Delivery] { memory.withLock(\.turnedAway) }
     var kept: [(Card, String?)] { memory.withLock(\.kept) }
     var methods: [String] { requests.map { String($0.url.split(separator: "/").last ?? "") } }
 
@@ -171,6 +179,7 @@ final class Stage: Sendable {
             receive: { delivery in
                 try self.memory.withLock { memory in
                     if memory.fails { throw NotRead() }
+                    if let trouble = memory.trouble { throw trouble }
                     memory.deliveries.append(delivery)
                     return memory.reply
                 }
@@ -191,8 +200,18 @@ final class Stage: Sendable {
             learn: { news, keys, _ in
                 try self.memory.withLock { memory in
                     if memory.fails { throw NotRead() }
+                    if let trouble = memory.trouble { throw trouble }
                     memory.news.append((news, keys))
                 }
+            },
+            crowding: { _ in self.memory.withLock(\.crowding) },
+            crowdingOfNews: { _ in self.memory.withLock(\.crowding) },
+            turnAway: { delivery, crowding in
+                self.memory.withLock { $0.turnedAway.append(delivery) }
+                if case .filled = delivery.input {
+                    return .mistakes([FieldMistake(input: "company_name", sentence: "Later: \(crowding)")])
+                }
+                return .card(Card(summary: "Later: \(crowding)"))
             },
             tokens: tokens
         )

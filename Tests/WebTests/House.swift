@@ -75,10 +75,28 @@ final class ScriptedDoor: Endpoint {
 
     var asked: [InboundRequest] { requests.withLock { $0 } }
 
+    private let held = Mutex(0)
+    private let bell = Bell()
+    private let release = Bell()
+
     func answers(_ response: OutboundResponse) { self.response.withLock { $0 = response } }
+
+    /// The next ones are not answered before `letGo`.
+    func holds(_ count: Int) { held.withLock { $0 = count } }
+
+    func letGo() {
+        held.withLock { $0 = 0 }
+        release.ring()
+    }
+
+    func untilAsked(_ count: Int) async {
+        while asked.count < count, !Task.isCancelled { await bell.wait(atMostSeconds: 10) }
+    }
 
     func answer(_ request: InboundRequest) async -> OutboundResponse {
         requests.withLock { $0.append(request) }
+        bell.ring()
+        while held.withLock({ $0 }) > 0 { await release.wait(atMostSeconds: 10) }
         return response.withLock { $0 }
     }
 }

@@ -18,6 +18,8 @@ public struct Delivery: Sendable {
     /// How the reply travels.
     public let answer: AnswerPath
     public let at: Date
+    /// Nobody waits for what has not begun by then; nil where time does not matter.
+    public var begunBy: ContinuousClock.Instant?
     /// Follows the request into logs and messages.
     public var requestID: String?
 

@@ -33,6 +33,10 @@ public struct InboundRequest: Sendable {
     public let headers: [(name: String, value: String)]
     public let body: [UInt8]
     public let receivedAt: Date
+    /// The same moment on a clock that nobody sets.
+    public let arrivedAt: ContinuousClock.Instant
+    /// So many are being answered that this one must not take long.
+    public let isCrowded: Bool
     /// Follows the request into logs.
     public let requestID: String
 
@@ -42,7 +46,9 @@ public struct InboundRequest: Sendable {
         headers: [(name: String, value: String)],
         body: [UInt8],
         receivedAt: Date,
-        requestID: String
+        requestID: String,
+        arrivedAt: ContinuousClock.Instant = .now,
+        isCrowded: Bool = false
     ) {
         self.route = route
         self.query = query
@@ -50,6 +56,8 @@ public struct InboundRequest: Sendable {
         self.body = body
         self.receivedAt = receivedAt
         self.requestID = requestID
+        self.arrivedAt = arrivedAt
+        self.isCrowded = isCrowded
     }
 
     /// The first value of a header; `name` in lower case.

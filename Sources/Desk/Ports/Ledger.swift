@@ -16,6 +16,21 @@ public protocol Ledger: Sendable {
     func read<Result: Sendable>(
         _ body: @escaping @Sendable (any LedgerReader) throws -> Result
     ) async throws -> Result
+
+    /// A transaction in its turn; `LedgerTrouble.busy`, and nothing ran, when it could not begin in time.
+    func write<Result: Sendable>(
+        _ turn: Turn,
+        _ body: @escaping @Sendable (any LedgerTransaction) throws -> Result
+    ) async throws -> Result
+
+    /// A read in its turn; `LedgerTrouble.busy` when it could not begin in time.
+    func read<Result: Sendable>(
+        _ turn: Turn,
+        _ body: @escaping @Sendable (any LedgerReader) throws -> Result
+    ) async throws -> Result
+
+    /// Whether work in this turn would begin in time, as far as can be said now.
+    func hasRoom(for turn: Turn) -> Bool
 }
 
 /// What can be asked of the ledger.
@@ -143,6 +158,13 @@ public protocol LedgerTransaction: LedgerReader {
     func savePolicy(version: String, text: String, at: Date) throws
     /// Takes the place of the mark with this name; nil removes it.
     func set(mark name: String, to value: String?, at: Date) throws
+
+    // What only one of several replicas does
+    /// The lease's fence, which no owner before had; nil while somebody else has the lease.
+    func take(_ lease: Lease) throws -> Int?
+    /// False when somebody else has taken it since.
+    func renew(_ lease: Lease, fence: Int) throws -> Bool
+    func giveBack(_ lease: Lease) throws
 
     // Outbox
     func enqueue(_ message: Message, due: Date) throws

@@ -48,7 +48,8 @@ extension SQLSession {
             try Reading(&row, { try Waiting($0, &$1) })
         }
         return try parkUnreadable(found).compactMap { waiting in
-            guard try connection.run(OutboxSQL.lease, [.time(until), .id(waiting.message.id)]) == 1 else { return nil }
+            let values: [SQLValue] = [.time(until), .id(waiting.message.id), .int(waiting.fence)]
+            guard try connection.run(OutboxSQL.lease, values) == 1 else { return nil }
             return try dueMessage(waiting, tries: waiting.tries + 1)
         }
     }
@@ -60,7 +61,7 @@ extension SQLSession {
         }
         let lost = try parkUnreadable(found).filter { !except.contains($0.message.id) }
         return try lost.prefix(limit).compactMap { waiting in
-            let values: [SQLValue] = [.id(waiting.message.id), .int(waiting.fence)]
+            let values: [SQLValue] = [.id(waiting.message.id), .int(waiting.fence), .time(now)]
             guard try connection.run(OutboxSQL.rescue, values) == 1 else { return nil }
             return try dueMessage(waiting, tries: waiting.tries)
         }

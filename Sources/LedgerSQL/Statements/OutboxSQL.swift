@@ -17,13 +17,16 @@ public enum OutboxSQL: String, SQLStatement, CaseIterable {
         ORDER BY p.due, p.id LIMIT $2 {{skip_locked}}
         """
     case lease = """
-        UPDATE outbox SET state = 1, lease_until = $1, fence = fence + 1, tries = tries + 1 WHERE id = $2 AND state = 0
+        UPDATE outbox SET state = 1, lease_until = $1, fence = fence + 1, tries = tries + 1
+        WHERE id = $2 AND state = 0 AND fence = $3
         """
     case findExpired = """
         SELECT id, conversation, purpose, registration, addresses, cards, rewrites, request, route, tries, fence
         FROM outbox WHERE state = 1 AND lease_until < $1 ORDER BY due, id LIMIT $2
         """
-    case rescue = "UPDATE outbox SET fence = fence + 1 WHERE id = $1 AND state = 1 AND fence = $2"
+    case rescue = """
+        UPDATE outbox SET fence = fence + 1 WHERE id = $1 AND state = 1 AND fence = $2 AND lease_until < $3
+        """
     case reference = """
         SELECT ext_ref FROM outbox WHERE (id = $1 OR rewrites = $1) AND ext_ref IS NOT NULL ORDER BY seq DESC LIMIT 1
         """
@@ -70,6 +73,6 @@ public enum OutboxSQL: String, SQLStatement, CaseIterable {
 public enum Statements {
     public static let all: [any SQLStatement] =
         PartnerSQL.allCases + DialogueSQL.allCases + RegistrationSQL.allCases + RegistrationListSQL.allCases
-        + NameKeySQL.allCases + DutySQL.allCases + EventSQL.allCases + OutboxSQL.allCases
+        + NameKeySQL.allCases + DutySQL.allCases + EventSQL.allCases + OutboxSQL.allCases + LeaseSQL.allCases
         + FigureSQL.allCases
 }
