@@ -19,22 +19,29 @@ final class WatchedLedger: StoredLedger {
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any LedgerTransaction) throws -> Result
     ) async throws -> Result {
-        let turn = Turn()
+        try await write(.patient, body)
+    }
+
+    func write<Result: Sendable>(
+        _ place: Turn,
+        _ body: @escaping @Sendable (any LedgerTransaction) throws -> Result
+    ) async throws -> Result {
+        let moments = Moments()
         let called = Self.now
         waiting.wrappingAdd(1, ordering: .relaxed)
         do {
-            let result = try await ledger.write { transaction in
-                if turn.begin(at: Self.now) { self.waiting.wrappingSubtract(1, ordering: .relaxed) }
+            let result = try await ledger.write(place) { transaction in
+                if moments.begin(at: Self.now) { self.waiting.wrappingSubtract(1, ordering: .relaxed) }
                 let result = try body(transaction)
-                turn.ended.store(Self.now, ordering: .relaxed)
+                moments.ended.store(Self.now, ordering: .relaxed)
                 return result
             }
-            let (began, ended) = (turn.began.load(ordering: .relaxed), turn.ended.load(ordering: .relaxed))
+            let (began, ended) = (moments.began.load(ordering: .relaxed), moments.ended.load(ordering: .relaxed))
             instruments.note(.wait, nanoseconds: began - called)
             instruments.note(.commit, nanoseconds: Self.now - ended)
             return result
         } catch {
-            if !turn.hasBegun { waiting.wrappingSubtract(1, ordering: .relaxed) }
+            if !moments.hasBegun { waiting.wrappingSubtract(1, ordering: .relaxed) }
             instruments.note(trouble: error)
             throw error
         }
@@ -43,9 +50,16 @@ final class WatchedLedger: StoredLedger {
     func read<Result: Sendable>(
         _ body: @escaping @Sendable (any LedgerReader) throws -> Result
     ) async throws -> Result {
+        try await read(.patient, body)
+    }
+
+    func read<Result: Sendable>(
+        _ place: Turn,
+        _ body: @escaping @Sendable (any LedgerReader) throws -> Result
+    ) async throws -> Result {
         let called = Self.now
         do {
-            let result = try await ledger.read(body)
+            let result = try await ledger.read(place, body)
             instruments.note(.read, nanoseconds: Self.now - called)
             return result
         } catch {
@@ -54,6 +68,7 @@ final class WatchedLedger: StoredLedger {
         }
     }
 
+    func hasRoom(for turn: Turn) -> Bool { ledger.hasRoom(for: turn) }
     func isHealthy() async -> Bool { await ledger.isHealthy() }
     func quickCheck() async throws { try await ledger.quickCheck() }
     func backup(to path: String) async throws { try await ledger.backup(to: path) }
@@ -62,7 +77,7 @@ final class WatchedLedger: StoredLedger {
     private static var now: Int64 { Int64(bitPattern: DispatchTime.now().uptimeNanoseconds) }
 
     /// When one write's body began first and ended last: it may run more than once.
-    private final class Turn: Sendable {
+    private final class Moments: Sendable {
         let began = Atomic<Int64>(0)
         let ended = Atomic<Int64>(0)
 
