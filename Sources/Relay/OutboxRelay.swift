@@ -17,6 +17,8 @@ public struct OutboxRelay: Service {
     static let finishSeconds = 10.0
     /// Nothing waits longer, neither for the vendor nor for its next try, unless the clock was set back.
     static let longestWaitSeconds = 2 * Sender.holdSeconds
+    /// A clock that goes back by more between two looks was set by somebody.
+    static let turnedBackSeconds = 1.0
     /// Waited after the ledger refused.
     static let ledgerTroubleSeconds = 1.0
 
@@ -52,7 +54,8 @@ public struct OutboxRelay: Service {
     /// Runs until graceful shutdown or cancellation.
     public func run() async throws {
         await withGracefulShutdownHandler {
-            await pullBack()
+            let now = sender.time.now()
+            await pullBack(to: now, dueAfter: now.addingTimeInterval(Self.longestWaitSeconds))
             await withDiscardingTaskGroup { group in
                 while !state.isStopping, !Task.isCancelled {
                     await lookOnce(&group)
@@ -67,12 +70,11 @@ public struct OutboxRelay: Service {
     }
 
     /// A clock that was set back must not make messages wait until it has caught up.
-    private func pullBack() async {
-        let now = sender.time.now()
+    private func pullBack(to now: Date, dueAfter: Date) async {
         do {
             try await ledger.write { transaction in
                 try transaction.pullBack(
-                    dueAfter: now.addingTimeInterval(Self.longestWaitSeconds),
+                    dueAfter: dueAfter,
                     leasedUntilAfter: now.addingTimeInterval(2 * Poll.leaseSeconds),
                     to: now
                 )
@@ -87,6 +89,8 @@ public struct OutboxRelay: Service {
         let free = Self.underWayLimit - state.underWay.count
         guard free > 0 else { return await bell.wait(atMostSeconds: Self.lookEverySeconds) }
         let now = sender.time.now()
+        // Nobody can tell how much later than meant what waits would come: it is tried now.
+        if state.wasTurnedBack(at: now) { await pullBack(to: now, dueAfter: now) }
         let glance = Poll.Glance(
             now: now,
             limit: free,
@@ -150,6 +154,7 @@ final class RelayState: Sendable {
         var isStopping = false
         var underWay: Set<MessageID> = []
         var notBefore: [WorkspaceKey: Date] = [:]
+        var lookedAt: Date?
     }
 
     private let values = Mutex(Values())
@@ -164,6 +169,18 @@ final class RelayState: Sendable {
     func hold(_ installation: WorkspaceKey, until: Date) {
         values.withLock { values in
             values.notBefore[installation] = max(until, values.notBefore[installation] ?? until)
+        }
+    }
+
+    /// Whether the clock was set back since the last look; the waits of the vendor go back with it.
+    func wasTurnedBack(at now: Date) -> Bool {
+        values.withLock { values in
+            defer { values.lookedAt = now }
+            guard let back = values.lookedAt?.timeIntervalSince(now), back > OutboxRelay.turnedBackSeconds else {
+                return false
+            }
+            values.notBefore = values.notBefore.mapValues { $0.addingTimeInterval(-back) }
+            return true
         }
     }
 

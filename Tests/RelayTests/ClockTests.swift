@@ -27,4 +27,30 @@ struct ClockTests {
             #expect(waiting.map(\.id.text) == ["m3"])
         }
     }
+
+    @Test func `what waits for its next try is tried at once when somebody sets the clock back`() async throws {
+        let story = RelayStory()
+        story.time.advance(bySeconds: 3_600)
+        story.courier.script("m1", .fail(.retry(afterSeconds: nil, reason: "http_503")))
+        try await story.play { story, _ in
+            try await story.enqueue(.sample())
+            #expect(await story.outcomes.reach(1) == [.retried])
+            story.pass(-3_600)
+            #expect(await story.outcomes.reach(2) == [.retried, .sent])
+        }
+    }
+
+    @Test func `what the vendor asked to wait waits that long, by a clock that was set back too`() async throws {
+        let story = RelayStory()
+        story.time.advance(bySeconds: 3_600)
+        story.courier.script("m1", .fail(.retry(afterSeconds: 30, reason: "ratelimited")))
+        try await story.play { story, _ in
+            try await story.enqueue(.sample())
+            #expect(await story.outcomes.reach(1) == [.retried])
+            story.pass(-3_600)
+            #expect(await story.outcomes.reach(2) == [.retried, .held])
+            story.pass(30)
+            #expect(await story.outcomes.reach(3) == [.retried, .held, .sent])
+        }
+    }
 }
