@@ -16,5 +16,6 @@ TESTS = [
 
 LEFT_OUT = [
     (50, "blocked cooperative pool",
-     "nothing of ours blocks it: SQLite, libpq and libcurl have threads of their own, and a build of the product has no place where a test could block one"),
+     "SQLite, libpq and libcurl have threads of their own, so nothing of ours blocks the pool, and the built binary has no "
+     "place where a test could"),
 ]

@@ -54,7 +54,7 @@ class Service:
     def log(self):
         return f"{self.folder}/service-{self.starts}.log"
 
-    def start(self, before=(), seconds=20, wait=True, **env):
+    def start(self, before=(), seconds=60, wait=True, **env):
         """Starts it, behind the words of `before`, and waits until it listens. False when it ended instead."""
         self.starts += 1
         with open(self.log, "wb") as log:
@@ -63,7 +63,7 @@ class Service:
             )
         return self.await_listening(seconds) if wait else True
 
-    def await_listening(self, seconds=20):
+    def await_listening(self, seconds=60):
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             found = re.search(r'"listening".*?127\.0\.0\.1:(\d+)|127\.0\.0\.1:(\d+).*?"listening"', self.said())
