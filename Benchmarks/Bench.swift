@@ -28,6 +28,7 @@ enum Bench {
             exit(isGood ? 0 : 1)
         } catch {
             FileHandle.standardError.write(Data("bench: \(error)\n".utf8))
+            Program.endAll()
             exit(1)
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// A program under measurement, run as a process of its own.
 final class Program {
@@ -24,16 +25,25 @@ final class Program {
         process.standardOutput = file
         process.standardError = file
         try process.run()
+        Self.running.withLock { _ = $0.insert(id) }
+    }
+
+    private static let running = Mutex<Set<Int32>>([])
+
+    /// Ends what a measurement that failed left behind.
+    static func endAll() {
+        for id in running.withLock({ $0 }) { kill(id, SIGTERM) }
     }
 
     func wait() -> Int32 {
         process.waitUntilExit()
+        Self.running.withLock { _ = $0.remove(id) }
         return process.terminationStatus
     }
 
     func end() {
         process.terminate()
-        process.waitUntilExit()
+        _ = wait()
     }
 
     /// Processor time and resident memory, of all threads and of the processes it started.
