@@ -22,6 +22,8 @@ struct Assembly: Sendable {
     let time: any TimeSource = SystemTime()
     let chance: any Chance = SystemChance()
     let log: Logger
+    /// Names this process and no other.
+    let replica = Base64URL.encode(SystemChance().bytes(12))
 
     /// The service, a command beside it, or one that may make the database.
     enum Role: Sendable {
@@ -130,6 +132,7 @@ struct Assembly: Sendable {
             keyring: keyring,
             vault: vault,
             bell: bell,
+            turnstile: Turnstile(person: settings.personRate, workspace: settings.workspaceRate),
             settings: FrontDesk.Settings(
                 publicURL: publicURL,
                 command: slack?.command ?? "/register",

@@ -22,6 +22,10 @@ struct RunningService: Sendable {
     private static let draftLifeSeconds = 7 * 86_400.0
     private static let sweepEverySeconds = 3_600.0
     private static let clocksEverySeconds = 20.0
+    /// A sweep's lease lasts so many times as long as the pause between two sweeps.
+    private static let leaseLooks = 3.0
+    private static let finishSeconds = 20.0
+    private static let cancelSeconds = 3.0
 
     func run(beside others: [any Service] = []) async throws {
         let reserved = try ReservedPort(assembly.settings.bind, of: .bind)
@@ -54,14 +58,15 @@ struct RunningService: Sendable {
         let services =
             others + metricsListener(desk)
             + [relay, sweep(), clocks(desk), PolicyReload(assembly: assembly), server]
-        let group = ServiceGroup(
-            configuration: .init(
-                services: services.map { .init(service: $0) },
-                gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: assembly.log
-            )
+        var configuration = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0) },
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: assembly.log
         )
-        try await group.run()
+        // Answers under way and messages being sent are waited for, but not for ever.
+        configuration.maximumGracefulShutdownDuration = .seconds(assembly.settings.drainSeconds + Self.finishSeconds)
+        configuration.maximumCancellationDuration = .seconds(Self.cancelSeconds)
+        try await ServiceGroup(configuration: configuration).run()
         try await assembly.ledger.close()
     }
 
@@ -109,13 +114,14 @@ struct RunningService: Sendable {
     private func webServer(_ doors: [any Endpoint], _ desk: FrontDesk) -> WebServer {
         let settings = assembly.settings
         let ledger = assembly.ledger
-        let configuration = WebConfiguration(
+        var configuration = WebConfiguration(
             host: settings.host,
             port: settings.port,
             isPublicURLSecure: settings.publicURL?.lowercased().hasPrefix("https://") == true,
             drainSeconds: settings.drainSeconds,
             loopbackPaths: loopbackPaths
         )
+        configuration.connectionLimit = OpenFiles.connections(atMost: configuration.connectionLimit)
         return WebServer(
             configuration,
             endpoints: doors,
@@ -130,13 +136,15 @@ struct RunningService: Sendable {
 
     /// Drafts that became nothing hold what somebody typed: they do not stay for ever, and neither do delivery keys.
     private func sweep() -> SweepLoop {
-        let ledger = assembly.ledger
         let time = assembly.time
-        return sweepLoop(.leftovers, everySeconds: Self.sweepEverySeconds) {
+        let tenure = tenure(.leftovers, everySeconds: Self.sweepEverySeconds)
+        return sweepLoop(.leftovers, everySeconds: Self.sweepEverySeconds, tenure) {
             let oldest = time.now().addingTimeInterval(-Self.draftLifeSeconds)
-            try await ledger.write { transaction in
-                try transaction.removeDrafts(untouchedSince: oldest)
-                try transaction.removeTraces(before: oldest)
+            _ = try await tenure.run { ledger in
+                try await ledger.write { transaction in
+                    try transaction.removeDrafts(untouchedSince: oldest)
+                    try transaction.removeTraces(before: oldest)
+                }
             }
         }
     }
@@ -144,11 +152,14 @@ struct RunningService: Sendable {
     /// Reminders, escalations, lapses and offers.
     private func clocks(_ desk: FrontDesk) -> SweepLoop {
         let (time, log, instruments) = (assembly.time, assembly.log, assembly.instruments)
-        return sweepLoop(.clocks, everySeconds: Self.clocksEverySeconds) {
-            let report = try await desk.sweep(at: time.now())
-            if report.failed > 0 {
-                instruments.noteFailure(of: .clocks)
-                log.error("sweep.unreadable", metadata: ["sweep": "clocks", "count": "\(report.failed)"])
+        let tenure = tenure(.clocks, everySeconds: Self.clocksEverySeconds)
+        return sweepLoop(.clocks, everySeconds: Self.clocksEverySeconds, tenure) {
+            _ = try await tenure.run { ledger in
+                let report = try await desk.writing(to: ledger).sweep(at: time.now())
+                if report.failed > 0 {
+                    instruments.noteFailure(of: .clocks)
+                    log.error("sweep.unreadable", metadata: ["sweep": "clocks", "count": "\(report.failed)"])
+                }
             }
         }
     }
@@ -156,10 +167,16 @@ struct RunningService: Sendable {
     private func sweepLoop(
         _ name: Instruments.Sweep,
         everySeconds: Double,
+        _ tenure: Tenure,
         _ sweep: @escaping @Sendable () async throws -> Void
     ) -> SweepLoop {
         let instruments = assembly.instruments
-        return SweepLoop(name.rawValue, everySeconds: everySeconds, logger: assembly.log) {
+        return SweepLoop(
+            name.rawValue,
+            everySeconds: everySeconds,
+            logger: assembly.log,
+            atEnd: { try await tenure.giveBack() }
+        ) {
             do {
                 try await sweep()
             } catch {
@@ -167,6 +184,17 @@ struct RunningService: Sendable {
                 throw error
             }
         }
+    }
+
+    /// Of several replicas one sweeps.
+    private func tenure(_ name: Instruments.Sweep, everySeconds: Double) -> Tenure {
+        Tenure(
+            name.rawValue,
+            owner: assembly.replica,
+            seconds: everySeconds * Self.leaseLooks,
+            ledger: assembly.ledger,
+            time: assembly.time
+        )
     }
 
     private func curlSettings(_ settings: Settings) -> CurlSettings {

@@ -84,6 +84,18 @@ struct Setting: Hashable, Sendable {
         "Networks of the proxies in front, such as `10.0.0.0/8`, with commas between."
     )
     static let drainSeconds = Setting("DRAIN_SECONDS", "5", "So long the service goes on after readiness turned red.")
+    static let personPerSecond = Setting(
+        "PERSON_PER_SECOND",
+        "10",
+        "So many acts a second are taken from one person, after ten times as many at once; empty for no bound.",
+        isEmptyNone: true
+    )
+    static let workspacePerSecond = Setting(
+        "WORKSPACE_PER_SECOND",
+        "200",
+        "The same for one workspace.",
+        isEmptyNone: true
+    )
     static let logLevel = Setting("LOG_LEVEL", "info", "`trace`, `debug`, `info`, `notice`, `warning` or `error`.")
     static let logFormat = Setting(
         "LOG_FORMAT",
@@ -94,7 +106,7 @@ struct Setting: Hashable, Sendable {
     static let all: [Setting] = [
         bind, publicURL, database, policy, masterKey, slackSigningSecret, slackTeamID, slackBotToken, slackClientID,
         slackClientSecret, slackAPIURL, slackAuthorizeURL, slackResponseHosts, slackCommand, metricsBind, proxy,
-        trustedProxies, drainSeconds, logLevel, logFormat,
+        trustedProxies, drainSeconds, personPerSecond, workspacePerSecond, logLevel, logFormat,
     ]
 
     /// The page `docs/configuration.md`.

@@ -19,6 +19,9 @@ struct Settings: Sendable {
     var proxy: String?
     var trustedProxies: [String] = []
     var drainSeconds: Double
+    /// nil for no bound.
+    var personRate: Turnstile.Rate?
+    var workspaceRate: Turnstile.Rate?
     var logLevel: Logger.Level
     var logsAsText: Bool?
     /// Names of the environment that look like settings and are none.
@@ -66,6 +69,8 @@ struct Settings: Sendable {
             proxy: reader.proxy(),
             trustedProxies: reader.networks(.trustedProxies),
             drainSeconds: reader.seconds(.drainSeconds),
+            personRate: reader.rate(.personPerSecond),
+            workspaceRate: reader.rate(.workspacePerSecond),
             logLevel: reader.choice(.logLevel, of: Logger.Level.allCases.map(\.rawValue))
                 .flatMap(Logger.Level.init(rawValue:)) ?? .info,
             logsAsText: reader.choice(.logFormat, of: ["json", "text"]).map { $0 == "text" },

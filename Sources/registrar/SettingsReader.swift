@@ -10,6 +10,9 @@ struct SettingsReader {
     private(set) var mistakes: [String] = []
 
     private static let longestDrainSeconds = 600.0
+    private static let highestRate = 100_000
+    /// What may come at once is what comes in so many seconds.
+    private static let burstSeconds = 10.0
 
     /// `flags` go before the environment; `file` is the text of a file, nil when it cannot be read.
     init(_ environment: [String: String], flags: [Setting: String], file: (String) -> String?) {
@@ -113,6 +116,15 @@ struct SettingsReader {
             return 0
         }
         return number
+    }
+
+    mutating func rate(_ setting: Setting) -> Turnstile.Rate? {
+        guard let text = text(setting) else { return nil }
+        guard let number = Int(text), (1...Self.highestRate).contains(number) else {
+            wrong(setting, "must be a whole number from 1 to \(Self.highestRate), or empty for no bound")
+            return nil
+        }
+        return Turnstile.Rate(perSecond: Double(number), atOnce: Double(number) * Self.burstSeconds)
     }
 
     mutating func choice(_ setting: Setting, of choices: [String]) -> String? {
