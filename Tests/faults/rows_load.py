@@ -95,7 +95,7 @@ def noisy_tenant(long):
         )
         return quiet, noise
 
-    with World() as world:
+    with World(REGISTRAR_PERSON_PER_SECOND="10", REGISTRAR_WORKSPACE_PER_SECOND="200") as world:
         world.open()
         alone = asyncio.run(crowd(world.service.port, 6, 4))
         quiet, noise = asyncio.run(both(world.service.port))
