@@ -35,7 +35,8 @@ async def talk(port, user, team, until, answers, words="status"):
             head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 10)
             length = next(int(line[15:]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:"))
             said = await reader.readexactly(length)
-    XX
+            is_done = head.split()[1] == b"200" and b"busy" not in said and b"did not work" not in said
+            kind = "served" if is_done else "refused"
         except (OSError, asyncio.TimeoutError, asyncio.IncompleteReadError):
             writer, kind = None, "lost"
             await asyncio.sleep(0.05)
