@@ -1,5 +1,5 @@
 public import Desk
-import Dispatch
+import Foundation
 import LedgerSQL
 import Synchronization
 
@@ -31,10 +31,10 @@ public final class PostgreSQLLedger: StoredLedger {
         doubtSeconds: Double = Writing.doubtSeconds
     ) {
         self.address = address
-        let (outage, tallies) = (outage, tallies)
+        let (outage, tallies, turns) = (outage, tallies, NSLock())
         writing = Lane("writes", threads: writers, limit: waitingLimit) {
             let session = Session(address, outage: outage, settings: settings)
-            return Writing(session, outage: outage, tallies: tallies, doubtSeconds: doubtSeconds)
+            return Writing(session, outage: outage, tallies: tallies, turns: turns, doubtSeconds: doubtSeconds)
         }
         reading = Lane("reads", threads: PostgreSQLLedger.readers, limit: waitingLimit) {
             Reading(Session(address, outage: outage, settings: settings))

@@ -5,7 +5,10 @@ import LedgerSQL
 /// Runs writes on one connection: each a serializable transaction, run again when it ran into another.
 final class Writing: Worker {
     /// A body that ran into others so often is given up.
-    static let attempts = 8
+    static let attempts = 20
+    /// Whoever ran into others so often takes turns with the rest of them: in a small database, where everybody's rows
+    /// share a few pages, they would run into each other for ever.
+    private static let freeAttempts = 2
     private static let firstPauseSeconds = 0.002
     private static let longestPauseSeconds = 0.1
     /// So long it is tried to find out what became of a commit.
@@ -20,19 +23,27 @@ final class Writing: Worker {
     private let session: Session
     private let outage: Outage
     private let tallies: Tallies
+    private let turns: NSLock
     private let doubtSeconds: Double
 
-    init(_ session: Session, outage: Outage, tallies: Tallies, doubtSeconds: Double = Writing.doubtSeconds) {
+    init(
+        _ session: Session,
+        outage: Outage,
+        tallies: Tallies,
+        turns: NSLock,
+        doubtSeconds: Double = Writing.doubtSeconds
+    ) {
         self.session = session
-        self.doubtSeconds = doubtSeconds
         self.outage = outage
         self.tallies = tallies
+        self.turns = turns
+        self.doubtSeconds = doubtSeconds
     }
 
     func run(_ job: any Job) {
         var attempt = 1
         while true {
-            switch runOnce(job) {
+            switch attempt > Writing.freeAttempts ? turns.withLock({ runOnce(job) }) : runOnce(job) {
             case .done:
                 outage.wrote(well: true)
                 job.finish(nil)
