@@ -46,7 +46,10 @@ public struct WebServer: Service {
     /// Runs until graceful shutdown or cancellation; throws when the address cannot be had.
     public func run() async throws {
         // Services are shut down last first: the server only once the gate has closed.
-        let group = ServiceGroup(configuration: .init(services: [application, gate], logger: logger))
+        // At debug level it writes out every service with all that it holds.
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .info)
+        let group = ServiceGroup(configuration: .init(services: [application, gate], logger: quiet))
         try await group.run()
     }
 

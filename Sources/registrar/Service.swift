@@ -58,10 +58,13 @@ struct RunningService: Sendable {
         let services =
             others + metricsListener(desk)
             + [relay, sweep(), clocks(desk), PolicyReload(assembly: assembly), server]
+        // At debug level it writes out every service with all that it holds: the policy's people among it.
+        var quiet = assembly.log
+        quiet.logLevel = max(quiet.logLevel, .info)
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) },
             gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: assembly.log
+            logger: quiet
         )
         // Answers under way and messages being sent are waited for, but not for ever.
         configuration.maximumGracefulShutdownDuration = .seconds(assembly.settings.drainSeconds + Self.finishSeconds)
