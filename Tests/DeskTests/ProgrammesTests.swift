@@ -39,6 +39,9 @@ import Testing
     {
         let play = try await Programme("d01-gitlab", certified: ["Sales Core"])
         let full = ["opportunity": "CI", "solution_fit": "Runs it", "services_needed": "Setup", "stage": "evaluation"]
+        // The third won with this customer before.
+        let old = try await play.approve(try await play.register("acme.com", by: Office.west, ["opportunity": "Old"]))
+        _ = try await play.say("won \(old.caseNumber)", by: Programme.ada)
         let first = try await play.approve(try await play.register("acme.com", by: Office.north, ["opportunity": "CI"]))
         play.office.clock.advance(bySeconds: 60)
         let second = try await play.register("acme.com", by: Office.south, ["opportunity": "CI"])
@@ -52,14 +55,6 @@ import Testing
         _ = try await play.say("accept \(second.caseNumber)", by: Office.south)
         #expect(try await play.approve(third).status == .submitted)
         #expect(try await play.approve(second).status == .approved)
-        // Where nobody held it, the weight decides.
-        let light = try await play.register("globex.com", by: Office.north, ["opportunity": "CI"])
-        let heavy = try await play.register(
-            "globex.com",
-            by: Office.south,
-            full.merging(["source_kind": "reseller"]) { $1 }
-        )
-        #expect(try await play.approve(light).status == .approved || heavy.status == .submitted)
     }
 
     @Test func `GitLab: without a certification a claim is blocked, and the customer's word moves a hold`() async throws
@@ -159,6 +154,13 @@ import Testing
         #expect(third.outcome(.existingCustomer) == .flag)
         play.office.clock.set(try play.at("2013-07-01", 10))
         #expect(try await play.register("globex.com", by: Office.north).outcome(.eligibility) == .block)
+        // A purchase counts for three years.
+        play.office.clock.set(try play.at("2016-03-04", 10))
+        let late = try await play.register("acme.com", by: Office.north)
+        #expect(late.outcome(.existingCustomer) == .block)
+        _ = try await play.say("withdraw \(late.caseNumber)", by: Office.north)
+        play.office.clock.set(try play.at("2016-03-07", 10))
+        #expect(try await play.register("acme.com", by: Office.north).outcome(.existingCustomer) == .pass)
     }
 
     @Test func `Microsoft: nothing is won within 72 hours, and what ended is locked`() async throws {
