@@ -132,6 +132,7 @@ public struct Questionnaire: Sendable {
     }
 
     public static func trimmed(_ text: String) -> String {
+        if let first = text.utf8.first, let last = text.utf8.last, isShown(first), isShown(last) { return text }
         let scalars = text.unicodeScalars
         guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
             let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
@@ -139,7 +140,13 @@ public struct Questionnaire: Sendable {
         return String(scalars[first...last])
     }
 
-    static func bounded(_ text: String) -> String { String(text.unicodeScalars.prefix(keptScalars)) }
+    /// Printable ASCII without the space, the common case: it needs no look into Unicode's tables.
+    private static func isShown(_ byte: UInt8) -> Bool { (0x21...0x7E).contains(byte) }
+
+    static func bounded(_ text: String) -> String {
+        // Never more scalars than bytes, and bytes are counted already.
+        text.utf8.count <= keptScalars ? text : String(text.unicodeScalars.prefix(keptScalars))
+    }
 
     private func requirement(_ field: Field) -> Policy.Requirement {
         switch kind {
@@ -164,7 +171,9 @@ public struct Questionnaire: Sendable {
             guard isRequired(field) else { return nil }
             return field == .consent ? .notTicked : .missing
         }
-        guard text.unicodeScalars.count <= Self.limit(field) else { return .tooLong(limit: Self.limit(field)) }
+        guard text.utf8.count <= Self.limit(field) || text.unicodeScalars.count <= Self.limit(field) else {
+            return .tooLong(limit: Self.limit(field))
+        }
         switch field {
         case .companyName: return companyName(text) == nil ? .notAName : nil
         case .companyDomain: return domainMistake(text)
@@ -191,8 +200,18 @@ public struct Questionnaire: Sendable {
         return day > today.adding(months: Self.farthestCloseMonths) ? .dayTooFar : nil
     }
 
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: false
+        }
+    }
+
     private static func saysSomething(_ text: String) -> Bool {
-        text.unicodeScalars.contains { $0.properties.isAlphabetic || ("0"..."9").contains($0) }
+        text.utf8.contains(where: isLetterOrDigit)
+            || text.unicodeScalars.contains { $0.properties.isAlphabetic || ("0"..."9").contains($0) }
     }
 
     private func domainMistake(_ text: String) -> Mistake? {

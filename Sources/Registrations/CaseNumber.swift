@@ -26,6 +26,10 @@ public struct CaseNumber: Hashable, Sendable, Codable, CustomStringConvertible {
     /// Reads a case number as typed: any case, with or without `REG`, dashes and spaces; O is 0, I and L are 1.
     public init?(typed: String) {
         guard typed.utf8.count <= CaseNumber.typedLimitBytes else { return nil }
+        if let numbers = CaseNumber.shown(typed) {
+            self.init(values: numbers)
+            return
+        }
         var letters = typed.unicodeScalars.filter { !CaseNumber.isSeparator($0) }.map(CaseNumber.upperCase)
         let prefixed = CaseNumber.randomLetters + 1 + CaseNumber.prefix.unicodeScalars.count
         if letters.count == prefixed, letters.starts(with: CaseNumber.prefix.unicodeScalars) { letters.removeFirst(3) }
@@ -79,6 +83,16 @@ extension CaseNumber {
     /// Times two in GF(32), modulo x⁵ + x² + 1.
     private static func doubled(_ value: UInt8) -> UInt8 {
         value & 16 == 0 ? value << 1 : (value << 1 ^ 0b100101) & 31
+    }
+
+    /// The letters of a number that is written as we show it, as databases keep it: no look into Unicode's tables.
+    private static func shown(_ text: String) -> [UInt8]? {
+        let bytes = Array(text.utf8)
+        guard bytes.count == prefix.utf8.count + 1 + randomLetters + 1, bytes.starts(with: "REG-".utf8) else {
+            return nil
+        }
+        let numbers = bytes.dropFirst(prefix.utf8.count + 1).compactMap { letters.firstIndex(of: $0) }.map { UInt8($0) }
+        return numbers.count == randomLetters + 1 ? numbers : nil
     }
 
     private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {

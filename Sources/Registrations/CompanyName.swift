@@ -18,9 +18,14 @@ public struct CompanyName: Hashable, Sendable, Codable, CustomStringConvertible 
     public init?(_ typed: String, legalForms: LegalForms) {
         guard typed.utf8.count <= CompanyName.limitBytes else { return nil }
         let shown = CompanyName.cleaned(typed)
-        guard shown.count <= CompanyName.limitCharacters else { return nil }
+        // Never more characters than bytes, and bytes are counted already.
+        guard shown.utf8.count <= CompanyName.limitCharacters || shown.count <= CompanyName.limitCharacters else {
+            return nil
+        }
         let words = NameFolding.words(of: shown, umlauts: .expanded)
-        let plainWords = NameFolding.words(of: shown, umlauts: .dropped)
+        // Without umlauts there is one way to read it.
+        let isASCII = shown.utf8.allSatisfy { $0 < 0x80 }
+        let plainWords = isASCII ? words : NameFolding.words(of: shown, umlauts: .dropped)
         guard !words.isEmpty, words.count == plainWords.count else { return nil }
         let (rest, form) = legalForms.strip(words)
         self.typed = shown

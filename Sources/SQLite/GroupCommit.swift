@@ -4,9 +4,11 @@ import LedgerSQL
 
 /// Writes groups of members, each group with one commit; runs on the writer's thread alone.
 ///
-/// A member's error undoes that member. An error that takes the whole transaction with it, or a commit that fails, fails
-/// the group: then every member runs once more by itself, which finds the culprit; unless somebody else has the file
-/// locked, since each would wait for the lock again. Nobody is answered before the commit.
+/// A member that fails and has changed nothing is told so alone. One that has changed something undoes the group, since a
+/// savepoint for each member would cost all of them more than such a failure, which is no part of any dialogue: the group
+/// runs once more without it. An error that takes the whole transaction with it, or a commit that fails, fails the group:
+/// then every member runs once more by itself, which finds the culprit; unless somebody else has the file locked, since
+/// each would wait for the lock again. Nobody is answered before the commit.
 struct GroupCommit {
     /// The most members of a group.
     static let limitMembers = 64
@@ -20,6 +22,12 @@ struct GroupCommit {
 
     private typealias Outcome = (member: any WriteMember, failure: (any Error)?)
 
+    /// A member failed half way: nothing of the group stands.
+    private struct Undone: Error {
+        let place: Int
+        let failure: any Error
+    }
+
     /// The transaction ended under its members' feet.
     private struct Lost: Error {
         let cause: any Error
@@ -32,10 +40,16 @@ struct GroupCommit {
             return finish(first.map { ($0, LedgerTrouble.broken(reason)) })
         }
         var members = first
-        do {
-            finish(try commit(&members, joining: true))
-        } catch {
-            recover(members, after: error)
+        var isJoining = true
+        while !members.isEmpty {
+            do {
+                return finish(try commit(&members, joining: isJoining))
+            } catch let undone as Undone {
+                finish([(members.remove(at: undone.place), undone.failure)])
+                isJoining = false
+            } catch {
+                return recover(members, after: error)
+            }
         }
     }
 
@@ -52,6 +66,8 @@ struct GroupCommit {
             do {
                 var alone = [member]
                 finish(try commit(&alone, joining: false))
+            } catch let undone as Undone {
+                finish([(member, undone.failure)])
             } catch {
                 health.failed(with: error)
                 if SQLiteFailure.isBusy(error) { return finish(members[place...].map { ($0, error) }) }
@@ -88,8 +104,8 @@ struct GroupCommit {
         let start = ContinuousClock.now
         var outcomes: [Outcome] = []
         while outcomes.count < members.count {
-            let member = members[outcomes.count]
-            outcomes.append((member, try run(member, in: database)))
+            let place = outcomes.count
+            outcomes.append((members[place], try run(members[place], at: place, in: database)))
             if joining, outcomes.count == members.count, members.count < GroupCommit.limitMembers,
                 ContinuousClock.now - start < GroupCommit.limitAge
             {
@@ -99,31 +115,21 @@ struct GroupCommit {
         return outcomes
     }
 
-    /// Runs one member in a savepoint; returns its own failure, throws when the transaction is gone.
-    private func run(_ member: any WriteMember, in database: Database) throws -> (any Error)? {
-        let connection = SQLiteConnection(database: database)
-        try connection.run(Savepoint.begin, [])
+    /// Runs one member; returns its own failure, throws when the transaction is gone or has to go.
+    private func run(_ member: any WriteMember, at place: Int, in database: Database) throws -> (any Error)? {
+        let before = database.totalChangesCount
         var failure: (any Error)?
         do {
-            try member.run(in: SQLSession(connection))
+            try member.run(in: SQLSession(SQLiteConnection(database: database)))
         } catch {
             failure = error
         }
         guard database.isInsideTransaction else {
             throw Lost(cause: failure ?? LedgerTrouble.broken("the transaction is gone"))
         }
-        if let failure {
-            if SQLiteFailure.endsWriting(failure) { throw Lost(cause: failure) }
-            try connection.run(Savepoint.undo, [])
-        }
-        try connection.run(Savepoint.end, [])
+        guard let failure else { return nil }
+        if SQLiteFailure.endsWriting(failure) { throw Lost(cause: failure) }
+        guard database.totalChangesCount == before else { throw Undone(place: place, failure: failure) }
         return failure
     }
-}
-
-/// What keeps a member's changes apart from the others'.
-private enum Savepoint: String, SQLStatement {
-    case begin = "SAVEPOINT member"
-    case undo = "ROLLBACK TO SAVEPOINT member"
-    case end = "RELEASE SAVEPOINT member"
 }

@@ -1,6 +1,7 @@
 import Desk
 import GRDB
 import GRDBSQLite
+import Glibc
 import LedgerSQL
 
 /// A GRDB connection inside a transaction, as the shared SQL sees it.
@@ -93,10 +94,17 @@ private struct BoundStatement: SQLColumns {
                 : sqlite3_bind_blob(handle, place, bytes, Int32(bytes.count), Self.copied)
         case .text(let text):
             // Bound and read up to the first zero: rather no row than half a text.
-            guard !text.utf8.contains(0) else { throw LedgerTrouble.broken("a text holds a zero character") }
+            guard !Self.holdsZero(text) else { throw LedgerTrouble.broken("a text holds a zero character") }
             code = sqlite3_bind_text(handle, place, text, Int32(text.utf8.count), Self.copied)
         }
         guard code == SQLITE_OK else { throw failure(code, database) }
+    }
+
+    private static func holdsZero(_ text: String) -> Bool {
+        let found = text.utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false
+        }
+        return found ?? text.utf8.contains(0)
     }
 
     private func failure(_ code: Int32, _ database: Database) -> DatabaseError {

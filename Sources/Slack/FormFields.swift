@@ -97,12 +97,9 @@ struct FormFields: Sendable {
     }
 
     private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
+        // Letters have bit 6 set and begin with 1; 32 makes capitals small.
+        guard byte &- UInt8(ascii: "0") < 10 || (byte | 32) &- UInt8(ascii: "a") < 6 else { return nil }
+        return (byte & 15) &+ (byte >> 6) &* 9
     }
 
     /// Escapes everything but the unreserved characters of RFC 3986.

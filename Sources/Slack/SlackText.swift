@@ -34,7 +34,9 @@ enum SlackText {
 
     /// Nothing is `–`, since Slack wants a character everywhere.
     static func filled(_ text: String) -> String {
-        text.allSatisfy(\.isWhitespace) ? "–" : text
+        // Most begin with a letter, which needs no look into Unicode's tables.
+        if let first = text.utf8.first, (0x21...0x7E).contains(first) { return text }
+        return text.allSatisfy(\.isWhitespace) ? "–" : text
     }
 
     /// Printable ASCII on one line, as most texts are: nothing in it is ever dropped.

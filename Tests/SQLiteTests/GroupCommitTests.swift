@@ -8,10 +8,10 @@ import Testing
 @testable import SQLite
 
 @Suite struct GroupCommitTests {
-    private struct Poison: Error {}
+    struct Poison: Error {}
 
     /// Runs the bodies in one group, in order; nil where one succeeded.
-    private func group(
+    func group(
         in ledger: SQLiteLedger,
         _ bodies: [@Sendable (any LedgerTransaction) throws -> Void]
     ) async -> [(any Error)?] {
@@ -229,7 +229,7 @@ import Testing
         }
     }
 
-    private func drafts(_ ledger: SQLiteLedger) async throws -> [String] {
+    func drafts(_ ledger: SQLiteLedger) async throws -> [String] {
         try await ledger.pool.read { try String.fetchAll($0, sql: "SELECT id FROM draft ORDER BY id") }
     }
 }

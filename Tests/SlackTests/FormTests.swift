@@ -24,6 +24,23 @@ struct FormTests {
         #expect(throws: mistake) { try FormFields(Array(form.utf8)) }
     }
 
+    @Test(arguments: UInt8.min...UInt8.max)
+    func `an escape is two hexadecimal digits, each byte tried in both places`(byte: UInt8) throws {
+        let digit = byte < 0x80 ? Character(Unicode.Scalar(byte)).hexDigitValue : nil
+        for (escape, value) in [([byte, 0x31], digit.map { $0 * 16 + 1 }), ([0x31, byte], digit.map { 16 + $0 })] {
+            let form = Array("a=%".utf8) + escape
+            guard let value else {
+                #expect(throws: FormFields.Mistake.brokenEscape) { try FormFields(form) }
+                continue
+            }
+            if value < 0x80 {
+                #expect(try FormFields(form).bytes("a") == [UInt8(value)])
+            } else {
+                #expect(throws: FormFields.Mistake.notUTF8) { try FormFields(form) }
+            }
+        }
+    }
+
     @Test func `raw bytes that are no text are refused`() {
         #expect(throws: FormFields.Mistake.notUTF8) { try FormFields(Array("a=".utf8) + [0xFF]) }
     }
