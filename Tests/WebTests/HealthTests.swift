@@ -51,7 +51,7 @@ struct HealthTests {
     @Test func `at shutdown readiness turns red, service goes on, and then it ends`() async throws {
         let clock = HandClock()
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
-        let house = House({ $0.drainSeconds = 7 }, clock: clock) { _, chosen in port.yield(chosen) }
+        let house = House({ $0.drainSeconds = 7 }, clock: clock, whenListening: { _, chosen in port.yield(chosen) })
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let group = ServiceGroup(configuration: .init(services: [house.server], logger: logger))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
