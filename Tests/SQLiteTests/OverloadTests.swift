@@ -26,7 +26,7 @@ import Testing
             await withTaskGroup(of: Void.self) { tasks in
                 tasks.addTask { _ = await trouble { try await ledger.write { _ in gate.pass() } } }
                 await gate.untilReached()
-                let late = turn("T1", milliseconds: 30)
+                let late = turn("T1", milliseconds: 2_000)
                 tasks.addTask {
                     let refusal = await trouble {
                         try await ledger.write(late) { transaction in

@@ -36,7 +36,10 @@ struct GateTests {
                     let third = try await raw(port: client.port ?? 0, Self.asking)
                     #expect(third.hasPrefix("HTTP/1.1 503 "))
                     #expect(third.contains("retry-after: 1"))
-                    let health = try await raw(port: client.port ?? 0, "GET /readyz HTTP/1.0\r\n\r\n")
+                    let health = try await raw(
+                        port: client.port ?? 0,
+                        "GET /readyz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"
+                    )
                     #expect(health.contains(" 200 "))
                 } catch {
                     Issue.record(error)

@@ -20,12 +20,14 @@ func raw(port: Int, _ request: String) async throws -> String {
             }
         }
     return try await channel.executeThenClose { inbound, outbound in
-        try await outbound.write(ByteBuffer(string: request))
         var answer = ""
         do {
+            try await outbound.write(ByteBuffer(string: request))
             for try await piece in inbound { answer += String(buffer: piece) }
         } catch is IOError {
             // Closed while bytes of ours were still on their way.
+        } catch is ChannelError {
+            // Closed before they were.
         }
         return answer
     }
