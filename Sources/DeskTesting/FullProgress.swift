@@ -22,6 +22,7 @@ extension Progress {
         progress.duties = [duty, Duty(.answer, startedAt: at, within: .businessDays(2), due: at)]
         var meeting = Meeting(at: at, loggedAt: at.addingTimeInterval(2), by: .partner, contradictedAt: at)
         meeting.met = duty
+        meeting.replaced = duty
         meeting.effect = .extended(from: at, to: at.addingTimeInterval(3))
         progress.meetings = [meeting]
         progress.nextStep = NextStep(text: "Call Ada", by: "Rita", at: at)

@@ -22,8 +22,15 @@ struct Assembly: Sendable {
     let time: any TimeSource = SystemTime()
     let chance: any Chance = SystemChance()
     let log: Logger
-    /// Names this process and no other.
-    let replica = Base64URL.encode(SystemChance().bytes(12))
+    private let process = Base64URL.encode(SystemChance().bytes(12))
+
+    /// Names this process and no other; one service alone has a file, and takes up its leases at once after a crash.
+    var replica: String {
+        switch settings.database {
+        case .file: "service"
+        case .server: process
+        }
+    }
 
     /// The service, a command beside it, or one that may make the database.
     enum Role: Sendable {

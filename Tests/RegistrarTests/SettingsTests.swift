@@ -92,7 +92,7 @@ struct SettingsTests {
         ("REGISTRAR_PUBLIC_URL", "https://registrar.example/?a=b"), ("REGISTRAR_PUBLIC_URL", "https:///r"),
         ("REGISTRAR_PUBLIC_URL", "https://user@registrar.example"), ("REGISTRAR_PUBLIC_URL", "https://a.example:99999"),
         ("REGISTRAR_DATABASE", "other.db"), ("REGISTRAR_DATABASE", "sqlite3:x"),
-        ("REGISTRAR_DATABASE", "postgresql://db/x"),
+        ("REGISTRAR_DATABASE", "mysql://db/x"),
         ("REGISTRAR_MASTER_KEY", "short"), ("REGISTRAR_MASTER_KEY", "c2hvcnQ="),
         ("REGISTRAR_SLACK_API_URL", "http://slack.com/api/"), ("REGISTRAR_SLACK_API_URL", "http://127.evil.example/"),
         ("REGISTRAR_SLACK_API_URL", "http://localhost.evil.example/"),

@@ -113,7 +113,7 @@ import Testing
             (.outbox, ["outbox_by_state (state=? AND due<?)", "outbox_by_state (state=? AND due>?)"]),
             (.open, ["COVERING INDEX registration_by_status (status=?)"]),
             (.deadlines, ["COVERING INDEX registration_reviewer_due", "COVERING INDEX registration_partner_due"]),
-            (.drafts, ["COVERING INDEX draft_open"]),
+            (.drafts, ["USING INDEX draft_open"]),
         ]
         #expect(table.map(\.0) == FigureSQL.allCases)
         try await withLedger { ledger in

@@ -46,9 +46,11 @@ import Testing
             let claim = try await story.register("acme.com", by: .paul)
             let card = try await story.card(claim.number)
             #expect(!card.readableText.contains("all checks passed"))
+            let flagged = try await story.shown(claim.number)
+            #expect(flagged.checks.items.contains { $0.rule == "direct_sale" && $0.outcome == "flag" })
             #expect(try await story.type("direct acme.com over", by: .ada).contains("no longer"))
             let shown = try await story.shown(claim.number)
-            #expect(shown.checks.items.contains { $0.rule == "direct_sale" && $0.outcome == "flag" })
+            #expect(!shown.checks.items.contains { $0.rule == "direct_sale" && $0.outcome == "flag" })
         }
     }
 

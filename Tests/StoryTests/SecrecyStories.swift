@@ -20,10 +20,10 @@ import Testing
             _ = try await story.mention("status", by: .rita)
             _ = try await story.mention("status \(claim.number)", by: .rita)
             #expect(try await story.mention("status \(first.number)", by: .rita).contains("There is no case"))
-            let card = try await story.card(claim.number)
+            let card = try await story.direct(claim.number, to: .ada) { $0.actionIDs.contains("review.reject") }
             #expect(card.readableText.contains("Nordwind") || card.readableText.contains(first.number))
-            try await story.press("review.approve", on: card, by: .ada)
-            try await story.whispered("Another partner holds", to: .ada)
+            // It would be refused, so it is not offered.
+            #expect(!card.actionIDs.contains("review.approve"))
             let seen = await story.everythingSeen(by: .rita) + [try await story.get(claim.link).text]
             for secret in ["Nordwind", "nordwind", "Pia", "U0PIA", "T0PARTNER", first.number] {
                 #expect(!seen.contains { $0.contains(secret) }, "\(secret)")
