@@ -62,8 +62,10 @@ let package = Package(
         .executableTarget(
             name: "registrar",
             dependencies: [
-                "Desk", "Dialogue", "Registrations", "PolicyFile", "JSON", "Curl", "PublicSuffix", "SQLite", "PostgreSQL",
-                "LedgerSQL", "Slack", "Web", "Relay", "FakeServers", arguments, lifecycle, signals, log, metrics, crypto,
+                "Desk", "Dialogue", "Registrations", "PolicyFile", "JSON", "Curl", "PublicSuffix", "SQLite",
+                "PostgreSQL",
+                "LedgerSQL", "Slack", "Web", "Relay", "FakeServers", arguments, lifecycle, signals, log, metrics,
+                crypto,
             ],
             resources: [.embedInCode("Resources")]
         ),

@@ -21,7 +21,9 @@ extension FrontDesk {
             let routes = try routes(of: answer, to: delivery, in: transaction)
             guard !routes.isEmpty else { return false }
             // A delivery that comes again is answered the same; whoever acted reads it once.
-            if let key = delivery.key, try !transaction.claim(Self.keptKey(of: key), at: delivery.at) { return true }
+            if let key = delivery.key, try transaction.claim(Self.keptKey(of: key), at: delivery.at) == false {
+                return true
+            }
             try transaction.count("kept_answer", key: workspace, at: delivery.at)
             let message = Message(
                 id: MessageID(newID()),

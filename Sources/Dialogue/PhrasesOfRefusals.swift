@@ -5,11 +5,7 @@ extension Phrasebook {
     public func sentence(_ refusal: Refusal) -> String {
         switch refusal {
         case .stranger: unlinkedWorkspace
-        case .notPartner:
-            say(
-                "Partners register; you are with the vendor. Type queue for what waits for you.",
-                "Registrieren ist Sache der Partner. Mit queue sehen Sie, was auf Sie wartet."
-            )
+        case .notPartner: partnersRegister
         case .partnerSuspended: partnerSuspended
         case .claimantSuspended: claimantSuspended
         case .notReviewer: reviewersOnly
@@ -17,11 +13,7 @@ extension Phrasebook {
             say("Only a partner manager can do that.", "Das kann nur das Partner-Management.")
         case .draftGone: formGone
         case .alreadyYours(let number): sentence(Mistake.alreadyYours(number))
-        case .unknownCase:
-            say(
-                "There is no case of that number that you may see. Type status for a list of yours.",
-                "Unter dieser Nummer gibt es keinen Fall, den Sie sehen dürfen. Mit status sehen Sie Ihre Fälle."
-            )
+        case .unknownCase: unknownCase
         case .wrongState(let status):
             say(
                 "That does not fit any more: the registration is \(word(status)).",
@@ -76,6 +68,20 @@ extension Phrasebook {
                 "Das war zu oft. Bitte in \(minutes(seconds)) noch einmal versuchen."
             )
         }
+    }
+
+    private var partnersRegister: String {
+        say(
+            "Partners register; you are with the vendor. Type queue for what waits for you.",
+            "Registrieren ist Sache der Partner. Mit queue sehen Sie, was auf Sie wartet."
+        )
+    }
+
+    private var unknownCase: String {
+        say(
+            "There is no case of that number that you may see. Type status for a list of yours.",
+            "Unter dieser Nummer gibt es keinen Fall, den Sie sehen dürfen. Mit status sehen Sie Ihre Fälle."
+        )
     }
 
     private var partnerSuspended: String {
