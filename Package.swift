@@ -24,6 +24,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -50,6 +51,7 @@ let package = Package(
         .target(name: "Curl", dependencies: ["CCurl"]),
         .target(name: "PublicSuffix", dependencies: ["CPSL", "CIDN2", "CTables", "Registrations"]),
         .target(name: "Slack", dependencies: ["Curl", "Desk", "Dialogue", "Registrations", "JSON", crypto, log]),
+        .target(name: "Teams", dependencies: ["Curl", "Desk", "Dialogue", "Registrations", "JSON", crypto, jwt, log]),
         .target(
             name: "Web",
             dependencies: [
@@ -64,7 +66,8 @@ let package = Package(
             dependencies: [
                 "Desk", "Dialogue", "Registrations", "PolicyFile", "JSON", "Curl", "PublicSuffix", "SQLite",
                 "PostgreSQL",
-                "LedgerSQL", "Slack", "Web", "Relay", "FakeServers", arguments, lifecycle, signals, log, metrics,
+                "LedgerSQL", "Slack", "Teams", "Web", "Relay", "FakeServers", arguments, lifecycle, signals, log,
+                metrics,
                 crypto,
             ],
             resources: [.embedInCode("Resources")]
@@ -82,7 +85,7 @@ let package = Package(
         .target(name: "DeskTesting", dependencies: ["Desk", "Dialogue", "Registrations"]),
         .target(
             name: "FakeServers",
-            dependencies: [hummingbird, crypto, nio, nioPosix, nioHTTP],
+            dependencies: [hummingbird, crypto, cryptoExtras, nio, nioPosix, nioHTTP],
             resources: [.embedInCode("Assets")]
         ),
         .testTarget(name: "RegistrationsTests", dependencies: ["Registrations", "DeskTesting"]),
@@ -102,6 +105,11 @@ let package = Package(
         .testTarget(
             name: "SlackTests",
             dependencies: ["Slack", "Curl", "Desk", "Dialogue", "Registrations", "JSON", crypto, log],
+            exclude: ["Fixtures"]
+        ),
+        .testTarget(
+            name: "TeamsTests",
+            dependencies: ["Teams", "Curl", "Desk", "Dialogue", "Registrations", "JSON", crypto, cryptoExtras, log],
             exclude: ["Fixtures"]
         ),
         .testTarget(
@@ -169,6 +177,8 @@ var httpTypes: Target.Dependency { .product(name: "HTTPTypes", package: "swift-h
 var grdb: Target.Dependency { .product(name: "GRDB", package: "GRDB.swift") }
 var sqlite: Target.Dependency { .product(name: "GRDBSQLite", package: "GRDB.swift") }
 var crypto: Target.Dependency { .product(name: "Crypto", package: "swift-crypto") }
+var cryptoExtras: Target.Dependency { .product(name: "CryptoExtras", package: "swift-crypto") }
+var jwt: Target.Dependency { .product(name: "JWTKit", package: "jwt-kit") }
 var nio: Target.Dependency { .product(name: "NIOCore", package: "swift-nio") }
 var nioPosix: Target.Dependency { .product(name: "NIOPosix", package: "swift-nio") }
 var nioHTTP: Target.Dependency { .product(name: "NIOHTTP1", package: "swift-nio") }

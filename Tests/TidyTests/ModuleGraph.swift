@@ -15,6 +15,7 @@ enum ModuleGraph {
         "Curl": ["CCurl"],
         "PublicSuffix": ["CIDN2", "CPSL", "CTables", "Registrations"],
         "Slack": ["Crypto", "Curl", "Desk", "Dialogue", "JSON", "Logging", "Registrations"],
+        "Teams": ["Crypto", "Curl", "Desk", "Dialogue", "JSON", "JWTKit", "Logging", "Registrations"],
         "Web": [
             "Crypto", "Desk", "Dialogue", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "Metrics",
             "Mustache",
@@ -22,7 +23,8 @@ enum ModuleGraph {
         ],
         "Relay": ["Desk", "Registrations", "Logging", "Metrics", "ServiceLifecycle"],
         "FakeServers": [
-            "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore", "NIOHTTP1", "NIOPosix",
+            "Crypto", "CryptoExtras", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore", "NIOHTTP1",
+            "NIOPosix",
             "ServiceLifecycle",
         ],
         "DeskTesting": ["Desk", "Dialogue", "Registrations"],
