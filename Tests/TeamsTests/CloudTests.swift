@@ -2,10 +2,10 @@ import Desk
 import Teams
 import Testing
 
-@Suite("A Microsoft cloud")
+@Suite
 struct CloudTests {
-    @Test("is the public one unless another is named", arguments: TeamsCloud.allCases)
-    func defaults(cloud: TeamsCloud) {
+    @Test(arguments: TeamsCloud.allCases)
+    func `what is not set comes from the cloud`(cloud: TeamsCloud) {
         let settings = TeamsSettings(
             appID: "0000AAAA-1111-2222-3333-444455556666",
             appSecret: Secret("s"),
