@@ -100,6 +100,12 @@ extension Sitting {
         return book.status(try caseFile(registration, for: .partner))
     }
 
+    /// The card with its link, to whoever reviews alone.
+    func showToReviewer(_ id: RegistrationID, _ who: Who, _ book: Phrasebook) throws -> Card {
+        guard case .reviewer = who else { throw Refusal.notReviewer }
+        return book.review(try caseFile(try registration(id, visibleTo: who), for: .reviewer))
+    }
+
     private func queue(_ who: Who, _ book: Phrasebook) throws -> Card {
         guard case .reviewer(let reviewer) = who else { throw Refusal.notReviewer }
         let found =

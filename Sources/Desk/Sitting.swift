@@ -73,6 +73,7 @@ struct Sitting {
         case .withdraw: try withdraw(RegistrationID(value), who, book)
         case .linkWorkspace: try openLink(value, book)
         case .reviewUndo: try undo(RegistrationID(value), book)
+        case .reviewShow: .card(try showToReviewer(RegistrationID(value), who, book))
         case .meeting: try pressMeeting(value: value, who, book)
         case .contradict: try contradict(RegistrationID(value), who, book)
         case .appeal: try openAppeal(RegistrationID(value), who, book)

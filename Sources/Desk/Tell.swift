@@ -103,10 +103,18 @@ extension Sitting {
             case .direct, .privately: .reviewer
             }
         let language = policy.reviewer(named: registration.reviewer)?.language ?? policy.program.language
-        return Route(
-            address,
-            desk.phrasebook(language, policy).review(try caseFile(registration, for: audience))
-        )
+        let book = desk.phrasebook(language, policy)
+        let file = try caseFile(registration, for: audience)
+        return Route(address, Self.isShownToEach(address) ? book.reviewForAll(file) : book.review(file))
+    }
+
+    /// Where the chat shows each of those who see a card a view of their own.
+    private static func isShownToEach(_ address: Address) -> Bool {
+        guard case .room(let room) = address else { return false }
+        switch room.workspace.channel {
+        case .slack: return false
+        case .teams: return true
+        }
     }
 
     /// One line with case number and next step in the shared channel, never a link.

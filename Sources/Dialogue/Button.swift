@@ -42,6 +42,8 @@ public enum Verb: String, Hashable, Sendable, Codable, CaseIterable {
     case reviewReject = "review.reject"
     case reviewAsk = "review.ask"
     case reviewUndo = "review.undo"
+    /// The card to decide on, for whoever may: on a card that others see as well.
+    case reviewShow = "review.show"
     case answer = "registration.answer"
     case meeting = "registration.meeting"
     case withdraw = "registration.withdraw"

@@ -57,6 +57,15 @@ extension Phrasebook {
 
     private func counted(_ number: Int) -> String { number < CaseFile.Load.limit ? "\(number)" : "\(number)+" }
 
+    /// The card as a whole room sees it: one button, which shows whoever may decide their own.
+    public func reviewForAll(_ file: CaseFile) -> Card {
+        var card = review(file)
+        card.buttons = [
+            Button(.reviewShow, say("Open for me", "Für mich öffnen"), value: file.registration.id.text)
+        ]
+        return card
+    }
+
     /// Whose turn it is, by name where it is the vendor's.
     private func turn(_ file: CaseFile) -> String {
         let place = place(file, to: .reviewer).map { " " + $0 } ?? ""
