@@ -155,11 +155,10 @@ public struct FrontDesk: Sendable {
         if text == nil { text = try await ledger.read(delivery.turn) { try $0.draft(draftID)?.typed[.companyName] } }
         guard let name = text.flatMap({ CompanyName($0, legalForms: legalForms) }) else { return SimilarNames() }
         let keys = name.blockingKeys()
-        let forms = legalForms
+        let spellings = name.spellings
         let matches = try await ledger.read(delivery.turn) { reader -> [NameMatch] in
             try reader.similarNames(keys: keys, limit: BlockingKeys.limitCandidates).compactMap { candidate in
-                guard let other = CompanyName(candidate.name, legalForms: forms) else { return nil }
-                let score = NameSimilarity.score(name, other)
+                let score = NameSimilarity.score(spellings, candidate.spellings)
                 return score >= NameSimilarity.flagScore ? NameMatch(candidate: candidate, score: score) : nil
             }.sorted { $0.score > $1.score }
         }

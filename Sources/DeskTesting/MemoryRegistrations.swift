@@ -121,6 +121,7 @@ extension NameCandidate {
             company: registration.company,
             partner: registration.partner,
             name: registration.answers.prospect.name.typed,
+            spellings: registration.answers.prospect.name.spellings,
             status: registration.status
         )
     }

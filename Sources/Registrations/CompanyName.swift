@@ -36,6 +36,19 @@ public struct CompanyName: Hashable, Sendable, Codable, CustomStringConvertible 
 
     public var description: String { typed }
 
+    /// What two names are compared by.
+    public struct Spellings: Hashable, Sendable {
+        public let normalised: String
+        public let plain: String
+
+        public init(normalised: String, plain: String) {
+            self.normalised = normalised
+            self.plain = plain
+        }
+    }
+
+    public var spellings: Spellings { Spellings(normalised: normalised, plain: plain) }
+
     /// Whether a character shows itself for sure: printable ASCII, the common case, needs no look into Unicode's tables.
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool { (0x21...0x7E).contains(scalar.value) }
 

@@ -12,8 +12,10 @@ public struct NameSimilarity {
     private static let otherNumbers = 0.7
 
     /// Compares two names by the better of their two spellings, umlauts expanded and dropped.
-    public static func score(_ a: CompanyName, _ b: CompanyName) -> Double {
-        max(score(a.normalised, b.normalised), score(a.plain, b.plain))
+    public static func score(_ a: CompanyName.Spellings, _ b: CompanyName.Spellings) -> Double {
+        let first = score(a.normalised, b.normalised)
+        // Without umlauts there is one spelling.
+        return a.plain == a.normalised && b.plain == b.normalised ? first : max(first, score(a.plain, b.plain))
     }
 
     /// Compares two normalised names: shared trigrams of their words (Dice), or a single typo in the whole.

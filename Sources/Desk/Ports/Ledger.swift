@@ -192,7 +192,10 @@ public struct NameCandidate: Hashable, Sendable {
     public let caseNumber: CaseNumber
     public let company: CompanyKey
     public let partner: PartnerID
+    /// As typed.
     public let name: String
+    /// As it is compared, kept since it was registered: reading two hundred names anew costs more than finding them.
+    public let spellings: CompanyName.Spellings
     public let status: Registration.Status
 
     public init(
@@ -201,6 +204,7 @@ public struct NameCandidate: Hashable, Sendable {
         company: CompanyKey,
         partner: PartnerID,
         name: String,
+        spellings: CompanyName.Spellings,
         status: Registration.Status
     ) {
         self.registration = registration
@@ -208,6 +212,7 @@ public struct NameCandidate: Hashable, Sendable {
         self.company = company
         self.partner = partner
         self.name = name
+        self.spellings = spellings
         self.status = status
     }
 }

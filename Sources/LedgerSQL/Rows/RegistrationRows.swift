@@ -72,14 +72,17 @@ extension SQLSession {
 }
 
 extension NameCandidate {
-    /// Only the typed name is read out of the stored one: there can be two hundred of these.
     fileprivate init(_ row: inout SQLRow) throws {
+        let (id, caseNumber) = (try row.id() as RegistrationID, try row.needed(CaseNumber(typed: row.text())))
+        let (company, partner) = (try row.id() as CompanyKey, try row.id() as PartnerID)
+        let name = try StoredJSON.parse(row.text())
         self.init(
-            registration: try row.id(),
-            caseNumber: try row.needed(CaseNumber(typed: row.text())),
-            company: try row.id(),
-            partner: try row.id(),
-            name: try StoredJSON.parse(row.text()).text("typed"),
+            registration: id,
+            caseNumber: caseNumber,
+            company: company,
+            partner: partner,
+            name: try name.text("typed"),
+            spellings: .init(normalised: try name.text("normalised"), plain: try name.text("plain")),
             status: try row.raw()
         )
     }
