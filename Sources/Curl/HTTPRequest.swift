@@ -6,6 +6,8 @@ public struct HTTPRequest: Sendable {
         case get
         /// Changes something; the server sees it at most once.
         case post
+        /// Puts something in the place of another; the server sees it at most once, too.
+        case put
     }
 
     /// What the request does.

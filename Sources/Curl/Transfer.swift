@@ -15,7 +15,7 @@ final class Transfer {
 
     init(_ submission: Submission, under settings: CurlSettings) throws(TransportFailure) {
         let request = submission.request
-        guard request.method == .post || request.body.isEmpty else { throw .refused("a GET has no body") }
+        guard request.method != .get || request.body.isEmpty else { throw .refused("a GET has no body") }
         guard request.timeoutMilliseconds > 0 else { throw .notSent("no time is left") }
         let target = try Target(request.url, under: settings)
         let proxy = target.reach == .loopbackOnly ? nil : settings.proxy

@@ -55,9 +55,16 @@ extension EasyOptions {
         case .get:
             set(CURLOPT_HTTPGET, true)
         case .post:
-            set(CURLOPT_POST, true)
-            set(CURLOPT_POSTFIELDSIZE_LARGE, size: request.body.count)
+            applyPosted(request.body)
+        case .put:
+            applyPosted(request.body)
+            set(CURLOPT_CUSTOMREQUEST, "PUT")
         }
+    }
+
+    private mutating func applyPosted(_ body: [UInt8]) {
+        set(CURLOPT_POST, true)
+        set(CURLOPT_POSTFIELDSIZE_LARGE, size: body.count)
     }
 
     /// Connects the callbacks to `transfer`, which must live until the handle is cleaned up.
