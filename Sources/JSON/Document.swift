@@ -4,7 +4,9 @@ import CSimdjson
 typealias Node = CSimdjsonNode
 
 /// A document as simdjson read it, strictly by RFC 8259.
-final class Document {
+///
+/// Unchecked because it holds C pointers: what they point to is never changed once it is read.
+final class Document: @unchecked Sendable {
     private let pointer: OpaquePointer
     /// The first is the document's value.
     let nodes: UnsafeBufferPointer<Node>

@@ -1,7 +1,7 @@
 import CSimdjson
 
 /// A value of a parsed document, which it keeps alive.
-public struct JSON {
+public struct JSON: Sendable {
     private let document: Document
     private let place: Int
 
