@@ -53,13 +53,15 @@ extension News {
     fileprivate var boundedWorkspace: WorkspaceKey? {
         switch self {
         case .joined(let room), .left(let room), .renamed(let room, _): room.workspace
-        case .uninstalled: nil
+        case .met(let person): person.workspace
+        case .uninstalled, .parted: nil
         }
     }
 
     var workspace: WorkspaceKey {
         switch self {
         case .joined(let room), .left(let room), .renamed(let room, _): room.workspace
+        case .met(let person), .parted(let person): person.workspace
         case .uninstalled(let workspace, _): workspace
         }
     }

@@ -75,6 +75,7 @@ public struct FrontDesk: Sendable {
                     return Outcome(reply: try transaction.storedReply(key) ?? .nothing, isRinging: false)
                 }
             }
+            try transaction.note(delivery.reach, delivery.roomReach)
             var sitting = Sitting(
                 desk: self,
                 transaction: transaction,

@@ -8,6 +8,10 @@ public enum News: Hashable, Sendable {
     case joined(Room)
     case left(Room)
     case renamed(Room, to: String)
+    /// Somebody has the app for themselves now; how they are reached is told beside.
+    case met(Person)
+    /// Somebody has the app no more.
+    case parted(Person)
     /// The app is gone since then; an installation made later stays.
     case uninstalled(WorkspaceKey, at: Date)
 }
@@ -41,7 +45,9 @@ extension FrontDesk {
         keys: [DeliveryKey],
         at now: Date,
         begunBy: ContinuousClock.Instant? = nil,
-        request: String? = nil
+        request: String? = nil,
+        reach: Reach? = nil,
+        roomReach: RoomReach? = nil
     ) async throws {
         let policy = policies.current
         let turn = Turn(line: news.workspace.line, begunBy: begunBy)
@@ -50,6 +56,7 @@ extension FrontDesk {
             var isNew = true
             for key in keys { isNew = try transaction.claim(key, at: now) && isNew }
             guard isNew else { return false }
+            try transaction.note(reach, roomReach)
             return try note(news, in: transaction, policy, at: now, request)
         }
         if case .uninstalled(let workspace, _) = news { vault.forget(workspace) }
@@ -67,8 +74,12 @@ extension FrontDesk {
         case .joined(let room):
             guard settings.vendorWorkspaces.contains(room.workspace) else { return false }
             return try greet(room, in: transaction, policy, at: now, request)
-        case .left(let room): try transaction.removeRoom(room)
+        case .left(let room):
+            try transaction.removeRoom(room)
+            try transaction.removeReach(of: room)
         case .renamed(let room, let id): try transaction.renameRoom(room, to: id)
+        case .met: break
+        case .parted(let person): try transaction.removeReach(of: person)
         case .uninstalled(let workspace, let end):
             guard let installation = try transaction.installation(workspace), installation.installedAt <= end else {
                 return false

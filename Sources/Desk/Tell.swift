@@ -157,7 +157,7 @@ extension Sitting {
 
     /// Whether anything can be said to the submitter later.
     func isReachable(_ registration: Registration) throws -> Bool {
-        if let room = roomOfOrigin(registration), try transaction.joinedRoom(room) != nil { return true }
+        if let room = roomOfOrigin(registration), try transaction.joinedRoom(room.whole) != nil { return true }
         let scopes = try transaction.installation(registration.submitter.workspace)?.scopes ?? []
         return scopes.contains("chat:write")
     }

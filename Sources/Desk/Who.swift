@@ -21,11 +21,20 @@ enum Who {
 extension Sitting {
     func identify() throws -> Who {
         if let reviewer = policy.reviewer(delivery.actor) { return .reviewer(reviewer) }
-        if desk.settings.vendorWorkspaces.contains(delivery.actor.workspace) { return .vendor }
-        guard let id = try transaction.workspace(delivery.actor.workspace)?.partner,
-            let partner = try transaction.partner(id)
+        let key = delivery.actor.workspace
+        let linked = try linkedPartner()
+        if linked == nil, desk.settings.vendorWorkspaces.contains(key) { return .vendor }
+        guard let id = try linked ?? transaction.workspace(key)?.partner, let partner = try transaction.partner(id)
         else { return .stranger }
         return .submitter(partner)
+    }
+
+    /// A guest acts from the vendor's own workspace, and is a partner's all the same.
+    private func linkedPartner() throws -> PartnerID? {
+        switch delivery.actor.workspace.channel {
+        case .slack: nil
+        case .teams: try transaction.linkedPartner(of: delivery.actor)
+        }
     }
 
     /// The person's own language, else the partner's, else the program's.

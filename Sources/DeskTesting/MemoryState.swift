@@ -11,6 +11,10 @@ struct MemoryState: Sendable {
     var rooms: [Room: JoinedRoom] = [:]
     var languages: [Person: Language] = [:]
     var installStates: [[UInt8]: InstallState] = [:]
+    var reaches: [Person: Reach] = [:]
+    var roomReaches: [Room: RoomReach] = [:]
+    var linkedPeople: [Person: PartnerID] = [:]
+    var outgoingKeys: [String: OutgoingKey] = [:]
 
     var deliveries: [DeliveryKey: Claimed] = [:]
     var drafts: [DraftID: DraftRecord] = [:]

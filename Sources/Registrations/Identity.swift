@@ -101,6 +101,11 @@ public struct Room: Hashable, Sendable, Codable {
         self.workspace = workspace
         self.id = id
     }
+
+    /// The room itself where this is a thread of it: Teams writes the thread after a semicolon.
+    ///
+    /// https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/channel-and-group-conversations
+    public var whole: Room { Room(workspace: workspace, id: String(id.prefix { $0 != ";" })) }
 }
 
 /// A language the product speaks.

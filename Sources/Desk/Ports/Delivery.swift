@@ -22,6 +22,9 @@ public struct Delivery: Sendable {
     public var begunBy: ContinuousClock.Instant?
     /// Follows the request into logs and messages.
     public var requestID: String?
+    /// How the actor and the room are reached, kept in the delivery's own transaction.
+    public var reach: Reach?
+    public var roomReach: RoomReach?
 
     public init(
         key: DeliveryKey?,
@@ -32,7 +35,9 @@ public struct Delivery: Sendable {
         input: Input,
         answer: AnswerPath = .response,
         at: Date,
-        requestID: String? = nil
+        requestID: String? = nil,
+        reach: Reach? = nil,
+        roomReach: RoomReach? = nil
     ) {
         self.key = key
         self.installation = installation
@@ -43,6 +48,8 @@ public struct Delivery: Sendable {
         self.answer = answer
         self.at = at
         self.requestID = requestID
+        self.reach = reach
+        self.roomReach = roomReach
     }
 
     public enum AnswerPath: Hashable, Sendable {

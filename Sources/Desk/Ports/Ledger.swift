@@ -36,7 +36,7 @@ public protocol Ledger: Sendable {
 /// What can be asked of the ledger.
 ///
 /// Times are whole milliseconds; lists are bounded by `limit` or by their nature.
-public protocol LedgerReader {
+public protocol LedgerReader: ReachReader {
     // Partners and their chats
     func partner(_ id: PartnerID) throws -> Partner?
     /// Exact name, any case.
@@ -110,7 +110,7 @@ public protocol LedgerReader {
 }
 
 /// What can be changed, all or nothing.
-public protocol LedgerTransaction: LedgerReader {
+public protocol LedgerTransaction: LedgerReader, ReachWriter {
     /// False when a delivery with this key was there before.
     func claim(_ key: DeliveryKey, at: Date) throws -> Bool
     /// What was answered to the delivery; nil while it is the present transaction's own.

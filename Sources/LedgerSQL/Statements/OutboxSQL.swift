@@ -74,5 +74,5 @@ public enum Statements {
     public static let all: [any SQLStatement] =
         PartnerSQL.allCases + DialogueSQL.allCases + RegistrationSQL.allCases + RegistrationListSQL.allCases
         + NameKeySQL.allCases + DutySQL.allCases + EventSQL.allCases + OutboxSQL.allCases + LeaseSQL.allCases
-        + FigureSQL.allCases
+        + FigureSQL.allCases + ReachSQL.allCases
 }
