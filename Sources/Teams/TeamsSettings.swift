@@ -39,6 +39,13 @@ public struct TeamsSettings: Sendable {
     }
 }
 
+extension TeamsSettings {
+    /// The cloud's own address, where it is one that may be called.
+    var usualService: String? {
+        cloud.serviceURL.flatMap { ServiceAddress($0, allowed: serviceHosts) }?.base
+    }
+}
+
 /// A Microsoft cloud: who signs its activities, and where its tokens come from.
 ///
 /// https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication and, for the
@@ -74,6 +81,18 @@ public enum TeamsCloud: String, Hashable, Sendable, CaseIterable {
         case .public: "https://login.microsoftonline.com/"
         case .gccHigh, .dod: "https://login.microsoftonline.us/"
         case .china: "https://login.partner.microsoftonline.cn/"
+        }
+    }
+
+    /// Where messages are taken while no activity has named an address; nil where none is documented.
+    ///
+    /// https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
+    public var serviceURL: String? {
+        switch self {
+        case .public: "https://smba.trafficmanager.net/teams"
+        case .gccHigh: "https://smba.infra.gov.teams.microsoft.us/teams"
+        case .dod: "https://smba.infra.dod.teams.microsoft.us/teams"
+        case .china: nil
         }
     }
 
