@@ -63,6 +63,25 @@ public struct Migrations: Sendable {
         dialect: Dialect,
         script: (String) throws -> Void
     ) throws -> Bool {
+        let count = try countApplied(on: connection)
+        guard count < steps.count else { return false }
+        let step = steps[count]
+        // The row first: of several who come at once, all but one are stopped by it before they change anything.
+        try connection.run(SQL.record, [.int(count + 1), .text(step.name), .text(step.checksum)])
+        try script(dialect.schema(step.sql))
+        return true
+    }
+
+    /// The last step a database has and the last it will have; nil when it has all of them, or none yet.
+    ///
+    /// The table of steps must be there. Throws as `apply` does.
+    public func pending(on connection: any SQLConnection) throws -> (from: String, to: String)? {
+        let count = try countApplied(on: connection)
+        guard count > 0, count < steps.count, let last = steps.last else { return nil }
+        return (steps[count - 1].name, last.name)
+    }
+
+    private func countApplied(on connection: any SQLConnection) throws -> Int {
         let applied = try connection.rows(SQL.applied, []) { (name: try $0.text(), checksum: try $0.text()) }
         guard applied.count <= steps.count else {
             throw LedgerTrouble.broken("the database was written by a newer version: \(applied[steps.count].name)")
@@ -70,12 +89,7 @@ public struct Migrations: Sendable {
         for (step, known) in zip(steps, applied) where step.name != known.name || step.checksum != known.checksum {
             throw LedgerTrouble.broken("the database was written by another text of \(step.name)")
         }
-        guard applied.count < steps.count else { return false }
-        let step = steps[applied.count]
-        // The row first: of several who come at once, all but one are stopped by it before they change anything.
-        try connection.run(SQL.record, [.int(applied.count + 1), .text(step.name), .text(step.checksum)])
-        try script(dialect.schema(step.sql))
-        return true
+        return applied.count
     }
 
     /// Whether every step, and no other, was applied.

@@ -7,26 +7,30 @@ extension SQLiteLedger {
     /// Writes a verified copy of everything committed so far; the file appears whole or not at all.
     public func backup(to path: String) async throws {
         let source = pool.path
-        try await SQLiteLedger.offThePool {
-            let draft = path + ".part"
-            try Backup.remove(draft)
-            do {
-                try Backup.copy(from: source, to: draft)
-                try Backup.sync(draft)
-                try Backup.verify(draft)
-                guard rename(draft, path) == 0 else { throw Backup.failure("rename") }
-                try Backup.sync(URL(filePath: path).deletingLastPathComponent().path)
-            } catch {
-                try Backup.remove(draft)
-                throw error
-            }
-        }
+        try await SQLiteLedger.offThePool { try Backup.write(from: source, to: path) }
     }
 }
 
-private enum Backup {
+/// A copy of a database as a file of its own.
+enum Backup {
+    /// Writes and verifies it; the file appears whole, in the place of an older one, or not at all.
+    static func write(from source: String, to path: String) throws {
+        let draft = path + ".part"
+        try remove(draft)
+        do {
+            try copy(from: source, to: draft)
+            try sync(draft)
+            try verify(draft)
+            guard rename(draft, path) == 0 else { throw failure("rename") }
+            try sync(URL(filePath: path).deletingLastPathComponent().path)
+        } catch {
+            try remove(draft)
+            throw error
+        }
+    }
+
     /// On a connection of its own, so that writing goes on.
-    static func copy(from source: String, to path: String) throws {
+    private static func copy(from source: String, to path: String) throws {
         let queue = try DatabaseQueue(path: source, configuration: Pragmas.configuration())
         try queue.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 0")
@@ -35,7 +39,7 @@ private enum Backup {
         try queue.close()
     }
 
-    static func verify(_ path: String) throws {
+    private static func verify(_ path: String) throws {
         var configuration = Configuration()
         configuration.readonly = true
         let queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -47,14 +51,14 @@ private enum Backup {
     /// Brings a file or folder to the disk, as VACUUM INTO does not do by itself.
     ///
     /// https://www.sqlite.org/lang_vacuum.html
-    static func sync(_ path: String) throws {
+    private static func sync(_ path: String) throws {
         let file = Glibc.open(path, O_RDONLY)
         guard file >= 0 else { throw failure("open") }
         defer { Glibc.close(file) }
         guard fsync(file) == 0 else { throw failure("fsync") }
     }
 
-    static func remove(_ path: String) throws {
+    private static func remove(_ path: String) throws {
         guard unlink(path) == 0 || errno == ENOENT else { throw failure("unlink") }
     }
 

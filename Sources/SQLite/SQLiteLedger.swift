@@ -17,14 +17,18 @@ public final class SQLiteLedger: Ledger {
     public static let waitingLimit = 4_096
     private static let stuckSeconds = 5
 
+    /// What opening it brought up to date, if anything.
+    public let upgrade: SchemaUpgrade?
+
     let pool: DatabasePool
     let health: WriterHealth
     private let queue: WriteQueue
     private let loop: WriterLoop
     private let readers: ReaderThreads
 
-    init(pool: DatabasePool, role: Role, waitingLimit: Int) {
+    init(pool: DatabasePool, role: Role, waitingLimit: Int, upgrade: SchemaUpgrade?) {
         self.pool = pool
+        self.upgrade = upgrade
         health = WriterHealth()
         queue = WriteQueue(limit: waitingLimit)
         loop = WriterLoop(pool: pool, queue: queue, health: health, checkpoints: role == .service)
@@ -35,29 +39,49 @@ public final class SQLiteLedger: Ledger {
 
     /// Opens or creates the file, brings its schema up to date, and refuses settings under which a commit can be lost.
     public static func open(path: String, role: Role) async throws -> SQLiteLedger {
-        try await open(path: path, role: role, waitingLimit: waitingLimit)
+        try await open(path: path, role: role, migrations: .ledger)
     }
 
-    static func open(path: String, role: Role, waitingLimit: Int) async throws -> SQLiteLedger {
-        let pool = try await offThePool {
+    static func open(
+        path: String,
+        role: Role,
+        waitingLimit: Int = waitingLimit,
+        migrations: Migrations = .ledger,
+        freeBytes: @escaping @Sendable (String) throws -> Int64 = SchemaUpgrade.freeBytes
+    ) async throws -> SQLiteLedger {
+        let (pool, upgrade) = try await offThePool {
             let pool = try DatabasePool(path: path, configuration: Pragmas.configuration())
-            try pool.writeWithoutTransaction { database in
+            let upgrade = try pool.writeWithoutTransaction { database in
                 try Pragmas.setWriter(database)
                 try Pragmas.verify(database)
-                try database.inTransaction(.immediate) {
-                    try Migrations.ledger.apply(to: SQLiteConnection(database: database), dialect: .sqlite) {
-                        try database.execute(sql: $0)
-                    }
-                    return .commit
-                }
+                let upgrade = try bringUpToDate(database, at: path, by: migrations, freeBytes)
                 // Only the service checkpoints, which sets the same again.
                 if role == .service {
                     try Pragmas.setBusyTimeout(seconds: Pragmas.serviceBusyTimeoutSeconds, database)
                 }
+                return upgrade
             }
-            return pool
+            return (pool, upgrade)
         }
-        return SQLiteLedger(pool: pool, role: role, waitingLimit: waitingLimit)
+        return SQLiteLedger(pool: pool, role: role, waitingLimit: waitingLimit, upgrade: upgrade)
+    }
+
+    /// One transaction: of several programs one takes the steps, the others wait and find them taken.
+    private static func bringUpToDate(
+        _ database: Database,
+        at path: String,
+        by migrations: Migrations,
+        _ freeBytes: (String) throws -> Int64
+    ) throws -> SchemaUpgrade? {
+        var upgrade: SchemaUpgrade?
+        try database.inTransaction(.immediate) {
+            upgrade = try SchemaUpgrade.prepare(database, at: path, for: migrations, freeBytes: freeBytes)
+            try migrations.apply(to: SQLiteConnection(database: database), dialect: .sqlite) {
+                try database.execute(sql: $0)
+            }
+            return .commit
+        }
+        return upgrade
     }
 
     public func write<Result: Sendable>(

@@ -13,6 +13,8 @@ import Slack
 struct Assembly: Sendable {
     var settings: Settings
     let ledger: WatchedLedger
+    /// What opening the ledger brought up to date, if anything.
+    let upgrade: (from: String, to: String, backup: String)?
     let policies: PolicyShelf
     let policyText: String
     let keyring: Keyring
@@ -53,10 +55,19 @@ struct Assembly: Sendable {
         }
         let keyring = try MasterKeyFile.keyring(settings)
         let instruments = Instruments()
-        let ledger = WatchedLedger(try await openLedger(settings.database, role), instruments)
+        var upgrade: (from: String, to: String, backup: String)?
+        let opened = try await openLedger(settings.database, role) { upgrade = ($0.from, $0.to, $0.backup) }
+        let ledger = WatchedLedger(opened, instruments)
+        if let upgrade {
+            log.notice(
+                "database.upgraded",
+                metadata: ["from": "\(upgrade.from)", "to": "\(upgrade.to)", "backup": "\(upgrade.backup)"]
+            )
+        }
         return Assembly(
             settings: settings,
             ledger: ledger,
+            upgrade: upgrade,
             policies: PolicyShelf(policy, reading: readVersion),
             policyText: text,
             keyring: keyring,
@@ -67,11 +78,17 @@ struct Assembly: Sendable {
     }
 
     /// Opens the database and brings its schema up to date; a command makes none where there is none.
-    static func openLedger(_ place: DatabasePlace, _ role: Role) async throws -> any StoredLedger {
+    static func openLedger(
+        _ place: DatabasePlace,
+        _ role: Role,
+        upgraded: (SchemaUpgrade) -> Void = { _ in }
+    ) async throws -> any StoredLedger {
         do {
             switch place {
             case .file(let path):
-                return try await SQLiteLedger.open(path: path, role: role == .service ? .service : .tool)
+                let ledger = try await SQLiteLedger.open(path: path, role: role == .service ? .service : .tool)
+                if let upgrade = ledger.upgrade { upgraded(upgrade) }
+                return ledger
             case .server(let address):
                 return try await PostgreSQLLedger.open(address, role: role == .tool ? .tool : .service)
             }

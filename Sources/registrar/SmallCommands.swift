@@ -11,6 +11,10 @@ struct Migrate: AsyncParsableCommand {
         let log = LogSetup.start(settings, toOutput: false)
         let assembly = try await Assembly.open(settings, as: .migration, log: log)
         try await assembly.ledger.close()
+        if let upgrade = assembly.upgrade {
+            Console.line("Brought \(settings.database.shown) from \(upgrade.from) to \(upgrade.to).")
+            Console.line("As it was before, it is in \(upgrade.backup): delete that once all is well.")
+        }
         Console.line("The schema of \(settings.database.shown) is up to date.")
     }
 }

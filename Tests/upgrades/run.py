@@ -1,0 +1,185 @@
+"""Databases of earlier versions under the built binary: taken whole, once, with a copy before, whoever dies on the way.
+
+Each fixture in Tests/Fixtures/ledgers was left by a released version (make.py). Needs no packages. Exits 1 on any failure.
+"""
+
+import contextlib
+import json
+import os
+import pathlib
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+
+import make
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+BINARY = os.environ.get("REGISTRAR_BINARY", str(ROOT / ".build" / "debug" / "registrar"))
+FIXTURES = sorted((ROOT / "Tests" / "Fixtures" / "ledgers").glob("*.sqlite"))
+# What the newest fixture's last step made, undone: so that there is a step to take before the next one lands.
+UNDO = {
+    "m0006_deadlines": """
+        DROP INDEX registration_reviewer_due; DROP INDEX registration_partner_due;
+        DELETE FROM migration WHERE name = 'm0006_deadlines';
+        """,
+}
+# What stays as it is for ever; the rest of a record is words and links that may be said better.
+KEPT = (
+    "case", "id", "kind", "status", "partner", "submitter", "prospect", "contact", "problem", "hold", "reviewer",
+    "policy_version", "submitted_at", "decided_at", "events",
+)
+REFUSAL_SECONDS = 5
+
+
+@contextlib.contextmanager
+def opened(path):
+    """A connection that commits and is closed, which the context manager of sqlite3's own is not."""
+    database = sqlite3.connect(path)
+    try:
+        with database:
+            yield database
+    finally:
+        database.close()
+
+
+def everything(path):
+    with opened(path) as database:
+        return list(database.iterdump())
+
+
+class File:
+    """A copy of a fixture in a folder of its own, and the commands that are tried on it."""
+
+    def __init__(self, fixture, folder, undo=None):
+        self.fixture, self.path = fixture, f"{folder}/registrar.db"
+        shutil.copy(fixture, self.path)
+        if undo:
+            with opened(self.path) as database:
+                database.executescript(undo)
+        self.began_at = self.schema()
+        self.env = {
+            "PATH": os.environ["PATH"], "HOME": folder, "REGISTRAR_DATABASE": f"sqlite:{self.path}", **make.SETTINGS,
+            "REGISTRAR_BIND": "127.0.0.1:0", "REGISTRAR_METRICS_BIND": "", "SWIFT_BACKTRACE": "enable=no",
+        }
+
+    def schema(self, path=None):
+        with opened(path or self.path) as database:
+            return [name for (name,) in database.execute("SELECT name FROM migration ORDER BY position")]
+
+    def start(self, *arguments):
+        return subprocess.Popen([BINARY, *arguments], env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def run(self, *arguments, seconds=60):
+        process = self.start(*arguments)
+        try:
+            out, err = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+        return process.returncode, out, err
+
+    def tell(self, *arguments):
+        code, out, err = self.run(*arguments)
+        assert code == 0, f"{' '.join(arguments)}: {code}: {err.strip()[-300:]}"
+        return out
+
+    def copies(self):
+        return sorted(pathlib.Path(self.path).parent.glob("registrar.db.before-*"))
+
+    def is_as_it_was(self):
+        """Everything the version that wrote it said of its contents is still said."""
+        now = {record["id"]: record for record in map(json.loads, self.tell("export", "--format", "json").splitlines())}
+        then = [json.loads(line) for line in self.fixture.with_suffix(".jsonl").read_text().splitlines()]
+        assert len(then) == len(now), f"{len(then)} registrations became {len(now)}"
+        for record in then:
+            for key in KEPT:
+                was, is_ = record[key], now[record["id"]][key]
+                assert was == is_, f"{record['case']}: {key} was {was!r} and is {is_!r}"
+        self.tell("audit", "verify")
+
+
+def everybody_at_once(file):
+    """Six programs come for the steps: one takes them, the others find them taken."""
+    crowd = [file.start("migrate") for _ in range(6)]
+    said = ["".join(process.communicate(timeout=120)) for process in crowd]
+    codes = [process.returncode for process in crowd]
+    assert codes == [0] * 6, (codes, [text[-200:] for text in said])
+    if file.schema() != file.began_at:
+        took = sum("delete that once all is well" in text for text in said)
+        assert took == 1, f"{took} of six say that they took the steps"
+        (copy,) = file.copies()
+        assert file.schema(copy) == file.began_at, "the copy is not the file as it was before"
+    file.is_as_it_was()
+
+
+def killed_on_the_way(file):
+    dice, whole = random.Random(6), file.began_at
+    for _ in range(15):
+        process = file.start("migrate")
+        time.sleep(dice.uniform(0.01, 0.25))
+        process.kill()
+        process.communicate()
+        with opened(file.path) as database:
+            assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert file.schema()[: len(whole)] == whole
+    file.tell("migrate")
+    file.is_as_it_was()
+    assert not list(pathlib.Path(file.path).parent.glob("*.part")), "half a copy is left"
+
+
+def there_and_back(file):
+    """The way back is the copy: restored, it is what the version before left, and it goes forward again."""
+    file.tell("migrate")
+    file.is_as_it_was()
+    for copy in file.copies():
+        file.tell("restore", str(copy))
+        assert file.schema() == file.began_at
+        file.tell("migrate")
+        file.is_as_it_was()
+
+
+def newer_is_refused(file):
+    file.tell("migrate")
+    with opened(file.path) as database:
+        database.execute("INSERT INTO migration SELECT max(position) + 1, 'm9999_future', 'f' FROM migration")
+    before = everything(file.path)
+    for command in ("serve", "migrate", "list", "doctor"):
+        began = time.monotonic()
+        code, out, err = file.run(command, seconds=30)
+        took = time.monotonic() - began
+        text = out + err
+        assert code == 1 and took < REFUSAL_SECONDS, f"{command}: {code} after {took:.1f} s"
+        assert "newer version: m9999_future" in text, f"{command}: {text[-300:]}"
+        assert command == "doctor" or "REGISTRAR_DATABASE" in text and len(text.strip().splitlines()) == 1, f"{command}: {text[-300:]}"
+    assert everything(file.path) == before, "the refused file was changed"
+
+
+def main():
+    failures, tried = 0, 0
+    starts = [(fixture, None) for fixture in FIXTURES]
+    starts += [(fixture, UNDO[fixture.stem]) for fixture in FIXTURES if fixture.stem in UNDO]
+    steps = 0
+    for fixture, undo in starts:
+        for attempt in (everybody_at_once, killed_on_the_way, there_and_back, newer_is_refused):
+            tried += 1
+            with tempfile.TemporaryDirectory(prefix="upgrades-") as folder:
+                file = File(fixture, folder, undo)
+                try:
+                    attempt(file)
+                    steps += len(file.copies())
+                except (AssertionError, subprocess.TimeoutExpired, sqlite3.Error) as trouble:
+                    failures += 1
+                    print(f"upgrades: {fixture.stem}{' undone' if undo else ''}: {attempt.__name__}: {trouble}", file=sys.stderr)
+    if not steps:
+        failures += 1
+        print("upgrades: no fixture had a step to take: nothing was tried", file=sys.stderr)
+    print(f"upgrades: {tried} ways up from {len(FIXTURES)} released schemas, {failures} failures")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
