@@ -1,0 +1,221 @@
+"""Checks what an admin deploys: Dockerfile, compose file, Kubernetes, systemd, bill of materials. Exits 1 on any failure."""
+
+import copy
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import kubernetes_validate
+import kustomize
+import restricted
+import yaml
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+TOOLS = pathlib.Path(sys.executable).parent
+KUBERNETES = ROOT / "manifests" / "kubernetes"
+UNIT = ROOT / "manifests" / "systemd" / "registrar.service"
+# Versions of Kubernetes that are looked after, the oldest and the newest.
+VERSIONS = ("1.34", "1.37")
+MOST_EXPOSED = 2.0
+
+
+def run(*words, **how):
+    return subprocess.run([str(word) for word in words], capture_output=True, text=True, timeout=120, **how)
+
+
+def dockerfile():
+    text = (ROOT / "Dockerfile").read_text()
+    done = run(TOOLS / "hadolint", ROOT / "Dockerfile")
+    found = [done.stdout.strip()] if done.returncode else []
+    names = {match.group(1) for match in re.finditer(r"^FROM \S+ AS (\S+)", text, re.M)}
+    bases = [base for base in re.findall(r"^FROM (\S+)", text, re.M) if base not in names]
+    found += [f"{base} is not pinned by a tag" for base in bases if ":" not in base or base.endswith(":latest")]
+    with tempfile.NamedTemporaryFile("w", suffix=".Dockerfile") as bad:
+        bad.write("FROM debian\nRUN cd /tmp && apt-get install curl\n")
+        bad.flush()
+        found += [] if run(TOOLS / "hadolint", bad.name).returncode else ["hadolint let a bad Dockerfile pass"]
+    return found
+
+
+def schema_of_compose(text):
+    with tempfile.NamedTemporaryFile("w", suffix=".yaml") as file:
+        file.write(text)
+        file.flush()
+        done = run(TOOLS / "check-jsonschema", "--builtin-schema", "vendor.compose-spec", file.name)
+    return [] if done.returncode == 0 else [done.stdout.strip() or done.stderr.strip()]
+
+
+def compose():
+    text = (ROOT / "compose.yaml").read_text()
+    found = schema_of_compose(text)
+    services = yaml.safe_load(text)["services"]
+    if not schema_of_compose(text.replace("stop_grace_period", "stop_grace_perod")):
+        found.append("a misspelt key of the compose file is not noticed")
+    alone = [name for name, service in services.items() if "profiles" not in service]
+    if alone != ["registrar"]:
+        found.append(f"without a profile {alone} start, and registrar alone should")
+    for name, service in services.items():
+        if name != "postgres" and not (service.get("read_only") and service.get("cap_drop") == ["ALL"]):
+            found.append(f"{name} has a root that can be written, or capabilities")
+        if "no-new-privileges:true" not in service.get("security_opt", []):
+            found.append(f"{name} may get new privileges")
+        found += [f"{name} is open to other machines: {port}" for port in service.get("ports", []) if not port.startswith("127.0.0.1:")]
+        if not re.search(r":[\w.${}-]+$", service["image"]) or service["image"].endswith(":latest"):
+            found.append(f"{name}: {service['image']} has no tag")
+    # The grace covers the drain, which is over within thirty seconds.
+    found += [f"{name} is killed early" for name in ("registrar", "replica-1", "replica-2") if int(services[name]["stop_grace_period"][:-1]) < 35]
+    return found
+
+
+def against_schema(resource):
+    found = []
+    for version in VERSIONS:
+        try:
+            kubernetes_validate.validate(resource, version, strict=True)
+        except kubernetes_validate.ValidationError as error:
+            found.append(f"{version}: {' '.join(kustomize.name_of(resource))}: {error.message}")
+    return found
+
+
+def pod_of(resources):
+    (deployment,) = [resource for resource in resources if resource["kind"] == "Deployment"]
+    return deployment, deployment["spec"]["template"]["spec"]
+
+
+def overlay(name):
+    resources = kustomize.rendered(KUBERNETES / "overlays" / name)
+    found = [mistake for resource in resources for mistake in against_schema(resource)]
+    deployment, pod = pod_of(resources)
+    found += restricted.mistakes(pod)
+    kinds = {resource["kind"] for resource in resources}
+    strategy = deployment["spec"]["strategy"]["type"]
+    volumes = {volume["name"]: restricted.kinds(volume) for volume in pod["volumes"]}
+    env = {entry["name"] for entry in pod["containers"][0]["env"]}
+    if name == "sqlite":
+        right = deployment["spec"].get("replicas") == 1 and strategy == "Recreate" and volumes["data"] == {"persistentVolumeClaim"}
+        found += [] if right else ["SQLite has one replica, Recreate and a claim"]
+        found += [f"SQLite has no use for {kind}" for kind in kinds & {"PodDisruptionBudget", "HorizontalPodAutoscaler"}]
+    else:
+        (scaler,) = [resource for resource in resources if resource["kind"] == "HorizontalPodAutoscaler"]
+        right = strategy == "RollingUpdate" and "PodDisruptionBudget" in kinds and scaler["spec"]["minReplicas"] >= 2
+        found += [] if right else ["PostgreSQL has two replicas or more, a rolling update and a budget"]
+        found += [] if "REGISTRAR_DATABASE_FILE" in env else ["the database's address is not read from the secret"]
+    found += consistent(resources, pod)
+    return [f"{name}: {mistake}" for mistake in found]
+
+
+def consistent(resources, pod):
+    """What refers to something else finds it."""
+    label = {"app.kubernetes.io/name": "registrar"}
+    container = pod["containers"][0]
+    ports = {port["name"] for port in container["ports"]}
+    found = []
+    for resource in resources:
+        kind, name = kustomize.name_of(resource)
+        spec = resource.get("spec", {})
+        selector = {"Service": spec.get("selector"), "NetworkPolicy": spec.get("podSelector", {}).get("matchLabels")}.get(kind, label)
+        found += [] if selector == label else [f"{kind} {name} selects other pods"]
+        if kind == "Service":
+            found += [f"{name} leads to no port" for port in spec["ports"] if port["targetPort"] not in ports]
+        if kind == "Ingress":
+            paths = [path["path"] for rule in spec["rules"] for path in rule["http"]["paths"]]
+            found += [] if paths == ["/slack/", "/teams/", "/r/"] else [f"{name} lets {paths} in"]
+    names = {kustomize.name_of(resource)[1] for resource in resources if resource["kind"] == "ConfigMap"}
+    wanted = {volume["configMap"]["name"] for volume in pod["volumes"] if "configMap" in volume}
+    wanted |= {source["configMapRef"]["name"] for source in container["envFrom"]}
+    found += [f"there is no ConfigMap {name}" for name in wanted - names]
+    (secret,) = kustomize.documents(KUBERNETES / "base" / "secret.example.yaml")
+    keys = {entry["value"].removeprefix("/run/secrets/registrar/") for entry in container["env"] if entry["name"].endswith("_FILE")}
+    found += [f"the example secret has no {key}" for key in keys - set(secret["stringData"])]
+    return found + against_schema(secret)
+
+
+def kubernetes():
+    found = overlay("sqlite") + overlay("postgres")
+    # The checks themselves are seen to fail.
+    _, pod = pod_of(kustomize.rendered(KUBERNETES / "overlays" / "sqlite"))
+    for what, path, value in (
+        ("root", ["securityContext", "runAsNonRoot"], False), ("no seccomp", ["securityContext", "seccompProfile"], {}),
+        ("a host's folder", ["volumes", 0], {"name": "policy", "hostPath": {"path": "/"}}),
+        ("escalation", ["containers", 0, "securityContext", "allowPrivilegeEscalation"], True),
+        ("capabilities", ["containers", 0, "securityContext", "capabilities"], {"drop": ["NET_RAW"]}),
+        ("a capability", ["containers", 0, "securityContext", "capabilities", "add"], ["SYS_ADMIN"]),
+        ("a writable root", ["containers", 0, "securityContext", "readOnlyRootFilesystem"], False),
+        ("the host's network", ["hostNetwork"], True), ("user 0", ["containers", 0, "securityContext", "runAsUser"], 0),
+        ("a host's port", ["containers", 0, "ports", 0, "hostPort"], 80),
+        ("a probe elsewhere", ["containers", 0, "livenessProbe", "httpGet", "host"], "elsewhere.example"),
+    ):
+        bad = copy.deepcopy(pod)
+        at = bad
+        for step in path[:-1]:
+            at = at[step]
+        at[path[-1]] = value
+        found += [] if restricted.mistakes(bad) else [f"not noticed: {what}"]
+    deployment, _ = pod_of(kustomize.rendered(KUBERNETES / "overlays" / "sqlite"))
+    deployment["spec"]["replcas"] = 1
+    found += [] if against_schema(deployment) else ["not noticed: a misspelt key of a Deployment"]
+    return found
+
+
+def exposure(path):
+    text = run("systemd-analyze", "security", "--offline=true", "--no-pager", path).stdout
+    return float(re.search(r"Overall exposure level for \S+: ([0-9.]+)", text).group(1))
+
+
+def systemd():
+    if not shutil.which("systemd-analyze"):
+        return ["systemd-analyze is missing: apt-get install systemd"]
+    found = []
+    level = exposure(UNIT)
+    if level > MOST_EXPOSED:
+        found.append(f"the unit's exposure is {level} and may be {MOST_EXPOSED}")
+    with tempfile.TemporaryDirectory() as folder:
+        soft = pathlib.Path(folder, "registrar.service")
+        soft.write_text(re.sub(r"^(Protect|Restrict|Private|System|Capab|NoNew).*\n", "", UNIT.read_text(), flags=re.M))
+        if exposure(soft) <= MOST_EXPOSED:
+            found.append("a unit that is not hardened is not noticed")
+        # The executable is not where the unit says on this machine.
+        tried = pathlib.Path(folder, "tried", "registrar.service")
+        tried.parent.mkdir()
+        tried.write_text(UNIT.read_text().replace("/usr/local/bin/registrar", "/bin/true"))
+        done = run("systemd-analyze", "verify", "--man=no", tried)
+        found += [line for line in done.stderr.splitlines() if "registrar.service" in line]
+    return found
+
+
+def materials():
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+    resolved = ROOT / "Package.resolved"
+    done = run("sh", ROOT / "manifests/image/sbom.sh", "1.0", resolved, ROOT / "Data/versions.tsv")
+    if done.returncode:
+        return [done.stderr.strip()]
+    trouble = JsonStrictValidator(SchemaVersion.V1_5).validate_str(done.stdout)
+    if trouble:
+        return [f"the bill of materials is not CycloneDX 1.5: {str(trouble)[:300]}"]
+    purls = [part["purl"] for part in json.loads(done.stdout)["components"]]
+    pins = json.loads(resolved.read_text())["pins"]
+    found = [f"the bill has no {kind}" for kind in ("deb", "swift", "pypi") if not any(purl.startswith(f"pkg:{kind}/") for purl in purls)]
+    found += [f"the bill names {sum(purl.startswith('pkg:swift/') for purl in purls)} Swift packages of {len(pins)}"] * (
+        sum(purl.startswith("pkg:swift/") for purl in purls) != len(pins)
+    )
+    return found
+
+
+def main():
+    failures, checks = [], (dockerfile, compose, kubernetes, systemd, materials)
+    for check in checks:
+        failures += [f"{check.__name__}: {mistake}" for mistake in check()]
+    for failure in failures:
+        print(f"deploy: {failure}", file=sys.stderr)
+    print(f"deploy: {len(checks)} kinds of manifests checked, {len(failures)} failures")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
