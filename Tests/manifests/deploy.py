@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 
+import filtered
 import kubernetes_validate
 import kustomize
 import restricted
@@ -185,6 +187,21 @@ def systemd():
         tried.write_text(UNIT.read_text().replace("/usr/local/bin/registrar", "/bin/true"))
         done = run("systemd-analyze", "verify", "--man=no", tried)
         found += [line for line in done.stderr.splitlines() if "registrar.service" in line]
+        found += under_its_filter(folder)
+    return found
+
+
+def under_its_filter(folder):
+    """The independent client against the built binary with the system calls that the unit leaves it."""
+    calls, program = pathlib.Path(folder, "calls"), pathlib.Path(folder, "registrar")
+    calls.write_text("\n".join(sorted(filtered.allowed(UNIT.read_text()))))
+    within = f'exec "{sys.executable}" "{HERE / "filtered.py"}" "{calls}"'
+    program.write_text(f'#!/bin/sh\n{within} "{ROOT / ".build/debug/registrar"}" "$@"\n')
+    program.chmod(0o755)
+    done = run(sys.executable, ROOT / "Tests/contract/run.py", env={**os.environ, "REGISTRAR_BINARY": str(program)})
+    found = [] if done.returncode == 0 else [f"under the unit's filter: {(done.stdout + done.stderr)[-400:]}"]
+    if "not permitted" not in run("sh", "-c", f"{within} /usr/bin/nice -n 5 true").stderr:
+        found.append("the filter lets through what the unit forbids")
     return found
 
 
