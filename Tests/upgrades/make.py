@@ -9,6 +9,7 @@ import datetime
 import json
 import os
 import pathlib
+import re
 import sqlite3
 import sys
 
@@ -16,6 +17,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "faults"
 
 import wire
 from people import Person
+from postgres import Postgres
 from world import World
 
 # Fixed, so that a fixture is opened by the key it was made with; it seals nothing real.
@@ -43,6 +45,21 @@ def live(world):
     return [*cases, waits]
 
 
+def on_postgresql(file, world):
+    """The same contents as that version keeps them on PostgreSQL, as pg_dump writes them."""
+    server = Postgres()
+    try:
+        name, address = server.database()
+        world.service.tell("copy", "--from", f"sqlite:{file}", "--to", address)
+        text = server.run(
+            "pg_dump", "-h", "127.0.0.1", "-p", str(server.port), "-U", "postgres", "--no-owner", "--no-privileges", "--inserts", name
+        )
+        # What newer servers' tools write and older ones do not know.
+        return re.sub(r"^(--.*|\\(un)?restrict .*|SET transaction_timeout.*|)\n", "", text, flags=re.M)
+    finally:
+        server.close()
+
+
 def main(folder):
     with World(teams=4, **SETTINGS) as world:
         world.open()
@@ -57,6 +74,7 @@ def main(folder):
         target = pathlib.Path(folder) / f"{name}.sqlite"
         assert not target.exists(), f"{target} is there already, and a fixture is never made again"
         target.write_bytes(pathlib.Path(draft).read_bytes())
+        target.with_suffix(".pg.sql").write_text(on_postgresql(target, world))
         for record in records:
             del record["link"]
         lines = [json.dumps(record, sort_keys=True, ensure_ascii=False) for record in records]
