@@ -131,7 +131,22 @@ def calendar(zone="Europe/Berlin"):
         check("doctor speaks", code in (0, 1) and "REGISTRAR" in out + err, (code, out[-300:], err[-300:]))
         code, _, err = world.service.command("backup", "/usr/registrar-backup.db")
         check("the root is read-only", code == 1, err)
+        carried(world.service)
+        address = {"REGISTRAR_BIND": f"127.0.0.1:{world.service.port}"}
+        check("health is green while it serves", world.service.command("health", **address)[0] == 0)
+        check("SIGTERM ends it in order", world.service.stop()[0] == 0)
+        check("health is red when nothing serves", world.service.command("health", **address)[0] == 1)
         return memory, ready
+
+
+def carried(service):
+    """What the program brings along is found inside: tables and manifest."""
+    lines = service.tell("company", "gmail.com", "www.shop.example.co.uk", "--format", "json").splitlines()
+    mail, shop = map(json.loads, lines)
+    check("the list of free mail is inside", mail["free_mail"] is True, mail)
+    check("the suffix list is inside", shop["registrable_domain"] == "example.co.uk", shop)
+    manifest = json.loads(service.tell("manifest", "slack", "--url", "https://registrar.example"))
+    check("the app manifest is inside", manifest["display_information"]["name"] == "Registrar", manifest)
 
 
 def instant(text):
