@@ -4,7 +4,7 @@
 set -eu
 engine=$1 place=$2
 shift 2
-[ "$(id -u)" != 0 ] || chown -R 10001:10001 "$HOME"
+if [ "$(id -u)" = 0 ]; then chown -R 10001:10001 "$HOME"; else chmod -R a+rwX "$HOME"; fi
 
 if [ "$engine" = buildah ]; then
     # Each exec keeps the process id, so that signals and memory are those of the program.
