@@ -24,12 +24,13 @@ BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
 MOST_OVER_BASE_MB, MOST_READY_SECONDS, MOST_IDLE_MB = 140, 1.0, 60
 LABELS = ("title", "description", "licenses", "version", "revision", "created", "base.name")
 passed = failed = 0
+is_control = False
 
 
 def check(what, holds, seen=None):
     global passed, failed
     passed, failed = passed + bool(holds), failed + (not holds)
-    if not holds:
+    if not holds and not is_control:
         print(f"image: FAILED {what}: {seen}", file=sys.stderr)
 
 
@@ -173,10 +174,10 @@ def started(world):
 
 def elsewhere():
     """The control: a calendar that is not Berlin's must be noticed."""
-    global passed, failed
-    before = passed, failed
+    global passed, failed, is_control
+    before, is_control = (passed, failed), True
     calendar("America/New_York")
-    noticed = failed > before[1]
+    noticed, is_control = failed > before[1], False
     passed, failed = before
     check("another calendar than Berlin's is noticed", noticed)
 
@@ -195,7 +196,6 @@ def main():
             check(f"ready within {MOST_READY_SECONDS} s", ready <= MOST_READY_SECONDS, ready)
             if engine == "buildah":
                 check(f"at most {MOST_IDLE_MB} MB when idle", memory and memory <= MOST_IDLE_MB, memory)
-            print("image: what follows of the calendar is the control", file=sys.stderr)
             elsewhere()
         finally:
             image.close()
