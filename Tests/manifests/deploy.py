@@ -24,6 +24,8 @@ UNIT = ROOT / "manifests" / "systemd" / "registrar.service"
 # Versions of Kubernetes that are looked after, the oldest and the newest.
 VERSIONS = ("1.34", "1.37")
 MOST_EXPOSED = 2.0
+# What compose itself replaces.
+OF_COMPOSE = {"REGISTRAR_IMAGE", "REGISTRAR_PORT"}
 
 
 def run(*words, **how):
@@ -224,13 +226,25 @@ def materials():
     return found
 
 
+def unknown_settings(text):
+    """Names of settings that docs/configuration.md, which is held to the program's own list, does not have."""
+    known = set(re.findall(r"^\| `(REGISTRAR_[A-Z_]+)`", (ROOT / "docs/configuration.md").read_text(), re.M)) | OF_COMPOSE
+    return {name for name in re.findall(r"REGISTRAR_[A-Z_]+", text) if name.removesuffix("_FILE") not in known}
+
+
+def settings():
+    files = [ROOT / "Dockerfile", ROOT / "compose.yaml", *(path for path in (ROOT / "manifests").rglob("*") if path.is_file())]
+    found = [f"{path.relative_to(ROOT)}: {name} is no setting" for path in files for name in sorted(unknown_settings(path.read_text()))]
+    return found + ([] if unknown_settings("REGISTRAR_COLOUR=red") else ["not noticed: an unknown setting"])
+
+
 def main():
-    failures, checks = [], (dockerfile, compose, kubernetes, systemd, materials)
+    failures, checks = [], (dockerfile, compose, kubernetes, systemd, materials, settings)
     for check in checks:
         failures += [f"{check.__name__}: {mistake}" for mistake in check()]
     for failure in failures:
         print(f"deploy: {failure}", file=sys.stderr)
-    print(f"deploy: {len(checks)} kinds of manifests checked, {len(failures)} failures")
+    print(f"deploy: {len(checks)} kinds of checks, {len(failures)} failures")
     return 1 if failures else 0
 
 
