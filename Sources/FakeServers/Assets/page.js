@@ -1,33 +1,54 @@
 // Keeps the page at what the server knows: who one is, what one sees, what one types.
 const pollMilliseconds = 400, groupSeconds = 300;
 const $ = id => document.getElementById(id);
-let state = {}, me = 'U0PIA', room = null, drawn = new Map(), atBottom = true, drafts = {};
+const beginners = { slack: 'U0PIA', teams: '29:tina' };
+let state = {}, chat = 'slack', me = beginners.slack, room = null, drawn = new Map(), atBottom = true, drafts = {};
+const root = () => chat === 'teams' ? '/demo/teams/' : '/demo/';
 
 async function post(act, body) {
-  const answer = await fetch('/demo/' + act, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ as: me, ...body }) });
+  const answer = await fetch(root() + act, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ as: me, ...body }) });
   return answer.ok ? answer.json() : {};
 }
 async function refresh() {
   const asked = me;
   const known = state.me && state.me.id === me ? '&rev=' + state.rev : '';
-  const answer = await fetch('/demo/state?as=' + encodeURIComponent(me) + known);
+  const answer = await fetch(root() + 'state?as=' + encodeURIComponent(me) + known);
   if (answer.status !== 200 || asked !== me) return;
   state = await answer.json();
   draw();
 }
+// Whoever one is there, the other chat has other people.
+function enter(other) {
+  if (other === chat) return;
+  chat = other;
+  document.body.classList.toggle('teams', chat === 'teams');
+  for (const button of document.querySelectorAll('#chats button')) button.setAttribute('aria-pressed', String(button.dataset.chat === chat));
+  shownView = null;
+  shownDialog = null;
+  noticed = null;
+  return be(beginners[chat]);
+}
 function be(person, place) {
   drafts[me + room] = $('composer').value;
-  if (person !== me) { me = person; state = {}; shownView = null; $('layer').replaceChildren(); $('layer').hidden = true; room = null; }
+  if (person !== me) { me = person; state = {}; shownView = null; shownDialog = null; $('layer').replaceChildren(); $('layer').hidden = true; room = null; }
   if (place) room = place;
-  location.hash = room ? me + '/' + room : me;
+  remember();
   drawn = new Map();
   atBottom = true;
   return refresh();
 }
+// What cannot stand in an address as it is.
+function remember() {
+  location.hash = [chat, me].concat(room ? [room] : []).map(encodeURIComponent).join('/');
+}
+function recall() {
+  const parts = location.hash.slice(1).split('/').map(decodeURIComponent);
+  return beginners[parts[0]] ? parts : ['slack', ...parts];
+}
 function go(place) {
   drafts[me + room] = $('composer').value;
   room = place;
-  location.hash = me + '/' + place;
+  remember();
   drawn = new Map();
   atBottom = true;
   draw();
@@ -58,10 +79,11 @@ function badge(count) {
 function draw() {
   if (!state.rooms) return;
   if (!state.rooms.some(one => one.id === room)) room = state.rooms.length ? state.rooms[0].id : null;
+  $('chats').hidden = !state.teams;
   drawPeople();
   drawSidebar();
   drawRoom();
-  drawView(state.view);
+  if (chat === 'teams') { drawDialog(state.dialog); drawNotice(); } else drawView(state.view);
   const here = state.rooms.find(one => one.id === room);
   if (here && here.unread && !document.hidden) post('seen', { room });
 }
@@ -91,6 +113,7 @@ function drawSidebar() {
   el('span', { class: 'name' }, one.name), badge(one.unread)));
   keep($('channels'), state.rooms.filter(one => !one.direct).map(entry));
   const direct = state.rooms.filter(one => one.direct).map(entry);
+  $('direct-title').textContent = chat === 'teams' ? 'Chat' : 'Direct messages';
   keep($('direct'), direct.length ? direct : [el('li', { class: 'empty' }, 'Nothing yet')]);
   $('install').hidden = state.installed;
   if (!state.installed && !$('install').firstChild) {
@@ -101,8 +124,9 @@ function drawSidebar() {
 const words = () => {
   const code = text => el('code', {}, text);
   const first = state.me.name.split(' ')[0], team = state.me.teamName;
-  if (state.me.about.startsWith('Account')) return ['You are ', first, ', account executive at ', team, '. New registrations arrive under Direct messages: decide there, or type ', code(state.command + ' queue')];
-  if (state.me.about.startsWith('Partner manager')) return ['You are ', first, ', partner manager at ', team, '. You own the rules; try ', code(state.command + ' queue'), ' or ', code(state.command + ' rules')];
+  if (state.me.about.startsWith('Account')) return ['You are ', first, ', account executive at ', team, '. New registrations arrive under ', chat === 'teams' ? 'Chat' : 'Direct messages', ': decide there, or type ', code(chat === 'teams' ? 'queue' : state.command + ' queue')];
+  if (state.me.about.startsWith('Partner manager')) return ['You are ', first, ', partner manager at ', team, '. You own the rules; try ', code(chat === 'teams' ? 'queue' : state.command + ' queue'), ' or ', code(chat === 'teams' ? 'rules' : state.command + ' rules')];
+  if (chat === 'teams' && state.me.about.startsWith('Guest')) return ['You are ', first, ', a guest: your partner is known once its vendor links you.'];
   if (!state.installed) return ['You are ', first, ' at ', team, ', a partner without the app. Press “Register a lead” in the channel, or write ', code('@' + state.app + ' register')];
   return ['You are ', first, ' at ', team, ', a partner. Type ', code(state.command + ' acme.example'), ', fill in the form, then become Ada on the left and decide.'];
 };
@@ -120,8 +144,12 @@ function drawRoom() {
   drawMessages();
 }
 function drawSuggestions() {
-  const tries = state.installed ? [state.command + ' acme.example', state.command + ' status', state.command + ' help'] : ['@' + state.app + ' register'];
-  if (/^(Account|Partner m)/.test(state.me.about)) tries.splice(0, 2, state.command + ' queue');
+  const here = state.rooms.find(one => one.id === room);
+  const bare = chat === 'teams' && here && here.direct;
+  const isVendor = /^(Account|Partner m)/.test(state.me.about), say = words => state.command + ' ' + words;
+  const tries = bare ? ['queue', 'rules', 'help']
+    : chat === 'teams' ? (isVendor ? ['/queue', '/help'] : ['/register acme.example', '/status', '@' + state.app + ' help'])
+    : !state.installed ? ['@' + state.app + ' register'] : isVendor ? [say('queue'), say('help')] : [say('acme.example'), say('status'), say('help')];
   const key = tries.join('|');
   if ($('suggestions').dataset.key === key) return;
   $('suggestions').dataset.key = key;
@@ -139,7 +167,7 @@ function drawMessages() {
   list.forEach((message, index) => {
     const before = list[index - 1];
     const follows = Boolean(before && before.author === message.author && before.only === message.only && before.thread === message.thread
-      && message.ts - before.ts < groupSeconds);
+      && when(message) - when(before) < groupSeconds && !message.cards);
     const key = JSON.stringify([message, follows]);
     const old = drawn.get(message.ts);
     const node = old && old.key === key ? old.node : messageNode(message, follows, !first);
@@ -154,14 +182,16 @@ function drawMessages() {
     if (atBottom) scroller.scrollTop = scroller.scrollHeight;
   }
 }
+const when = message => Number(message.at || message.ts);
 function messageNode(message, follows, fresh) {
-  const when = new Date(message.ts * 1000);
+  const date = new Date(when(message) * 1000);
   const act = async (item, block, choice) => {
     await post('press', { room, ts: message.ts, action: item.action_id, ...choice });
     await refresh();
   };
+  if (message.cards) message.blocks = [];
   const rich = message.blocks.length > 1;
-  const body = message.blocks.length ? message.blocks.map(block => drawBlock(block, act)) : mrkdwn(message.text);
+  const body = message.cards ? [message.text ? el('span', { class: 'pre' }, message.text) : null, ...drawMessageCards(message)] : message.blocks.length ? message.blocks.map(block => drawBlock(block, act)) : mrkdwn(message.text);
   return el('li', { class: ['message', follows && 'follows', message.only && 'only', message.thread && 'reply', fresh && 'fresh'].filter(Boolean).join(' '),
     id: 'm-' + message.ts, 'data-testid': 'message', 'data-ts': message.ts, 'data-author': message.author, 'data-ephemeral': message.only ? 'true' : null },
   message.only ? el('div', { class: 'onlynote' }, eye(), 'Only visible to you') : null,
@@ -169,7 +199,7 @@ function messageNode(message, follows, fresh) {
   el('div', { class: 'content' },
     el('div', { class: 'byline' }, el('strong', {}, message.name), message.bot ? el('span', { class: 'tag' }, 'APP') : null,
       message.team ? el('span', { class: 'org' }, message.team) : null,
-      el('time', { class: 'time', datetime: when.toISOString() }, new Intl.DateTimeFormat(state.me.locale, { timeStyle: 'short' }).format(when))),
+      el('time', { class: 'time', datetime: date.toISOString() }, new Intl.DateTimeFormat(state.me.locale, { timeStyle: 'short' }).format(date))),
     el('div', { class: rich ? 'card' : '' }, body),
     message.edited ? el('span', { class: 'edited' }, '(edited)') : null));
 }
@@ -185,9 +215,15 @@ async function send() {
   await refresh();
 }
 function start() {
-  const [person, place] = location.hash.slice(1).split('/');
-  if (person) me = person;
+  const [first, person, place] = recall();
+  chat = first;
+  document.body.classList.toggle('teams', chat === 'teams');
+  me = person || beginners[chat];
   if (place) room = place;
+  for (const button of document.querySelectorAll('#chats button')) {
+    button.setAttribute('aria-pressed', String(button.dataset.chat === chat));
+    button.addEventListener('click', () => enter(button.dataset.chat));
+  }
   $('composer-form').addEventListener('submit', event => { event.preventDefault(); send(); });
   $('composer').addEventListener('keydown', event => {
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); }
@@ -197,7 +233,8 @@ function start() {
     atBottom = event.target.scrollHeight - event.target.scrollTop - event.target.clientHeight < 60;
   });
   window.addEventListener('hashchange', () => {
-    const [person, place] = location.hash.slice(1).split('/');
+    const [first, person, place] = recall();
+    if (first !== chat) { enter(first); return; }
     if (person && (person !== me || (place && place !== room))) be(person, place);
   });
   const loop = () => refresh().catch(() => {}).finally(() => setTimeout(loop, pollMilliseconds));

@@ -20,6 +20,7 @@ extension FakeSlack {
             "names": .object(names),
             "command": .string(world.command),
             "app": .string(world.appName),
+            "teams": .bool(isBesideTeams),
             "installed": .bool(install(of: me.team)?.scopes.contains("commands") ?? false),
             "install": .string(world.paths.install),
         ]

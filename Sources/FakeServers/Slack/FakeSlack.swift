@@ -24,6 +24,7 @@ public actor FakeSlack {
     var serial = 1000
     var lastStamp = 0
     var revision = 1
+    var isBesideTeams = false
 
     /// Every mistake of the app, in the order it happened.
     public internal(set) var violations: [Violation] = []
@@ -56,6 +57,12 @@ public actor FakeSlack {
 
     /// The app's base address, without a slash at its end.
     public var appAddress: String { appURL }
+
+    /// Lets the page lead to a Teams as well.
+    public func standBesideTeams() { isBesideTeams = true }
+
+    /// Where this Slack's own API is, without a slash at its end.
+    public var address: String { ownURL }
 
     /// Names the base address under which this Slack's own API is reached; `response_url`s begin with it.
     public func setOwnURL(_ url: String) {
