@@ -18,7 +18,7 @@ extension Sitting {
             // Two who cannot be written to have the same manager to stand in.
             var told: Set<Person> = []
             for name in names {
-                if let person = person(named: name), told.insert(person).inserted {
+                if let person = peopleToTell(named: name).first, told.insert(person).inserted {
                     try tellPerson(notice, registration, named: name)
                 }
             }
@@ -70,20 +70,16 @@ extension Sitting {
         named name: String
     ) throws {
         let reviewer = policy.reviewer(named: name)
-        guard let person = person(named: name) else { return }
+        let people = peopleToTell(named: name)
+        guard let first = people.first else { return }
         let book = desk.phrasebook(reviewer?.language ?? policy.program.language, policy)
         let card = book.note(notice, try caseFile(registration, for: .reviewer))
+        // Told once: on the next chat only where the first is closed.
         try enqueue(
             .reminder,
-            to: [Route(.direct(person, installation: person.workspace), card)],
-            conversation: "reminder \(registration.id) \(person.user)",
+            to: people.map { Route(.direct($0, installation: $0.workspace), card) },
+            conversation: "reminder \(registration.id) \(first.user)",
             registration: registration.id
         )
-    }
-
-    /// The reviewer, or the first manager where a bot of ours cannot write to them.
-    private func person(named name: String) -> Person? {
-        let people = [policy.reviewer(named: name)].compactMap(\.self) + policy.managers
-        return people.lazy.compactMap { desk.reachablePerson(of: $0) }.first
     }
 }

@@ -222,17 +222,18 @@ extension FrontDesk {
             try Self.mayAskToLink(workspace.key, in: transaction, at: now)
         else { return }
         for manager in policy.managers {
-            guard let person = reachablePerson(of: manager) else { continue }
             let book = phrasebook(manager.language ?? policy.program.language, policy)
             let card = book.linkCard(workspace: workspace.key.id, channel: workspace.key.channel)
-            let message = Message(
-                id: MessageID(newID()),
-                conversation: "manager \(person.user)",
-                purpose: .linkCard,
-                registration: nil,
-                routes: [Route(.direct(person, installation: person.workspace), card)]
-            )
-            try transaction.enqueue(message, due: now)
+            for person in reachablePeople(of: manager) {
+                let message = Message(
+                    id: MessageID(newID()),
+                    conversation: "manager \(person.user)",
+                    purpose: .linkCard,
+                    registration: nil,
+                    routes: [Route(.direct(person, installation: person.workspace), card)]
+                )
+                try transaction.enqueue(message, due: now)
+            }
         }
     }
 

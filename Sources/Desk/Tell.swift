@@ -34,15 +34,25 @@ extension Sitting {
         return asked
     }
 
+    /// One card on each chat that the reviewer is known on: one person is asked wherever they are.
     mutating func tellReviewer(_ registration: Registration, named name: String) throws {
-        guard let address = reviewAddress(named: name) else { return }
-        try enqueue(
-            .reviewCard,
-            to: [try reviewRoute(registration, to: address)],
-            conversation: name == registration.reviewer
-                ? "review \(registration.id)" : "review \(registration.id) \(name)",
-            registration: registration.id
-        )
+        let whose = name == registration.reviewer ? "review \(registration.id)" : "review \(registration.id) \(name)"
+        for address in reviewAddresses(named: name) {
+            try enqueue(
+                .reviewCard,
+                to: [try reviewRoute(registration, to: address)],
+                conversation: Self.conversation(whose, on: address),
+                registration: registration.id
+            )
+        }
+    }
+
+    /// A conversation stands on one chat: what came on another has not overtaken it.
+    static func conversation(_ name: String, on address: Address) -> String {
+        switch address.installation.channel {
+        case .slack: name
+        case .teams: name + " teams"
+        }
     }
 
     /// Rewrites the card for all who saw it.
@@ -88,11 +98,15 @@ extension Sitting {
     private static func submitterConversation(_ registration: Registration) -> String { "submitter \(registration.id)" }
 
     /// Where nobody of the reviewer's can be written to, a manager decides.
-    private func reviewAddress(named name: String) -> Address? {
-        if let room = policy.messages.reviewRoom { return .room(room) }
+    private func reviewAddresses(named name: String) -> [Address] {
+        if let room = policy.messages.reviewRoom { return [.room(room)] }
+        return peopleToTell(named: name).map { .direct($0, installation: $0.workspace) }
+    }
+
+    /// The reviewer on each chat, or the first manager where a bot of ours cannot write to them.
+    func peopleToTell(named name: String) -> [Person] {
         let reviewers = [policy.reviewer(named: name)].compactMap(\.self) + policy.managers
-        let person = reviewers.lazy.compactMap { desk.reachablePerson(of: $0) }.first
-        return person.map { .direct($0, installation: $0.workspace) }
+        return reviewers.lazy.map { desk.reachablePeople(of: $0) }.first { !$0.isEmpty } ?? []
     }
 
     /// In a channel the card carries no link: it would open the record to whoever reads along.
@@ -179,9 +193,13 @@ extension Sitting {
 }
 
 extension FrontDesk {
-    /// The reviewer where a bot of ours can write to them.
-    func reachablePerson(of reviewer: Policy.Reviewer) -> Person? {
-        reviewer.people.first { settings.vendorWorkspaces.contains($0.workspace) }
+    /// The reviewer on every chat where a bot of ours can write to them, once a chat, as the policy names them.
+    func reachablePeople(of reviewer: Policy.Reviewer) -> [Person] {
+        var people: [Person] = []
+        for person in reviewer.people where settings.vendorWorkspaces.contains(person.workspace) {
+            if !people.contains(where: { $0.workspace == person.workspace }) { people.append(person) }
+        }
+        return people
     }
 
     func vendorWorkspace(of channel: Channel) -> WorkspaceKey? {

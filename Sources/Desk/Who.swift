@@ -93,14 +93,15 @@ extension Sitting {
 
     mutating func tellManagers(_ card: (Phrasebook) -> Card) throws {
         for manager in policy.managers {
-            guard let person = desk.reachablePerson(of: manager) else { continue }
             let book = desk.phrasebook(manager.language ?? policy.program.language, policy)
-            try enqueue(
-                .linkCard,
-                to: [Route(.direct(person, installation: person.workspace), card(book))],
-                conversation: "manager \(person.user)",
-                registration: nil
-            )
+            for person in desk.reachablePeople(of: manager) {
+                try enqueue(
+                    .linkCard,
+                    to: [Route(.direct(person, installation: person.workspace), card(book))],
+                    conversation: "manager \(person.user)",
+                    registration: nil
+                )
+            }
         }
     }
 }

@@ -51,6 +51,7 @@ struct Office: Sendable {
     init(
         seed: UInt64 = 1,
         masterKeys: [[UInt8]] = [masterKey],
+        chats: [WorkspaceKey] = [vendor],
         _ change: (inout Policy) -> Void = { _ in }
     ) async throws {
         var policy = Self.policy()
@@ -59,7 +60,7 @@ struct Office: Sendable {
         policies = PolicyShelf(policy)
         keyring = try #require(Keyring(masterKeys: masterKeys))
         vault = TokenVault(ledger: ledger, keyring: keyring, time: clock, own: [Self.vendor: Secret("xoxb-vendor")])
-        desk = Self.desk(ledger, clock, chance, policies, keyring, vault, bell)
+        desk = Self.desk(ledger, clock, chance, policies, keyring, vault, bell, chats)
         for name in ["north", "south", "west"] {
             try await ledger.write { transaction in
                 try transaction.save(
@@ -79,7 +80,8 @@ struct Office: Sendable {
         _ policies: PolicyShelf,
         _ keyring: Keyring,
         _ vault: TokenVault,
-        _ bell: Bell
+        _ bell: Bell,
+        _ chats: [WorkspaceKey] = [vendor]
     ) -> FrontDesk {
         FrontDesk(
             ledger: ledger,
@@ -94,7 +96,7 @@ struct Office: Sendable {
             settings: .init(
                 publicURL: "https://registrar.example",
                 command: "/claim",
-                vendorWorkspaces: [vendor],
+                vendorWorkspaces: chats,
                 chatInstallURL: "https://registrar.example/slack/install"
             )
         )
