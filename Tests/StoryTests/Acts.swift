@@ -24,7 +24,7 @@ struct Typed: Sendable {
 struct Receipt: Sendable {
     let number: String
     let link: String
-    let view: SlackView
+    let view: Shown
 }
 
 /// How somebody gets to the first step.
@@ -48,60 +48,83 @@ extension Story {
         return done
     }
 
+    func chat(_ name: ChatName) -> any Chat {
+        switch name {
+        case .slack: InSlack(slack: slack)
+        case .teams: InTeams(teams: teams)
+        }
+    }
+
+    /// Where somebody acts.
+    func chat(of person: Someone) -> any Chat { chat(person.chat ?? chats.first ?? .slack) }
+
     /// Types the command and reads the answer.
     @discardableResult
     func type(_ words: String, by person: Someone) async throws -> String {
-        let outcome = await slack.type(
-            words.isEmpty ? "/register" : "/register " + words,
-            by: person.id,
-            in: person.room
-        )
-        if case .failed(let reason) = outcome { throw NeverHappened(what: "/register \(words) failed: \(reason)") }
-        return outcome.text ?? ""
+        try await chat(of: person).type(words, by: person).readableText
+    }
+
+    /// Types the command and gives the answer as the message it is.
+    func answered(_ words: String, by person: Someone) async throws -> Seen {
+        try await chat(of: person).type(words, by: person)
+    }
+
+    /// Types words that lead to a form, which is in front of somebody then.
+    func open(_ words: String, by person: Someone) async throws { try await chat(of: person).open(words, by: person) }
+
+    /// Mentions the bot and reads what it whispers back.
+    func mention(_ words: String, by person: Someone) async throws -> String {
+        try await chat(of: person).mention(words, by: person).readableText
     }
 
     /// The first step, in front of somebody.
-    func begin(_ domain: String = "", by person: Someone, from entry: Entry = .command) async throws -> SlackView {
+    @discardableResult
+    func begin(_ domain: String = "", by person: Someone, from entry: Entry = .command) async throws -> Shown {
+        let chat = chat(of: person)
         switch entry {
-        case .command: try await type(domain, by: person)
+        case .command: try await chat.open(domain, by: person)
         case .button: try await press("register.start", on: try await entryCard(of: person), by: person)
         case .mention:
-            await slack.mention("register \(domain)", by: person.id, in: person.room)
-            let card = try await eventually("a button for \(person.id)") {
-                await slack.ephemerals(for: person.id).last { $0.actionIDs.contains("register.start") }
-            }
+            let card = try await chat.mention("register \(domain)", by: person)
             try await press("register.start", on: card, by: person)
         }
         return try await front(of: person)
     }
 
-    func entryCard(of person: Someone) async throws -> SlackMessage {
-        try await eventually("the entry card in \(person.room)") {
-            await slack.messages(in: person.room).first { $0.actionIDs.contains("register.start") }
+    @discardableResult
+    func entryCard(of person: Someone) async throws -> Seen {
+        try await eventually("the entry card for \(person.id)") {
+            await chat(of: person).channel(of: person).first { $0.actionIDs.contains("register.start") }
         }
     }
 
     /// The view in front of somebody.
-    func front(of person: Someone) async throws -> SlackView {
-        let view = try #require(await slack.openView(of: person.id), "no view in front of \(person.id)")
+    @discardableResult
+    func front(of person: Someone) async throws -> Shown {
+        let view = try #require(await chat(of: person).form(of: person), "no view in front of \(person.id)")
         remember(view, shownTo: person)
         return view
     }
 
-    /// Fills in and sends the view in front of somebody, and gives what is there then.
+    /// Fills in and sends the view in front of somebody, and says what became of it.
     @discardableResult
     func send(_ typed: [String: String], by person: Someone) async throws -> SubmitOutcome {
         let view = try await front(of: person)
-        #expect(await slack.fill(view.id, typed).isEmpty, "asks \(view.inputIDs)")
-        return await slack.submit(view.id, by: person.id)
+        #expect(try await chat(of: person).fill(typed, by: person).isEmpty, "asks \(view.inputIDs)")
+        return try await chat(of: person).submit(by: person)
     }
 
     /// Fills in and sends the view in front of somebody, which has to become the next one.
     @discardableResult
-    func next(_ typed: [String: String], by person: Someone) async throws -> SlackView {
+    func next(_ typed: [String: String], by person: Someone) async throws -> Shown {
         let outcome = try await send(typed, by: person)
         guard outcome == .updated else { throw NeverHappened(what: "the view after \(typed): \(outcome)") }
         return try await front(of: person)
+    }
+
+    /// Presses a button of the view in front of somebody.
+    func pressInView(_ action: String, by person: Someone) async throws {
+        try await chat(of: person).pressInForm(action, by: person)
     }
 
     /// All four steps, from one of the three beginnings.
@@ -119,7 +142,7 @@ extension Story {
         try await register(Typed.of(domain), by: person, from: entry)
     }
 
-    func receipt(_ view: SlackView) throws -> Receipt {
+    func receipt(_ view: Shown) throws -> Receipt {
         #expect(view.inputIDs.isEmpty)
         return Receipt(
             number: try #require(Story.caseNumbers(in: view.readableText).first),
@@ -128,41 +151,45 @@ extension Story {
         )
     }
 
-    func press(
-        _ action: String,
-        on message: SlackMessage,
-        by person: Someone,
-        choosing choice: Choice = .press
-    ) async throws {
-        let outcome = await slack.press(action, on: message, by: person.id, choosing: choice)
-        guard outcome == .accepted else { throw NeverHappened(what: "\(action): \(outcome)") }
+    func press(_ action: String, on message: Seen, by person: Someone) async throws {
+        try await chat(of: person).press(action, on: message, by: person)
     }
 
-    /// The newest message of somebody's direct conversation with the vendor that names the case and is as wanted.
+    /// The newest message to somebody alone that names the case and is as wanted.
     @discardableResult
     func direct(
         _ number: String,
         to person: Someone,
-        where isWanted: @Sendable (SlackMessage) -> Bool = { _ in true }
-    ) async throws -> SlackMessage {
+        where isWanted: @Sendable (Seen) -> Bool = { _ in true }
+    ) async throws -> Seen {
         try await eventually("a message on \(number) to \(person.id)") {
-            await slack.directMessages(to: person.id).last { $0.readableText.contains(number) && isWanted($0) }
+            await chat(of: person).told(person).last { $0.readableText.contains(number) && isWanted($0) }
         }
     }
 
     /// The card to decide on.
     @discardableResult
-    func card(_ number: String, of person: Someone = .ada) async throws -> SlackMessage {
+    func card(_ number: String, of person: Someone = .ada) async throws -> Seen {
         try await direct(number, to: person) { $0.actionIDs.contains("review.approve") }
     }
 
     /// A message that tells the submitter.
     @discardableResult
-    func told(_ number: String, _ words: String, to person: Someone) async throws -> SlackMessage {
+    func told(_ number: String, _ words: String, to person: Someone) async throws -> Seen {
         try await direct(number, to: person) { $0.readableText.contains(words) }
     }
 
-    /// The line in the shared channel, once it says those words.
+    /// The line in somebody's channel, once it says those words.
+    @discardableResult
+    func line(_ number: String, _ words: String, beside person: Someone) async throws -> Seen {
+        try await eventually("a line on \(number) beside \(person.id)") {
+            await chat(of: person).channel(of: person).last {
+                $0.readableText.contains(number) && $0.readableText.contains(words)
+            }
+        }
+    }
+
+    /// The line in a channel of Slack, once it says those words.
     @discardableResult
     func line(_ number: String, _ words: String, in room: String) async throws -> SlackMessage {
         try await eventually("a line on \(number) in \(room)") {
@@ -174,9 +201,9 @@ extension Story {
 
     /// What a click is answered with: a message only for whoever clicked.
     @discardableResult
-    func whispered(_ words: String, to person: Someone) async throws -> SlackMessage {
+    func whispered(_ words: String, to person: Someone) async throws -> Seen {
         try await eventually("\"\(words)\" whispered to \(person.id)") {
-            await slack.ephemerals(for: person.id).last { $0.readableText.contains(words) }
+            await chat(of: person).whispers(to: person).last { $0.readableText.contains(words) }
         }
     }
 

@@ -12,15 +12,6 @@ extension Story {
         return claim
     }
 
-    /// Types the command and gives the answer as the message it is.
-    func answered(_ words: String, by person: Someone) async throws -> SlackMessage {
-        let outcome = await slack.type("/register " + words, by: person.id, in: person.room)
-        guard case .answered(let message) = outcome else {
-            throw NeverHappened(what: "an answer to \(words): \(outcome)")
-        }
-        return message
-    }
-
     /// Says a meeting, and yes to what was understood.
     func meet(_ number: String, _ date: String, by person: Someone) async throws {
         let question = try await answered("meeting \(number) \(date)", by: person)

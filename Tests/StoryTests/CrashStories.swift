@@ -7,14 +7,16 @@ import Testing
 @Suite(.serialized) struct CrashStories {
     static let rounds = 8
 
-    @Test func `what was acknowledged outlives every kill, and every message goes out`() async throws {
+    @Test(arguments: ChatName.told)
+    func `what was acknowledged outlives every kill, and every message goes out`(chat: ChatName) async throws {
         let seed = UInt64.random(in: 0 ... .max)
         print("crash story, seed \(seed)")
-        let setting = Story.Setting(allowing: { isOfTheKill($0.what) })
+        let setting = Story.Setting(chats: [chat], allowing: { isOfTheKill($0.what) })
         try await Story.tell(setting) { story in
             let chronicle = Chronicle()
             // So that many a kill comes between taking a message and sending it.
             await story.slack.plan(.delay(.milliseconds(200)), on: "conversations.open")
+            await story.teams.plan(.delay(.milliseconds(200)), on: "send")
             async let work: Void = Self.work(in: story, chronicle)
             var dice = Dice(seed: seed)
             for _ in 0..<Self.rounds {
@@ -26,6 +28,7 @@ import Testing
             chronicle.note { $0.isOver = true }
             try await work
             try await Self.compare(story, chronicle.pages, seed)
+            try await Self.count(await Self.sends(story, chat), chronicle.pages, seed)
         }
     }
 
@@ -39,14 +42,15 @@ import Testing
             chronicle.note { $0.receipts[domain] = receipt.number }
             guard number.isMultiple(of: 2) else { continue }
             let card = try await eventually("the card", withinSeconds: 60) {
-                await story.slack.directMessages(to: "U0AE").last {
+                await story.chat(of: .ada).told(.ada).last {
                     $0.readableText.contains(receipt.number) && $0.actionIDs.contains("review.approve")
                 }
             }
             try await insist("approve") {
+                if await done({ try await story.press("review.approve", on: card, by: .ada) }) { return true }
                 // The button is gone where the click counted and only its answer was lost.
-                let outcome = await story.slack.press("review.approve", on: card, by: "U0AE")
-                return outcome == .accepted || outcome == .notPossible("no such element: review.approve")
+                return await story.chat(of: .ada).told(.ada).last { $0.ts == card.ts }?
+                    .actionIDs.contains("review.approve") == false
             }
             chronicle.note { $0.approved.insert(receipt.number) }
         }
@@ -54,23 +58,31 @@ import Testing
 
     /// All four steps; each is repeated until it is acknowledged, as a person would.
     private static func register(_ domain: String, in story: Story) async throws -> Receipt {
-        let slack = story.slack
+        let chat = story.chat(of: .paul)
         try await insist("the command") {
-            if case .failed = await slack.type("/register \(domain)", by: "U0PAUL", in: "C0SHARED1") { return false }
-            return await slack.openView(of: "U0PAUL")?.inputIDs.contains("company_domain") == true
+            guard await done({ try await chat.open(domain, by: .paul) }) else { return false }
+            return await chat.form(of: .paul)?.inputIDs.contains("company_domain") == true
         }
         for step in Typed.of(domain).steps {
-            let view = try await story.front(of: .paul)
-            #expect(await slack.fill(view.id, step).isEmpty)
-            try await insist("a step") { await slack.submit(view.id, by: "U0PAUL") == .updated }
+            try await story.front(of: .paul)
+            #expect(try await chat.fill(step, by: .paul).isEmpty)
+            try await insist("a step") { try await chat.submit(by: .paul) == .updated }
         }
         let last = try await story.front(of: .paul)
-        await slack.close(last.id, by: "U0PAUL", wholeWindow: true)
+        await chat.close(by: .paul)
         return try story.receipt(last)
     }
 
-    private static func insist(_ what: String, _ act: () async -> Bool) async throws {
-        try await eventually("\(what) is acknowledged", withinSeconds: 30) { await act() ? () : nil }
+    /// Whether it went well; what did not is tried again.
+    private static func done(_ act: () async throws -> Void) async -> Bool {
+        do {
+            try await act()
+            return true
+        } catch { return false }
+    }
+
+    private static func insist(_ what: String, _ act: () async throws -> Bool) async throws {
+        try await eventually("\(what) is acknowledged", withinSeconds: 30) { try await act() ? () : nil }
     }
 
     private static func compare(_ story: Story, _ pages: Chronicle.Pages, _ seed: UInt64) async throws {
@@ -84,17 +96,36 @@ import Testing
             let isApproved = pages.approved.contains(number)
             #expect(found.first?.status == (isApproved ? "approved" : "submitted"), "\(domain), seed \(seed)")
             try await eventually("the card of \(number), seed \(seed)", withinSeconds: 60) {
-                await story.slack.directMessages(to: "U0AE").first { $0.readableText.contains(number) }
+                await story.chat(of: .ada).told(.ada).first { $0.readableText.contains(number) }
             }
             guard isApproved else { continue }
             try await eventually("the note on \(number), seed \(seed)", withinSeconds: 60) {
-                await story.slack.directMessages(to: "U0PAUL").first {
+                await story.chat(of: .paul).told(.paul).first {
                     $0.readableText.contains("\(number) is approved")
                 }
             }
         }
-        let posts = await story.slack.calls.filter { $0.method == "chat.postMessage" && $0.outcome == "ok" }
-        let alike = Dictionary(grouping: posts) { "\($0.body.channel.string ?? "") \($0.body["text"].string ?? "")" }
+    }
+
+    /// What was sent that names a case, and when.
+    private static func sends(_ story: Story, _ chat: ChatName) async -> [(what: String, at: Double)] {
+        switch chat {
+        case .slack:
+            await story.slack.calls.filter { $0.method == "chat.postMessage" && $0.outcome == "ok" }
+                .map { ("\($0.body.channel.string ?? "") \($0.body["text"].string ?? "")", $0.at) }
+        case .teams:
+            await story.teams.calls.filter { $0.operation == "send" && $0.outcome == "201" }
+                .filter { $0.body.text.contains("REG-") }
+                .map { ($0.path + " " + ($0.body.summary.string ?? $0.body["text"].string ?? ""), $0.at) }
+        }
+    }
+
+    private static func count(
+        _ sends: [(what: String, at: Double)],
+        _ pages: Chronicle.Pages,
+        _ seed: UInt64
+    ) async throws {
+        let alike = Dictionary(grouping: sends, by: \.what)
         for (what, times) in alike where times.count > 1 {
             // Twice only where the first was under way as the process died.
             let excused = times.dropLast().filter { call in

@@ -103,7 +103,7 @@ import Testing
             await story.slack.plan(.error("user_not_found"), on: "conversations.open", times: 1)
             try await story.press("review.approve", on: card, by: .ada)
             let note = try await story.whispered("is approved", to: .rita)
-            #expect(note.channel == "C0RENAMED")
+            #expect(try note.slack.channel == "C0RENAMED")
             try await story.line(claim.number, "approved", in: "C0RENAMED")
             let cards = await story.slack.messages(in: "C0RENAMED").filter {
                 $0.actionIDs.contains("register.start")

@@ -4,23 +4,6 @@ import Testing
 
 // Beyond what Slack's own client would do.
 extension Story {
-    /// Mentions the bot and reads what it whispers back.
-    func mention(_ words: String, by person: Someone) async throws -> String {
-        let known = await Set(slack.ephemerals(for: person.id).map(\.ts))
-        await slack.mention(words, by: person.id, in: person.room)
-        let answer = try await eventually("an answer to \(words)") {
-            await slack.ephemerals(for: person.id).last { !known.contains($0.ts) }
-        }
-        return answer.readableText
-    }
-
-    /// Presses a button of the view in front of somebody.
-    func pressInView(_ action: String, by person: Someone) async throws {
-        let view = try await front(of: person)
-        let outcome = await slack.press(action, inView: view.id, by: person.id)
-        guard outcome == .accepted else { throw NeverHappened(what: "\(action): \(outcome)") }
-    }
-
     /// A click that no message shows: made by somebody of Nordwind, rightly signed.
     func forge(
         click action: String,

@@ -3,8 +3,9 @@ import Testing
 
 /// Meetings, logged in words, by button and by form, and what the other side says to them.
 @Suite(.serialized) struct MeetingStories {
-    @Test func `a meeting counts after the yes, once, and the other side is told`() async throws {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `a meeting counts after the yes, once, and the other side is told`(chat: ChatName) async throws {
+        try await Story.tell(on: chat) { story in
             let claim = try await story.approved("acme.com")
             let question = try await story.answered("meeting \(claim.number) tomorrow 14:00", by: .paul)
             #expect(question.readableText.contains("14:00. Is that right?"))
@@ -19,8 +20,9 @@ import Testing
         }
     }
 
-    @Test func `the form says what it understood, in German, before it logs`() async throws {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `the form says what it understood, in German, before it logs`(chat: ChatName) async throws {
+        try await Story.tell(on: chat) { story in
             let claim = try await story.approved("acme.com", by: .pia)
             let note = try await story.told(claim.number, "ist freigegeben", to: .pia)
             try await story.press("registration.meeting", on: note, by: .pia)
@@ -54,8 +56,9 @@ import Testing
         }
     }
 
-    @Test func `Ada says that it is not so, Paul is told and owes the meeting again`() async throws {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `Ada says that it is not so, Paul is told and owes the meeting again`(chat: ChatName) async throws {
+        try await Story.tell(on: chat) { story in
             let claim = try await story.approved("acme.com")
             try await story.meet(claim.number, "tomorrow 14:00", by: .paul)
             let note = try await story.direct(claim.number, to: .ada) {
@@ -74,11 +77,12 @@ import Testing
         }
     }
 
-    @Test func `Rita, without the app, logs hers by mention and reads Ada's`() async throws {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `Rita, without the app, logs hers by mention and reads Ada's`(chat: ChatName) async throws {
+        try await Story.tell(on: chat) { story in
             let claim = try await story.approved("zeppelin.example", by: .rita, from: .button)
-            #expect(try await story.mention("meeting \(claim.number) tomorrow 9am", by: .rita).contains("09:00"))
-            let question = try #require(await story.slack.ephemerals(for: "U0RITA").last)
+            let question = try await story.chat(chat).mention("meeting \(claim.number) tomorrow 9am", by: .rita)
+            #expect(question.readableText.contains("09:00"))
             try await story.press("registration.meeting", on: question, by: .rita)
             try await eventually("the meeting") { try await story.meetings(claim.number).isEmpty ? nil : () }
             try await story.meet(claim.number, "in 3 days 10:00", by: .ada)
@@ -89,8 +93,9 @@ import Testing
         }
     }
 
-    @Test func `another partner, a stranger and an ended case meet nobody`() async throws {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `another partner, a stranger and an ended case meet nobody`(chat: ChatName) async throws {
+        try await Story.tell(on: chat) { story in
             let claim = try await story.approved("acme.com")
             let words = "\(claim.number) tomorrow 14:00"
             #expect(try await story.mention("meeting " + words, by: .rita).contains("no case of that number"))

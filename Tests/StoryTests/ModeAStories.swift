@@ -3,11 +3,12 @@ import Testing
 
 /// The partner's workspace has the app: its people have the command.
 @Suite(.serialized) struct ModeAStories {
-    @Test func `Paul registers with the command and Ada approves`() async throws {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `Paul registers with the command and Ada approves`(chat: ChatName) async throws {
+        try await Story.tell(on: chat) { story in
             let claim = try await story.register(by: .paul)
             #expect(claim.view.title == "Registered")
-            let line = try await story.line(claim.number, "submitted", in: Someone.paul.room)
+            let line = try await story.line(claim.number, "submitted", beside: .paul)
             #expect(Story.links(in: line.readableText).isEmpty)
             let card = try await story.card(claim.number)
             for evidence in ["Acme Rockets", "acme.com", "They count rockets by hand", "Nordwind", "gold", "Suggested"]
@@ -17,23 +18,24 @@ import Testing
             try await story.press("review.approve", on: card, by: .ada)
             let note = try await story.told(claim.number, "is approved", to: .paul)
             #expect(Story.links(in: note.readableText).count == 1)
-            let rewritten = try await story.direct(claim.number, to: .ada) { !$0.earlier.isEmpty }
+            let rewritten = try await story.direct(claim.number, to: .ada) { $0.isRewritten }
             #expect(rewritten.readableText.contains("approved"))
             #expect(!rewritten.actionIDs.contains("review.approve"))
         }
     }
 
-    @Test func `Pia reads German from the command to the note`() async throws {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `Pia reads German from the command to the note`(chat: ChatName) async throws {
+        try await Story.tell(on: chat) { story in
             let first = try await story.begin("acme.com", by: .pia)
             #expect(first.title == "Registrieren: Firma")
-            #expect(first.values["company_domain"]?["company_domain"]?.value == "acme.com")
+            #expect(first.typed("company_domain") == "acme.com")
             var view = first
             for step in Typed().steps { view = try await story.next(step, by: .pia) }
             #expect(view.title == "Registriert")
             let claim = try story.receipt(view)
             // What all can read is in the program's language, and so is the reviewer's card.
-            try await story.line(claim.number, "submitted", in: Someone.pia.room)
+            try await story.line(claim.number, "submitted", beside: .pia)
             try await story.press("review.approve", on: try await story.card(claim.number), by: .ada)
             let note = try await story.told(claim.number, "ist freigegeben", to: .pia)
             #expect(note.readableText.contains("Geschützt bis"))
@@ -76,8 +78,9 @@ import Testing
         }
     }
 
-    @Test func `the record page answers the link alone, and looking changes nothing`() async throws {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `the record page answers the link alone, and looking changes nothing`(chat: ChatName) async throws {
+        try await Story.tell(on: chat) { story in
             let claim = try await story.register(by: .paul)
             let before = try await story.shown(claim.number)
             let reviewersLink = try #require(before.link.string)
@@ -99,8 +102,9 @@ import Testing
         }
     }
 
-    @Test func `a mistake stands at its field and what was typed stays`() async throws {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `a mistake stands at its field and what was typed stays`(chat: ChatName) async throws {
+        try await Story.tell(on: chat) { story in
             _ = try await story.begin(by: .paul)
             let outcome = try await story.send(
                 ["company_name": "Acme", "company_domain": "gmail.com"],
@@ -112,19 +116,20 @@ import Testing
             #expect(mended.title == "Register: contact")
             try await story.pressInView("register.back", by: .paul)
             let back = try await story.front(of: .paul)
-            #expect(back.values["company_name"]?["company_name"]?.value == "Acme")
+            #expect(back.typed("company_name") == "Acme")
         }
     }
 
-    @Test func `a form left alone is taken up where it was`() async throws {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `a form left alone is taken up where it was`(chat: ChatName) async throws {
+        try await Story.tell(on: chat) { story in
             _ = try await story.begin(by: .paul)
-            let second = try await story.next(Typed().company, by: .paul)
-            await story.slack.close(second.id, by: "U0PAUL", wholeWindow: true)
+            try await story.next(Typed().company, by: .paul)
+            await story.chat(chat).close(by: .paul)
             let again = try await story.begin(by: .paul)
             #expect(
                 again.title == "Register: contact"
-                    || again.values["company_name"]?["company_name"]?.value == "Acme Rockets"
+                    || again.typed("company_name") == "Acme Rockets"
             )
         }
     }

@@ -51,7 +51,7 @@ import Testing
             try await story.press("review.approve", on: card, by: .ada)
             let note = try await story.whispered("is approved", to: .rita)
             #expect(Story.links(in: note.readableText).count == 1)
-            #expect(note.channel == Someone.rita.room)
+            #expect(try note.slack.channel == Someone.rita.room)
         }
     }
 }

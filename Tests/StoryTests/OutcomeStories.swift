@@ -5,9 +5,10 @@ import Testing
 @Suite(.serialized) struct OutcomeStories {
     static let deal = ["amount": "120,000", "expected_close": "2027-03-31", "next_step": "Send the quote"]
 
-    @Test func `deal alone registers one, with a step of its own`() async throws {
-        try await Story.tell { story in
-            try await story.type("deal", by: .paul)
+    @Test(arguments: ChatName.told)
+    func `deal alone registers one, with a step of its own`(chat: ChatName) async throws {
+        try await Story.tell(on: chat) { story in
+            try await story.open("deal", by: .paul)
             let steps = Typed().steps
             for step in steps.dropLast() { try await story.next(step, by: .paul) }
             let past = Self.deal.merging(["expected_close": "2020-01-01"]) { $1 }
@@ -23,11 +24,14 @@ import Testing
         }
     }
 
-    @Test func `a lead becomes a deal by the word with its number, once, and only by its own partner`() async throws {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `a lead becomes a deal by the word with its number, once, and only by its own partner`(
+        chat: ChatName
+    ) async throws {
+        try await Story.tell(on: chat) { story in
             let claim = try await story.approved("acme.com")
             #expect(try await story.mention("deal \(claim.number)", by: .rita).contains("no case of that number"))
-            try await story.type("deal \(claim.number)", by: .paul)
+            try await story.open("deal \(claim.number)", by: .paul)
             #expect(try await story.send(Self.deal.merging(["stage": "evaluation"]) { $1 }, by: .paul) == .cleared)
             try await story.direct(claim.number, to: .ada) { $0.readableText.contains("120,000") }
             let shown = try await story.shown(claim.number)
@@ -36,8 +40,10 @@ import Testing
         }
     }
 
-    @Test func `Ada records what comes next and that it is won, and stale buttons change nothing`() async throws {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `Ada records what comes next and that it is won, and stale buttons change nothing`(chat: ChatName) async throws
+    {
+        try await Story.tell(on: chat) { story in
             let claim = try await story.approved("acme.com")
             #expect(try await story.type("won \(claim.number)", by: .paul).contains("Only reviewers"))
             try await story.meet(claim.number, "tomorrow 14:00", by: .ada)
@@ -59,11 +65,12 @@ import Testing
         }
     }
 
-    @Test func `lost asks for its reason, and the partner reads it`() async throws {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `lost asks for its reason, and the partner reads it`(chat: ChatName) async throws {
+        try await Story.tell(on: chat) { story in
             let claim = try await story.approved("acme.com")
-            try await story.type("lost \(claim.number)", by: .ada)
-            #expect(try await story.front(of: .ada).callbackID == "review.lost")
+            try await story.open("lost \(claim.number)", by: .ada)
+            #expect(try await story.front(of: .ada).inputIDs.contains("reason_text"))
             #expect(try await story.send(["reason_text": "They froze the budget"], by: .ada) == .cleared)
             let note = try await story.told(claim.number, "They froze the budget", to: .paul)
             #expect(note.readableText.contains("Lost on"))
@@ -71,8 +78,9 @@ import Testing
         }
     }
 
-    @Test func `a decision is undone by its author or a manager, and a stale card says so`() async throws {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `a decision is undone by its author or a manager, and a stale card says so`(chat: ChatName) async throws {
+        try await Story.tell(on: chat) { story in
             let claim = try await story.register("acme.com", by: .paul)
             try await story.press("review.approve", on: try await story.card(claim.number, of: .ada), by: .ada)
             let card = try await story.direct(claim.number, to: .ada) { $0.actionIDs.contains("review.undo") }
@@ -89,8 +97,9 @@ import Testing
         }
     }
 
-    @Test func `an appeal goes to somebody else, whose decision Ada cannot undo`() async throws {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `an appeal goes to somebody else, whose decision Ada cannot undo`(chat: ChatName) async throws {
+        try await Story.tell(on: chat) { story in
             let claim = try await story.register("acme.com", by: .paul)
             try await story.press("review.reject", on: try await story.card(claim.number), by: .ada)
             try await story.send(["reason": "not_qualified"], by: .ada)
@@ -108,8 +117,9 @@ import Testing
         }
     }
 
-    @Test func `protection is extended as often as the rules allow`() async throws {
-        var setting = Story.Setting()
+    @Test(arguments: ChatName.told)
+    func `protection is extended as often as the rules allow`(chat: ChatName) async throws {
+        var setting = Story.Setting(chats: [chat])
         setting.policy += "hold: { length: 90 days, extension: { times: 1, by: 30 days, granted_by: partner } }\n"
         try await Story.tell(setting) { story in
             let claim = try await story.approved("acme.com")
@@ -123,8 +133,9 @@ import Testing
         }
     }
 
-    @Test func `why says rule and version, and to the partner nothing of others`() async throws {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `why says rule and version, and to the partner nothing of others`(chat: ChatName) async throws {
+        try await Story.tell(on: chat) { story in
             let claim = try await story.approved("acme.com")
             let second = try await story.register("acme.com", by: .rita, from: .button)
             let own = try await story.mention("why \(second.number)", by: .rita)

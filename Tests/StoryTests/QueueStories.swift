@@ -11,7 +11,7 @@ import Testing
             try await story.type("withdraw \(holder.number)", by: .paul)
             let offer = try await story.told(waiting.number, "came free", to: .rita)
             #expect(offer.actionIDs == ["registration.accept_offer"])
-            let id = try #require(offer.elements.first?.value.string)
+            let id = try #require(offer.value(of: "registration.accept_offer"))
             _ = try await story.forge(click: "registration.accept_offer", value: id, by: .paul)
             try await story.whispered("no case of that number", to: .paul)
             try await story.press("registration.accept_offer", on: offer, by: .rita)
@@ -25,8 +25,9 @@ import Testing
         }
     }
 
-    @Test func `an offer is taken by the word as well, once, and not by others`() async throws {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `an offer is taken by the word as well, once, and not by others`(chat: ChatName) async throws {
+        try await Story.tell(on: chat) { story in
             let (holder, waiting) = try await Self.queue(in: story)
             #expect(try await story.mention("accept \(waiting.number)", by: .rita).contains("does not fit any more"))
             try await story.type("lost \(holder.number) They froze the budget", by: .ada)
@@ -39,8 +40,9 @@ import Testing
         }
     }
 
-    @Test func `work of the vendor's own people flags a claim until it is over`() async throws {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `work of the vendor's own people flags a claim until it is over`(chat: ChatName) async throws {
+        try await Story.tell(on: chat) { story in
             #expect(try await story.type("direct acme.com", by: .paul).contains("Only reviewers"))
             #expect(try await story.type("direct acme.com", by: .ada).contains("acme.com"))
             let claim = try await story.register("acme.com", by: .paul)

@@ -3,8 +3,9 @@ import Testing
 
 /// What a rival may learn, and what a stranger may do.
 @Suite(.serialized) struct SecrecyStories {
-    @Test func `a rival learns that a prospect is held and queues, and never who holds it`() async throws {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `a rival learns that a prospect is held and queues, and never who holds it`(chat: ChatName) async throws {
+        try await Story.tell(on: chat) { story in
             let first = try await story.register(by: .pia)
             try await story.press("review.approve", on: try await story.card(first.number), by: .ada)
             try await story.told(first.number, "ist freigegeben", to: .pia)
@@ -14,7 +15,7 @@ import Testing
             #expect(standing.readableText.contains("Held by another partner until"))
             _ = try await story.next(Typed().contact, by: .rita)
             let last = try await story.next(Typed().opportunity, by: .rita)
-            #expect(last.content.submit["text"] == "Join the queue")
+            #expect(last.submit == "Join the queue")
             let claim = try story.receipt(try await story.next(Typed().consent, by: .rita))
             #expect(claim.view.readableText.contains("Waits in the queue"))
             _ = try await story.mention("status", by: .rita)
@@ -25,7 +26,8 @@ import Testing
             // It would be refused, so it is not offered.
             #expect(!card.actionIDs.contains("review.approve"))
             let seen = await story.everythingSeen(by: .rita) + [try await story.get(claim.link).text]
-            for secret in ["Nordwind", "nordwind", "Pia", "U0PIA", "T0PARTNER", first.number] {
+            let names = ["Nordwind", "nordwind", "Pia", "U0PIA", "T0PARTNER", "Tina", "29:tina", TeamsWorld.partner]
+            for secret in names + [first.number] {
                 #expect(!seen.contains { $0.contains(secret) }, "\(secret)")
             }
         }
@@ -37,12 +39,11 @@ import Testing
             #expect(try await story.type("acme.com", by: .sam).contains("not linked to a partner yet"))
             _ = try await story.type("status", by: .sam)
             let card = try await eventually("the card to link") {
-                await story.slack.directMessages(to: "U0MANAGER").last { $0.actionIDs.contains("workspace.link") }
+                await story.chat(of: .bo).told(.bo).last { $0.actionIDs.contains("workspace.link") }
             }
             try await story.press("workspace.link", on: card, by: .bo)
             let form = try await story.front(of: .bo)
-            let options = form.content.blocks.items.flatMap(\.element.options.items)
-            let partner = try #require(options.first { $0["text"]["text"] == "Südstern" }?.value.string)
+            let partner = try #require(form.choices(of: "partner")["Südstern"])
             #expect(try await story.send(["partner": partner], by: .bo) == .cleared)
             let claim = try await story.register(by: .sam)
             #expect(try await story.shown(claim.number).partner == "Südstern")
@@ -53,18 +54,20 @@ import Testing
         }
     }
 
-    @Test func `a suspended partner is told whom to ask, and may go on when that ends`() async throws {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `a suspended partner is told whom to ask, and may go on when that ends`(chat: ChatName) async throws {
+        try await Story.tell(on: chat) { story in
             try await story.run("partner suspend Nordwind")
             #expect(try await story.type("acme.com", by: .paul).contains("cannot register at the moment"))
-            #expect(await story.slack.openView(of: "U0PAUL") == nil)
+            #expect(await story.chat(chat).form(of: .paul) == nil)
             try await story.run("partner restore Nordwind")
             _ = try await story.register(by: .paul)
         }
     }
 
-    @Test func `every word of the command is answered, and any other with help`() async throws {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `every word of the command is answered, and any other with help`(chat: ChatName) async throws {
+        try await Story.tell(on: chat) { story in
             #expect(try await story.type("status", by: .paul).contains("no registrations yet"))
             let claim = try await story.register(by: .paul)
             let typed = claim.number.replacing("-", with: "").lowercased()
@@ -87,7 +90,7 @@ import Testing
             var payload: JSONValue = ["type": "view_submission", "team": ["id": "T0PARTNER"]]
             payload.user = ["id": "U0PAUL", "team_id": "T0PARTNER"]
             payload.view = view.content
-            payload.view.id = .string(view.id)
+            payload.view.id = .string(try view.slack.id)
             payload.view.team_id = "T0PARTNER"
             payload.view.app_installed_team_id = "T0PARTNER"
             payload.view.state = [
@@ -121,6 +124,7 @@ extension Story {
     /// Every text somebody could ever read: channels, direct messages, whispers, views and what these were before.
     func everythingSeen(by person: Someone) async -> [String] {
         var seen = await slack.openViews(of: person.id).map { $0.content.text }
+        seen += await teams.everythingSent(to: person.teams.id)
         for room in await slack.rooms(of: person.id) {
             seen += await slack.messages(in: room.id).filter { $0.author != person.id }.flatMap(\.everything)
         }

@@ -3,9 +3,12 @@ import Foundation
 import Synchronization
 import Testing
 
-/// One story: a Slack, the built program before it, and people who act; everything is gone when it ends.
+/// One story: a Slack, a Teams or both, the built program before them, and people who act; all is gone when it ends.
 final class Story: Sendable {
     let slack: FakeSlack
+    let teams: FakeTeams
+    /// Those that are set up; people act on the first unless they say otherwise.
+    let chats: [ChatName]
     let program: Program
     let folder: URL
     private let service = Holder<Running>()
@@ -16,6 +19,9 @@ final class Story: Sendable {
 
     /// What stands before the first word.
     struct Setting: Sendable {
+        var chats: [ChatName] = [.slack]
+        var teamsWorld = TeamsWorld.stories
+        var teamsClocks = TeamsClocks()
         var world = World.stories
         var clocks = SlackClocks.withoutPauses
         var policy = Story.policy
@@ -41,18 +47,26 @@ final class Story: Sendable {
 
         """
 
+    /// Tells a story on one chat alone, with both partners known and the bot in their channels.
+    static func tell(on chat: ChatName, _ plot: @escaping @Sendable (Story) async throws -> Void) async throws {
+        try await tell(Setting(chats: [chat]), plot)
+    }
+
     /// Tells a story with both partners known and the bots in their channels.
     static func tell(
         _ setting: Setting = Setting(),
         _ plot: @escaping @Sendable (Story) async throws -> Void
     ) async throws {
         try await tellBare(setting) { story in
-            try await story.run(
-                "partner add --name Nordwind --domain nordwind.example --tier gold --slack-team T0PARTNER"
-            )
-            try await story.run("partner add --name Südstern --domain suedstern.example --slack-team T0RIVAL")
-            await story.slack.announceBots()
-            try await story.install(.pia)
+            let north = setting.workspaces(slack: "T0PARTNER", teams: TeamsWorld.partner)
+            let south = setting.workspaces(slack: "T0RIVAL", teams: TeamsWorld.rival)
+            try await story.run("partner add --name Nordwind --domain nordwind.example --tier gold " + north)
+            try await story.run("partner add --name Südstern --domain suedstern.example " + south)
+            if setting.chats.contains(.slack) {
+                await story.slack.announceBots()
+                try await story.install(.pia)
+            }
+            if setting.chats.contains(.teams) { await story.teams.announceInstallations() }
             try await plot(story)
         }
     }
@@ -71,12 +85,16 @@ final class Story: Sendable {
             clientSecret: clientSecret,
             clocks: setting.clocks
         )
+        let teams = try FakeTeams(setting.teamsWorld, clocks: setting.teamsClocks)
         try await withThrowingTaskGroup(of: Void.self) { group in
             defer { group.cancelAll() }
             let (addresses, announce) = AsyncStream.makeStream(of: String.self)
+            var ready = addresses.makeAsyncIterator()
             group.addTask { try await slack.serveAPI { announce.yield($0) } }
-            let api = try #require(await addresses.first { _ in true })
-            let story = try Story(slack, folder: folder, api: api, setting)
+            let api = try #require(await ready.next())
+            group.addTask { try await teams.serve { announce.yield($0) } }
+            _ = try #require(await ready.next())
+            let story = try await Story(slack, teams, folder: folder, api: api, setting)
             do {
                 try await story.open()
                 try await plot(story)
@@ -88,28 +106,29 @@ final class Story: Sendable {
         }
     }
 
-    private init(_ slack: FakeSlack, folder: URL, api: String, _ setting: Setting) throws {
+    private init(
+        _ slack: FakeSlack,
+        _ teams: FakeTeams,
+        folder: URL,
+        api: String,
+        _ setting: Setting
+    ) async throws {
         self.slack = slack
+        self.teams = teams
         self.folder = folder
+        chats = setting.chats
         let policy = folder.appendingPathComponent("policy.yaml")
-        try setting.policy.write(to: policy, atomically: true, encoding: .utf8)
-        let own: [String: String] = [
+        try setting.policyText.write(to: policy, atomically: true, encoding: .utf8)
+        var own: [String: String] = [
             "REGISTRAR_BIND": "127.0.0.1:0",
             "REGISTRAR_DATABASE": "sqlite:" + folder.appendingPathComponent("registrar.db").path,
             "REGISTRAR_POLICY": policy.path,
-            "REGISTRAR_SLACK_SIGNING_SECRET": Self.signingSecret,
-            "REGISTRAR_SLACK_TEAM_ID": "T0VENDOR",
-            "REGISTRAR_SLACK_BOT_TOKEN": "xoxb-demo-vendor",
-            "REGISTRAR_SLACK_CLIENT_ID": "client",
-            "REGISTRAR_SLACK_CLIENT_SECRET": Self.clientSecret,
-            "REGISTRAR_SLACK_API_URL": api + "/api/",
-            "REGISTRAR_SLACK_AUTHORIZE_URL": api + "/oauth/v2/authorize",
-            "REGISTRAR_SLACK_RESPONSE_HOSTS": ([String(api.dropFirst("http://".count))] + setting.responseHosts)
-                .joined(separator: ","),
             "REGISTRAR_METRICS_BIND": "",
             "REGISTRAR_DRAIN_SECONDS": "0",
             "REGISTRAR_LOG_FORMAT": "json",
         ]
+        if chats.contains(.slack) { own.merge(setting.slackEnvironment(api: api)) { _, new in new } }
+        if chats.contains(.teams) { own.merge(await Setting.environment(of: teams)) { _, new in new } }
         program = Program(
             folder: folder,
             environment: own.merging(setting.environment) { _, new in new },
@@ -121,11 +140,13 @@ final class Story: Sendable {
 
     var running: Running { get throws { try #require(service.value) } }
 
-    /// Starts the service and tells Slack where it is.
+    /// Starts the service and tells the chats where it is.
     func open() async throws {
         let running = try program.start(["serve"], isWrapped: true)
         service.value = running
-        await slack.setAppURL(try await running.address())
+        let address = try await running.address()
+        await slack.setAppURL(address)
+        await teams.setAppURL(address)
     }
 
     /// As the power failing: nothing is said to the process.
@@ -136,10 +157,12 @@ final class Story: Sendable {
         try await running.killed()
     }
 
-    /// At the end of every story Slack has nothing to complain about, and every history holds.
+    /// At the end of every story no chat has anything to complain about, and every history holds.
     private func close(allowing: (Violation) -> Bool) async throws {
-        let complaints = await slack.violations.filter { !allowing($0) }
-        #expect(complaints.isEmpty, "Slack complains: \(complaints)")
+        for name in chats {
+            let complaints = await chat(name).complaints().filter { !allowing($0) }
+            #expect(complaints.isEmpty, "\(name) complains: \(complaints)")
+        }
         try await run("audit verify")
         let running = try running
         running.signal(SIGTERM)
@@ -174,7 +197,7 @@ final class Story: Sendable {
         try await run("outbox list --format json").split(separator: "\n").map { try JSONValue(parsing: $0.utf8) }
     }
 
-    func remember(_ view: SlackView, shownTo person: Someone) {
+    func remember(_ view: Shown, shownTo person: Someone) {
         shownViews.withLock { $0[person.id, default: []].append(view.content.text) }
     }
 

@@ -19,8 +19,9 @@ import Testing
             """
     }
 
-    @Test func `a reminder comes once, whatever ends the service in between`() async throws {
-        var setting = Story.Setting()
+    @Test(arguments: ChatName.told)
+    func `a reminder comes once, whatever ends the service in between`(chat: ChatName) async throws {
+        var setting = Story.Setting(chats: [chat])
         setting.policy = try Self.policy()
         try await Story.tell(setting) { story in
             let claim = try await story.approved("acme.com")
@@ -56,8 +57,8 @@ import Testing
         try await story.open()
     }
 
-    private static func reminders(of number: String, in story: Story) async -> [SlackMessage] {
-        await story.slack.directMessages(to: "U0PAUL").filter {
+    private static func reminders(of number: String, in story: Story) async -> [Seen] {
+        await story.chat(of: .paul).told(.paul).filter {
             $0.readableText.contains(number) && $0.actionIDs == ["registration.meeting"]
         }
     }

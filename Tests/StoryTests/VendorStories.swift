@@ -71,10 +71,10 @@ import Testing
             await story.slack.plan(fault, on: "views.open", times: 1)
             let said = try await story.type("acme.com", by: .paul)
             #expect(said.contains("press to go on"))
-            let card = try #require(await story.slack.ephemerals(for: "U0PAUL").last)
+            let card = try #require(await story.chat(.slack).whispers(to: .paul).last)
             try await story.press("register.start", on: card, by: .paul)
             let view = try await story.front(of: .paul)
-            #expect(view.values["company_domain"]?["company_domain"]?.value == "acme.com")
+            #expect(view.typed("company_domain") == "acme.com")
         }
     }
 

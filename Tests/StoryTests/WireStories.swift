@@ -170,7 +170,7 @@ import Testing
 
     @Test func `one draft in two windows, and a last step sent twice, make one registration`() async throws {
         try await Story.tell { story in
-            let first = try await story.begin("acme.com", by: .paul)
+            let first = try await story.begin("acme.com", by: .paul).slack
             _ = try await story.begin("acme.com", by: .paul)
             for step in Typed().steps { _ = try await story.next(step, by: .paul) }
             let last = try #require(await story.slack.deliveries.last { $0.payload.type == "view_submission" })
@@ -189,7 +189,7 @@ import Testing
         try await Story.tell { story in
             _ = try await story.begin("acme.com", by: .paul)
             for step in Typed().steps.dropLast() { _ = try await story.next(step, by: .paul) }
-            let view = try await story.front(of: .paul)
+            let view = try await story.front(of: .paul).slack
             await story.slack.fill(view.id, Typed().consent)
             async let one = story.slack.submit(view.id, by: "U0PAUL")
             async let other = story.slack.submit(view.id, by: "U0PAUL")
