@@ -14,8 +14,7 @@ COPY . .
 RUN swift build -c release --static-swift-stdlib --product registrar \
     && mkdir -p /out/data \
     && install -s "$(swift build -c release --static-swift-stdlib --show-bin-path)/registrar" /out/registrar \
-    && find -L "$(dirname "$(readlink -f "$(command -v swift)")")/.." -name swift-backtrace-static \
-        -exec install {} /out/swift-backtrace \; -quit
+    && install "$(dirname "$(dirname "$(readlink -f "$(command -v swift)")")")/libexec/swift/linux/swift-backtrace-static" /out/swift-backtrace
 
 FROM debian:bookworm-slim AS runtime
 # hadolint ignore=DL3008
