@@ -150,6 +150,24 @@ def carried(service):
     check("the app manifest is inside", manifest["display_information"]["name"] == "Registrar", manifest)
 
 
+def on_postgresql():
+    """libpq is inside with all that it loads: a registration on a server of this machine, where there is one."""
+    import postgres
+    from people import Person
+    from world import World
+    if not postgres.BIN:
+        print("image: no PostgreSQL is installed here, so libpq was not tried inside", file=sys.stderr)
+        return
+    server = postgres.Postgres()
+    try:
+        with World(1, database=server.database()[1]) as world:
+            world.open()
+            number = Person(world, 0, 1).register("prospect.example")
+            check("it registers on PostgreSQL", world.service.export()[0]["case"] == number)
+    finally:
+        server.close()
+
+
 def instant(text):
     return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
 
@@ -193,6 +211,7 @@ def main():
             over = look(image, base)
             answer = client(image)
             memory, ready = calendar()
+            on_postgresql()
             check(f"ready within {MOST_READY_SECONDS} s", ready <= MOST_READY_SECONDS, ready)
             if engine == "buildah":
                 check(f"at most {MOST_IDLE_MB} MB when idle", memory and memory <= MOST_IDLE_MB, memory)
