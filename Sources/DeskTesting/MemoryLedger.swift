@@ -13,6 +13,16 @@ public final class MemoryLedger: Ledger {
         public internal(set) var registrations: [RegistrationID] = []
         public internal(set) var companies: [CompanyKey] = []
         public internal(set) var enqueued: [Message] = []
+        public internal(set) var moves: [Move] = []
+
+        /// A message of the outbox that is in another state now, or under another lease.
+        public struct Move: Sendable {
+            public let message: MessageID
+            public let from: OutboxRow.State
+            public let to: OutboxRow.State
+            /// Of the lease that it is or was under.
+            public let fence: Int
+        }
 
         mutating func note(_ registration: Registration) {
             if !registrations.contains(registration.id) { registrations.append(registration.id) }

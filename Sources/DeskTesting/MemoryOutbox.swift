@@ -142,6 +142,9 @@ extension MemorySession {
         } back: {
             $0[place] = old
         }
+        let new = state.outbox[place]
+        guard new.state != old.state || new.fence != old.fence else { return }
+        change.moves.append(.init(message: new.message.id, from: old.state, to: new.state, fence: new.fence))
     }
 
     private func leased(_ id: MessageID, _ fence: Int) -> Int? {

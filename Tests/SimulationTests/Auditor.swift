@@ -10,9 +10,11 @@ import Synchronization
 final class Auditor: Sendable {
     private struct State {
         weak var world: World?
-        var acting: String?
+        var acting: (name: String, life: Life)?
         var before: [RegistrationID: Registration] = [:]
+        var seen: [RegistrationID: Int] = [:]
         var order: [RegistrationID] = []
+        var lookedAt = 0
         var open: [RegistrationID] = []
         var places: [MessageID: Int] = [:]
         var touched: [CompanyKey] = []
@@ -20,9 +22,11 @@ final class Auditor: Sendable {
         var complaints: [String] = []
     }
 
+    let leases = Leases()
     private let state = Mutex(State())
     private static let keptAcknowledged = 64
     private static let keptComplaints = 20
+    private static let lookMilliseconds = 5 * 3_600_000
 
     func attach(_ world: World) { state.withLock { $0.world = world } }
 
@@ -40,18 +44,20 @@ final class Auditor: Sendable {
         guard let world else { return }
         world.trace.note("COMPLAINT \(what)")
         state.withLock { state in
-            guard state.complaints.count < Self.keptComplaints else { return }
+            // There is enough to look into.
+            guard state.complaints.count < Self.keptComplaints else { return world.loop.halt() }
             state.complaints.append("\(what), at \(world.loop.now) ms, trace \(world.trace.count)")
         }
     }
 
     /// The next commit is this replica's.
-    func acts(_ replica: String) { state.withLock { $0.acting = replica } }
+    func acts(_ replica: String, _ life: Life) { state.withLock { $0.acting = (replica, life) } }
 
     func committed(_ change: MemoryLedger.Change) {
         guard let world else { return }
         let acting = state.withLock { $0.acting }
-        let replica = world.live.first { $0.name == acting }
+        let replica = world.live.first { $0.name == acting?.name }
+        if let acting { leases.committed(change.moves, by: acting.name, acting.life, world) }
         for message in change.enqueued {
             state.withLock { $0.places[message.id] = $0.places.count }
             world.trace.note("\(world.loop.now) enqueue \(message.id) \(message.conversation)")
@@ -85,7 +91,10 @@ final class Auditor: Sendable {
         world.trace.note("\(world.loop.now) \(id) \(registration.status) \(registration.progress.duties.map(\.kind))")
         let told = try History(registration, reader, policies)
         told.judge(complain)
+        let (before, seen) = state.withLock { ($0.before[id], $0.seen[id] ?? 0) }
+        told.reminded.judge(since: before, said: told.events.dropFirst(seen), complain)
         state.withLock { state in
+            state.seen[id] = told.events.count
             if state.before[id] == nil { state.order.append(id) }
             let wasOpen = state.before[id]?.status.isOpen ?? false
             if registration.status.isOpen, !wasOpen { state.open.append(id) }
@@ -125,14 +134,23 @@ final class Auditor: Sendable {
     /// When every clock has been looked at, nobody is forgotten.
     func afterSweep(_ replica: String, at now: Date) {
         guard let world, world.isRight(), let replica = world.live.first(where: { $0.name == replica }) else { return }
-        let touched = state.withLock { state in
+        let (touched, isDaily) = state.withLock { state in
             defer { state.touched = [] }
-            return state.touched
+            // Some hour of it is an office hour.
+            let isDaily = world.loop.now - state.lookedAt > Self.lookMilliseconds
+            if isDaily { state.lookedAt = world.loop.now }
+            return (state.touched, isDaily)
         }
         do {
             try world.ledger.look { reader in
                 for company in touched {
                     try Look(company, reader, replica.policies, at: now).nobodyIsForgotten(complain)
+                }
+                guard isDaily else { return }
+                for id in open {
+                    guard let registration = try reader.registration(id) else { continue }
+                    let history = try History(registration, reader, replica.policies)
+                    history.reminded.nothingIsLeftOut(at: now, complain)
                 }
             }
         } catch {

@@ -19,15 +19,17 @@ final class DiskLedger: Ledger {
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any LedgerTransaction) throws -> Result
     ) async throws -> Result {
+        await life.untilAwake(world.loop)
         if world.dice.isOne(in: 4) { _ = await world.loop.sleep(milliseconds: world.dice.between(1, 40)) }
         guard !life.isOver else { throw LedgerTrouble.broken("dead") }
         let fault = world.disk.next(world)
         switch fault {
         case .diskFull:
-            trouble(.diskFull)
+            world.trace.met(.diskFull)
+            world.disk.refused(at: world.loop.now)
             throw LedgerTrouble.full("no space")
         case .busy:
-            trouble(.busy)
+            world.trace.met(.busy)
             throw LedgerTrouble.busy("locked")
         case .crashBeforeCommit:
             try await discard(body)
@@ -39,7 +41,7 @@ final class DiskLedger: Ledger {
             world.trace.met(.bodyRunTwice)
         default: break
         }
-        world.audit.acts(replica)
+        world.audit.acts(replica, life)
         let result = try await world.ledger.write(body)
         switch fault {
         case .crashAfterCommit:
@@ -47,7 +49,8 @@ final class DiskLedger: Ledger {
             life.end()
             throw LedgerTrouble.broken("dead")
         case .commitOfUnknownEnd:
-            trouble(.commitOfUnknownEnd)
+            world.trace.met(.commitOfUnknownEnd)
+            world.audit.leases.loseLast()
             throw LedgerTrouble.busy("connection lost")
         default: return result
         }
@@ -56,6 +59,7 @@ final class DiskLedger: Ledger {
     func read<Result: Sendable>(
         _ body: @escaping @Sendable (any LedgerReader) throws -> Result
     ) async throws -> Result {
+        await life.untilAwake(world.loop)
         guard !life.isOver else { throw LedgerTrouble.broken("dead") }
         return try world.ledger.look(body)
     }
@@ -71,20 +75,19 @@ final class DiskLedger: Ledger {
             }
         } catch is Again {}
     }
-
-    private func trouble(_ fault: Fault) {
-        world.trace.met(fault)
-        world.vendor.doubt(answeredTo: replica, world)
-    }
 }
 
 /// The state of the one disk.
 final class Disk: Sendable {
     private let fullUntil = Mutex(0)
     private let isWell = Mutex(false)
+    private let refusedAt = Mutex(-1)
 
     /// No more faults.
     func heal() { isWell.withLock { $0 = true } }
+    /// When something could not be written for the last time.
+    var lastRefusal: Int { refusedAt.withLock { $0 } }
+    func refused(at now: Int) { refusedAt.withLock { $0 = now } }
     func fill(until: Int) { fullUntil.withLock { $0 = until } }
 
     /// The fault of the write that begins now.
@@ -99,27 +102,5 @@ final class Disk: Sendable {
         case 5: return world.dice.isOne(in: 3) ? .crashAfterCommit : nil
         default: return nil
         }
-    }
-}
-
-/// One life of a process: once it is over, nothing it does has any effect.
-final class Life: Sendable {
-    private struct State {
-        var isOver = false
-        var atEnd: (@Sendable () -> Void)?
-    }
-
-    private let state = Mutex(State())
-
-    var isOver: Bool { state.withLock { $0.isOver } }
-    func atEnd(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.atEnd = body } }
-
-    func end() {
-        let atEnd = state.withLock { state -> (@Sendable () -> Void)? in
-            guard !state.isOver else { return nil }
-            state.isOver = true
-            return state.atEnd
-        }
-        atEnd?()
     }
 }

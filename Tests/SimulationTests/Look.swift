@@ -106,15 +106,17 @@ struct Look {
 
 /// What a registration's history must say.
 struct History {
-    private let registration: Registration
-    private let events: [Event]
-    private let terms: Policy
+    let registration: Registration
+    let events: [Event]
+    let terms: Policy
 
     init(_ registration: Registration, _ reader: any LedgerReader, _ policies: PolicyShelf) throws {
         self.registration = registration
         events = try reader.events(of: .registration(registration.id), after: 0, limit: 10_000).map(\.event)
         terms = try policies.terms(of: registration.policyVersion, in: reader)
     }
+
+    var reminded: Reminded { Reminded(registration: registration, events: events, terms: terms) }
 
     /// In which state it is, and of no reminder twice.
     func judge(_ complain: (String) -> Void) {

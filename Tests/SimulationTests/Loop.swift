@@ -17,6 +17,8 @@ final class Loop: TaskExecutor {
         var timers: [Timer] = []
         var sleepers: [Int: CheckedContinuation<Bool, Never>] = [:]
         var random: SplitMix
+        var jobs = 0
+        var isHalted = false
     }
 
     private let state: Mutex<State>
@@ -40,16 +42,25 @@ final class Loop: TaskExecutor {
     }
 
     /// Runs until nobody can or will do anything.
-    func run() {
+    ///
+    /// False when it was halted, or there was no end to it after so many steps.
+    func run(atMostJobs limit: Int) -> Bool {
         while true {
             while let job = next() { job.runSynchronously(on: asUnownedTaskExecutor()) }
-            guard wakeNext() else { return }
+            guard !isHalted, jobs <= limit else { return false }
+            guard wakeNext() else { return true }
         }
     }
 
+    /// Nobody does anything any more.
+    func halt() { state.withLock { $0.isHalted = true } }
+    var isHalted: Bool { state.withLock { $0.isHalted } }
+    var jobs: Int { state.withLock { $0.jobs } }
+
     private func next() -> UnownedJob? {
         state.withLock { state in
-            guard !state.ready.isEmpty else { return nil }
+            guard !state.ready.isEmpty, !state.isHalted else { return nil }
+            state.jobs += 1
             let choices = min(Self.choices, state.ready.count)
             let place = choices == 1 ? 0 : Int(state.random.next() % UInt64(choices))
             return state.ready.remove(at: place)
@@ -101,6 +112,8 @@ final class Loop: TaskExecutor {
 struct LoopClock: Clock {
     let loop: Loop
     var stretch: @Sendable (Duration) -> Duration = { $0 }
+    /// Whoever is paused does not wake up meanwhile.
+    var life: Life?
 
     var now: HandClock.Instant { HandClock.Instant(offset: .milliseconds(loop.now)) }
     var minimumResolution: Duration { .milliseconds(1) }
@@ -108,6 +121,7 @@ struct LoopClock: Clock {
     func sleep(until deadline: HandClock.Instant, tolerance: Duration?) async throws {
         let length = stretch(now.duration(to: deadline))
         guard await loop.sleep(milliseconds: length.inMilliseconds) else { throw CancellationError() }
+        await life?.untilAwake(loop)
     }
 }
 

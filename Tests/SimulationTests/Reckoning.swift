@@ -37,7 +37,10 @@ struct Reckoning {
         for post in books.posts where world.audit.place(of: post.id) == nil {
             world.audit.complain("arrived and never written: \(post.id)")
         }
-        for row in try rows(.dropped, .parked) where books.times[row.id] != nil && books.doubts[row.id] == nil {
+        for row in try rows(.dropped, .parked)
+        where !(books.sends[row.id] ?? []).allSatisfy({ send in
+            !send.hasArrived || send.isDoubtful(row.id, world)
+        }) {
             world.audit.complain("arrived and given up: \(row.id) \(row.reason ?? "")")
         }
     }
@@ -64,7 +67,7 @@ struct Reckoning {
         }
         for (conversation, id) in lasts.sorted(by: { $0.key < $1.key }) {
             guard let last = books.lasts[conversation], last != id, !books.retriedByHand.contains(last),
-                books.doubts[last] == nil
+                !(books.sends[last] ?? []).contains(where: { $0.isDoubtful(last, world) })
             else { continue }
             world.audit.complain("\(last) stands last in \(conversation), not \(id)")
         }

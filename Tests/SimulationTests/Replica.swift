@@ -27,7 +27,7 @@ final class WallClock: TimeSource {
 /// One process of the service: a desk, a relay and its sweeps over the common ledger.
 final class Replica: Sendable {
     let name: String
-    let life = Life()
+    let life: Life
     let clock: WallClock
     let policies: PolicyShelf
     let desk: FrontDesk
@@ -35,7 +35,7 @@ final class Replica: Sendable {
     let ledger: DiskLedger
     private let world: World
     private let bell: Bell
-    private let vault: TokenVault
+    let vault: TokenVault
     private let chance: SeededChance
     private let state = Mutex(State())
 
@@ -47,16 +47,21 @@ final class Replica: Sendable {
 
     /// The clocks are swept so often; the service does it more often, which only costs time here.
     private static let sweepSeconds = 840.0
+    /// As long as in the service, so that whoever comes after a crash waits as long for the dead.
+    private static let leaseSeconds = 60.0
+    private static let sweepRetryMilliseconds = 40_000
+    private static let sweepTries = 3
 
     init(_ world: World, name: String, wrongBy milliseconds: Int) throws {
         self.world = world
         self.name = name
+        life = Life(bornAt: world.loop.now)
         clock = WallClock(world.loop, wrongBy: milliseconds)
         let versions = world.versions
         policies = PolicyShelf(versions.current) { _, version in versions.all[version] }
         ledger = DiskLedger(world, name, life)
         chance = SeededChance(seed: world.dice.next())
-        bell = Bell(clock: LoopClock(loop: world.loop) { [world] in world.idle($0) })
+        bell = Bell(clock: LoopClock(loop: world.loop, stretch: { [world, life] in world.idle($0, life) }, life: life))
         vault = TokenVault(
             ledger: ledger,
             keyring: world.keyring,
@@ -83,7 +88,7 @@ final class Replica: Sendable {
         )
     }
 
-    var takesDeliveries: Bool { !life.isOver && !state.withLock { $0.isStopping } }
+    var takesDeliveries: Bool { !life.isOver && !life.isPaused && !state.withLock { $0.isStopping } }
 
     /// Runs until it is stopped or dies; `atEnd` hears of both.
     func start(atEnd: @escaping @Sendable (_ died: Bool) -> Void) {
@@ -112,7 +117,7 @@ final class Replica: Sendable {
 
     private func serve() async {
         let logger = Logger(label: name) { _ in SwiftLogNoOpLogHandler() }
-        let loopClock = LoopClock(loop: world.loop)
+        let loopClock = LoopClock(loop: world.loop, life: life)
         let courier = VendorCourier(world: world, replica: name, life: life, vault: vault)
         let relay = OutboxRelay(
             ledger: ledger,
@@ -124,15 +129,24 @@ final class Replica: Sendable {
             logger: logger,
             count: { [world] in if $0 == .fenced { world.trace.met(.fenced) } }
         )
+        let (clocks, leftovers) = (tenure("clocks"), tenure("leftovers"))
         let sweeps = [
-            SweepLoop("clocks", everySeconds: Self.sweepSeconds, clock: loopClock, logger: logger) {
-                try await self.sweepClocks()
+            SweepLoop(
+                "clocks",
+                everySeconds: Self.sweepSeconds,
+                clock: loopClock,
+                logger: logger,
+                atEnd: { try await clocks.giveBack() }
+            ) {
+                try await self.sweepClocks(clocks)
             },
             SweepLoop("leftovers", everySeconds: 86_400, clock: loopClock, logger: logger) {
                 let oldest = self.clock.now().addingTimeInterval(-86_400)
-                try await self.ledger.write { transaction in
-                    try transaction.removeDrafts(untouchedSince: oldest)
-                    try transaction.removeTraces(before: oldest)
+                _ = try await leftovers.run { ledger in
+                    try await ledger.write { transaction in
+                        try transaction.removeDrafts(untouchedSince: oldest)
+                        try transaction.removeTraces(before: oldest)
+                    }
                 }
             },
         ]
@@ -149,11 +163,21 @@ final class Replica: Sendable {
         }
     }
 
-    private func sweepClocks() async throws {
-        let now = clock.now()
-        let report = try await desk.sweep(at: now)
-        guard !life.isOver else { return }
-        if report.failed > 0 { world.audit.complain("\(report.failed) cannot be swept") }
-        world.audit.afterSweep(name, at: now)
+    /// As the service does it; who finds the other at it looks again soon, since here it is done so rarely.
+    private func sweepClocks(_ tenure: Tenure) async throws {
+        for _ in 0..<Self.sweepTries {
+            let isOurs = try await tenure.run { ledger in
+                let now = self.clock.now()
+                let report = try await self.desk.writing(to: ledger).sweep(at: now)
+                guard !self.life.isOver else { return }
+                if report.failed > 0 { self.world.audit.complain("\(report.failed) cannot be swept") }
+                self.world.audit.afterSweep(self.name, at: now)
+            }
+            guard !isOurs, await world.loop.sleep(milliseconds: Self.sweepRetryMilliseconds) else { return }
+        }
+    }
+
+    private func tenure(_ name: String) -> Tenure {
+        Tenure(name, owner: "\(self.name) \(life.bornAt)", seconds: Self.leaseSeconds, ledger: ledger, time: clock)
     }
 }

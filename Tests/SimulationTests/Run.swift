@@ -22,7 +22,9 @@ extension World {
     static func live(_ plan: Plan) throws -> Outcome {
         let world = try World(plan)
         world.loop.start { await world.begin() }
-        world.loop.run()
+        if !world.loop.run(atMostJobs: plan.limitJobs), world.audit.complaints.isEmpty {
+            world.audit.complain("there is no end to it")
+        }
         let statuses = world.audit.registrations.compactMap { world.audit.registration($0)?.status.rawValue }
         return Outcome(
             plan: plan,

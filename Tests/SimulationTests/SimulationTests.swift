@@ -46,7 +46,11 @@ import Testing
         plan.keepsTrace = true
         let lines = try World.live(plan).lines
         let first = lines.firstIndex { $0.hasPrefix("COMPLAINT") } ?? 0
-        let story = lines[max(0, first - 40)...min(first + 3, lines.count - 1)].joined(separator: "\n")
+        let ids = outcome.complaints[0].split { !$0.isLetter && !$0.isNumber && !"-_".contains($0) }.filter {
+            $0.count == 22
+        }
+        let own = lines[..<max(0, first - 40)].filter { line in ids.contains { line.contains($0) } }.suffix(40)
+        let story = (own + lines[max(0, first - 40)...min(first + 3, lines.count - 1)]).joined(separator: "\n")
         Issue.record("seed \(plan.seed): \(outcome.complaints.joined(separator: "\n"))\n\(story)")
     }
 }

@@ -13,17 +13,29 @@ final class Vendor: Sendable {
         let isLate: Bool
     }
 
+    /// One try to send a message, and what its sender came to know of it.
+    struct Send: Sendable {
+        let life: Life
+        let fence: Int
+        let route: Int
+        /// When it was taken up.
+        let takenAt: Int
+        var hasArrived = false
+        var end = End.open
+
+        enum End: Sendable {
+            case open, answered, refused, closed, unknown
+        }
+    }
+
     struct State: Sendable {
         var posts: [Post] = []
         var times: [MessageID: Int] = [:]
-        /// How often nobody could know whether a message had arrived.
-        var doubts: [MessageID: Int] = [:]
-        /// How often its sender was left without an answer.
-        var open: [MessageID: Int] = [:]
+        var sends: [MessageID: [Send]] = [:]
+        /// Sends of before the admin's retry.
+        var past: [MessageID: Int] = [:]
         var firsts: [String: [MessageID]] = [:]
         var lasts: [String: MessageID] = [:]
-        /// What was answered to a replica that may not have written it down yet.
-        var answered: [String: [MessageID]] = [:]
         var revoked: Set<WorkspaceKey> = []
         var goneSince: [WorkspaceKey: Int] = [:]
         var waits: [String: (from: Int, until: Int)] = [:]
@@ -33,55 +45,84 @@ final class Vendor: Sendable {
     }
 
     private let state = Mutex(State())
+    /// What may still arrive is not sent again before; five seconds less than a lease, as clocks may differ.
+    private static let apartMilliseconds = 24_000
 
     func books<Result>(_ body: (inout State) -> Result) -> Result { state.withLock { body(&$0) } }
     /// As they stand now; for the end.
     var copy: State { state.withLock { $0 } }
 
-    /// A message arrives.
-    func post(_ message: Message, isLate: Bool, _ world: World) {
-        let at = world.loop.now
-        let (times, doubts) = books { books in
-            let times = (books.times[message.id] ?? 0) + 1
-            books.times[message.id] = times
-            books.posts.append(Post(id: message.id, conversation: message.conversation, at: at, isLate: isLate))
-            if times == 1, !isLate { books.firsts[message.conversation, default: []].append(message.id) }
-            books.lasts[message.conversation] = message.id
-            return (times, books.doubts[message.id] ?? 0)
+    /// Somebody begins to send.
+    func begin(_ due: DueMessage, by life: Life, _ world: World) {
+        let id = due.message.id
+        let takenAt = world.audit.leases.takenAt(id) ?? world.loop.now
+        if world.audit.leases.isDone(id) { world.audit.complain("sent again and was done: \(id)") }
+        let new = Send(life: life, fence: due.fence, route: due.route, takenAt: takenAt)
+        let earlier = books { books in
+            defer { books.sends[id, default: []].append(new) }
+            return Array((books.sends[id] ?? []).dropFirst(books.past[id] ?? 0))
         }
-        world.trace.note("\(at) post \(message.id) \(message.purpose.rawValue) \(times)")
-        if times > 1 { world.trace.met(.sentTwice) }
-        if times - 1 > doubts { world.audit.complain("sent \(times) times with \(doubts) doubts: \(message.id)") }
+        // What the dead were told nobody knows.
+        let known = earlier.filter { !$0.life.isOver && !world.audit.leases.wasTakenOver(id, fence: $0.fence) }
+        if known.contains(where: { $0.route == due.route && $0.end == .closed }) {
+            world.audit.complain("sent again by a way that is closed: \(id)")
+        }
+        guard let last = earlier.last, last.end == .unknown, last.takenAt > world.lastJump,
+            world.loop.now < last.takenAt + Self.apartMilliseconds
+        else { return }
+        world.audit.complain("sent again while it may still arrive: \(id)")
     }
 
-    func doubt(_ id: MessageID) { books { $0.doubts[id, default: 0] += 1 } }
+    /// A message arrives.
+    func post(_ due: DueMessage, isLate: Bool, _ world: World) {
+        let (message, at) = (due.message, world.loop.now)
+        let id = message.id
+        let (times, earlier) = books { books in
+            let times = (books.times[id] ?? 0) + 1
+            books.times[id] = times
+            books.posts.append(Post(id: id, conversation: message.conversation, at: at, isLate: isLate))
+            if times == 1, !isLate { books.firsts[message.conversation, default: []].append(id) }
+            books.lasts[message.conversation] = id
+            let earlier = (books.sends[id] ?? []).filter { $0.hasArrived }
+            books.edit(id, due.fence) { $0.hasArrived = true }
+            return (times, earlier)
+        }
+        world.trace.note("\(at) post \(id) \(message.purpose.rawValue) \(times)")
+        if times > 1 { world.trace.met(.sentTwice) }
+        for send in earlier where !isLate && !send.isDoubtful(id, world) {
+            world.audit.complain("sent \(times) times, and the answer was known: \(id)")
+        }
+    }
+
+    /// Another sends one of them now.
+    func isSending(_ ids: [MessageID], butNot life: Life) -> Bool {
+        books { books in
+            ids.contains { id in
+                books.sends[id]?.last.map { $0.life !== life && !$0.life.isOver && $0.end == .open } ?? false
+            }
+        }
+    }
+
+    func ended(_ due: DueMessage, _ end: Send.End) { books { $0.edit(due.message.id, due.fence) { $0.end = end } } }
 
     /// A sender does not know what came of it; it may ask once more where somebody is owed the message.
-    func leftOpen(_ message: Message, _ world: World) {
-        doubt(message.id)
-        let (times, isByHand) = books { books in
-            books.open[message.id, default: 0] += 1
-            return (books.open[message.id] ?? 0, books.retriedByHand.contains(message.id))
+    func leftOpen(_ due: DueMessage, _ world: World) {
+        let id = due.message.id
+        ended(due, .unknown)
+        let times = books { books in
+            (books.sends[id] ?? []).dropFirst(books.past[id] ?? 0).count { $0.end == .unknown }
         }
-        if times > (message.purpose.isOwed ? 2 : 1), !isByHand {
-            world.audit.complain("tried \(times) times without knowing: \(message.id)")
+        if times > (due.message.purpose.isOwed ? 2 : 1) {
+            world.audit.complain("tried \(times) times without knowing: \(id)")
         }
     }
 
-    /// What a replica heard and has not written down, it may ask again.
-    func doubt(answeredTo replica: String, _ world: World) {
-        let leased = world.leased()
+    /// The admin tries it again: as if it were new, but for what has arrived.
+    func retried(_ id: MessageID) {
         books { books in
-            let open = (books.answered[replica] ?? []).filter(leased.contains)
-            for id in open { books.doubts[id, default: 0] += 1 }
-            books.answered[replica] = open
+            books.retriedByHand.insert(id)
+            books.past[id] = books.sends[id]?.count ?? 0
         }
-    }
-
-    /// Every message under way anywhere, when leases can no longer be relied on.
-    func doubtAll(_ world: World) {
-        let leased = world.leased()
-        books { books in for id in leased { books.doubts[id, default: 0] += 1 } }
     }
 
     /// A relay that is new, or whose clock is another, knows of no wait.
@@ -90,12 +131,23 @@ final class Vendor: Sendable {
             books.waits = books.waits.filter { wait in replica.map { !wait.key.hasPrefix($0 + " ") } ?? false }
         }
     }
+}
 
-    func answered(_ id: MessageID, to replica: String) {
-        books { books in
-            var list = books.answered[replica] ?? []
-            if list.count >= 64 { list.removeFirst(16) }
-            books.answered[replica] = list + [id]
+extension Vendor.State {
+    fileprivate mutating func edit(_ id: MessageID, _ fence: Int, _ body: (inout Vendor.Send) -> Void) {
+        guard var list = sends[id], let place = list.lastIndex(where: { $0.fence == fence }) else { return }
+        body(&list[place])
+        sends[id] = list
+    }
+}
+
+extension Vendor.Send {
+    /// Nobody who could write it down knows that it arrived.
+    func isDoubtful(_ id: MessageID, _ world: World) -> Bool {
+        switch end {
+        case .unknown, .refused, .closed: true
+        case .open: life.isOver || world.audit.leases.wasTakenOver(id, fence: fence)
+        case .answered: world.audit.leases.wasTakenOver(id, fence: fence)
         }
     }
 }

@@ -26,6 +26,7 @@ struct VendorCourier: Courier {
         guard token != nil else { throw .closedRoute(reason: "not_installed") }
         guard !life.isOver else { throw .unknown(reason: "dead") }
         judge(installation)
+        world.vendor.begin(due, by: life, world)
         let isSlow = world.dice.isOne(in: 6)
         _ = await world.loop.sleep(
             milliseconds: isSlow ? world.dice.between(2_000, 17_000) : world.dice.between(20, 900)
@@ -33,12 +34,25 @@ struct VendorCourier: Courier {
         guard !life.isOver else { throw .unknown(reason: "dead") }
         do throws(DeliveryFailure) {
             let reference = try await ask(due, route)
+            // What it asked left it before it was paused; the answer waits for it.
+            await life.untilAwake(world.loop)
             guard !life.isOver else { throw .unknown(reason: "dead") }
-            world.vendor.answered(due.message.id, to: replica)
+            world.vendor.ended(due, .answered)
             return reference
         } catch {
-            if case .unknown = error { world.vendor.leftOpen(due.message, world) }
+            await life.untilAwake(world.loop)
+            note(error, of: due)
             throw error
+        }
+    }
+
+    private func note(_ failure: DeliveryFailure, of due: DueMessage) {
+        // The dead know nothing, and nobody hears of what they do not know.
+        guard !life.isOver else { return }
+        switch failure {
+        case .unknown: world.vendor.leftOpen(due, world)
+        case .closedRoute: world.vendor.ended(due, .closed)
+        case .retry, .permanent: world.vendor.ended(due, .refused)
         }
     }
 
@@ -117,17 +131,17 @@ struct VendorCourier: Courier {
     /// The question was still under way when its sender gave up.
     private func arriveLate(_ due: DueMessage) async throws(DeliveryFailure) -> String? {
         world.trace.met(.arrivedAfterGivingUp)
-        let (world, message) = (world, due.message)
+        let world = world
         world.loop.start {
             _ = await world.loop.sleep(milliseconds: (Self.hangSeconds - 1) * 1_000)
-            world.vendor.post(message, isLate: true, world)
+            world.vendor.post(due, isLate: true, world)
         }
         _ = await world.loop.sleep(milliseconds: Self.hangSeconds * 1_000)
         throw .unknown(reason: "timed_out")
     }
 
     private func arrive(_ due: DueMessage, _ route: Route) -> String? {
-        world.vendor.post(due.message, isLate: false, world)
+        world.vendor.post(due, isLate: false, world)
         if let known = due.rewrittenReference { return known }
         if case .privately = route.address { return nil }
         return "C/\(due.message.id)"

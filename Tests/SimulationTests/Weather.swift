@@ -1,4 +1,5 @@
 import Desk
+import DeskTesting
 import FoundationEssentials
 import Registrations
 
@@ -8,6 +9,7 @@ struct Weather: Sendable {
 
     private static let hour = 3_600_000
     private static let day = 24 * hour
+    private static let longestPause = 3_600
 
     private var dice: Dice { world.dice }
     private var now: Int { world.loop.now }
@@ -23,6 +25,7 @@ struct Weather: Sendable {
             let until = now + dice.between(10, 180) * 60_000
             world.vendor.books { $0.downUntil = until }
         }
+        if dice.isOne(in: rare) { world.loop.start { await self.oneClockDiffers() } }
         if dice.isOne(in: 2) { world.loop.start { await self.restart() } }
         if dice.isOne(in: rare) { world.loop.start { await self.secondReplica() } }
         if dice.isOne(in: rare) { world.loop.start { await self.tokenEnds() } }
@@ -49,6 +52,13 @@ struct Weather: Sendable {
         world.set(wrongBy: 0)
     }
 
+    /// Clocks are as far apart as they may be, and it is another that is wrong.
+    private func oneClockDiffers() async {
+        await wait(dice.below(Self.day))
+        world.trace.met(.oneClockDiffers)
+        world.setApart(dice.pick(World.names), by: dice.pick([-5_000, 5_000]))
+    }
+
     private func restart() async {
         await wait(dice.below(Self.day))
         guard !world.isOver, world.live.contains(where: { $0.name == "a" }) else { return }
@@ -63,8 +73,30 @@ struct Weather: Sendable {
         guard !world.isOver else { return }
         world.trace.met(.secondReplica)
         world.boot("b")
-        await wait(dice.between(1, 3 * world.plan.daysPerTrouble) * Self.day / 2)
+        let days = dice.between(1, 3 * world.plan.daysPerTrouble)
+        world.loop.start { await self.pause(within: days * Self.day / 2) }
+        await wait(days * Self.day / 2)
         world.stop("b")
+    }
+
+    /// A replica gets no time while it sends, until another has taken over what it sent and is sending that.
+    private func pause(within milliseconds: Int) async {
+        await wait(dice.below(milliseconds))
+        for _ in 0..<Self.longestPause {
+            await wait(1_000)
+            guard world.live.count == World.names.count else { continue }
+            let replica = dice.pick(world.live)
+            let held = world.audit.leases.held(by: replica.life)
+            guard !held.isEmpty, !replica.life.isPaused else { continue }
+            world.trace.met(.paused)
+            replica.life.pause()
+            world.audit.leases.doubt(heldBy: replica.life)
+            // An idle relay oversleeps here only.
+            for other in world.live where other.name != replica.name { other.ring() }
+            for _ in 0..<Self.longestPause where !world.vendor.isSending(held, butNot: replica.life) { await wait(100) }
+            await wait(dice.below(300))
+            return replica.life.wake()
+        }
     }
 
     /// The whole service is off; it comes back and catches up.
@@ -111,6 +143,7 @@ struct Weather: Sendable {
     private func tellUninstalled(_ workspace: WorkspaceKey) async {
         guard let replica = world.live.first(where: \.takesDeliveries) else { return }
         do {
+            for replica in world.live { _ = try await replica.vault.token(for: workspace) }
             try await replica.desk.learn(
                 .uninstalled(workspace, at: replica.clock.now().addingTimeInterval(7_200)),
                 keys: [DeliveryKey(source: .slack, text: "gone \(dice.next())")],
@@ -118,7 +151,24 @@ struct Weather: Sendable {
             )
             world.trace.met(.uninstalled)
             world.vendor.books { $0.goneSince[workspace] = self.now }
+            guard !replica.life.isOver else { return }
+            if try world.ledger.look({ try $0.installation(workspace) }) != nil {
+                world.audit.complain("still installed: \(workspace.id)")
+            }
+            try await expectNoToken(of: workspace, at: replica)
+            await wait(Self.tokenMilliseconds)
+            for replica in world.live { try await expectNoToken(of: workspace, at: replica) }
         } catch {}
+    }
+
+    /// Other replicas hear of it a minute later.
+    private static let tokenMilliseconds = 62_000
+
+    private func expectNoToken(of workspace: WorkspaceKey, at replica: Replica) async throws {
+        guard try await replica.vault.token(for: workspace) != nil, !replica.life.isOver, world.isRight() else {
+            return
+        }
+        world.audit.complain("\(replica.name) still has the token of \(workspace.id)")
     }
 
     /// The admin tries again what was given up.
@@ -129,8 +179,7 @@ struct Weather: Sendable {
             let ids = try await replica.ledger.read { try $0.outbox(states: [.parked], limit: 20) }.map(\.id)
             for id in ids where dice.isOne(in: 3) {
                 world.trace.met(.parkedAndRetried)
-                world.vendor.books { _ = $0.retriedByHand.insert(id) }
-                world.vendor.doubt(id)
+                world.vendor.retried(id)
                 _ = try await replica.ledger.write { try $0.retryParked(id, due: due) }
             }
         } catch {}

@@ -17,6 +17,9 @@ struct Plan: Sendable {
     var daysPerTrouble = 6
     var writesPerFault = 400
     var keepsTrace = false
+
+    /// Ten times what a world of this size takes.
+    var limitJobs: Int { days * (20_000 + 2_000 * actsPerDay) }
 }
 
 /// Everything there is, in one thread: ledger, replicas, network, vendor, people.
@@ -42,6 +45,9 @@ final class World: Sendable {
         var versions: Versions
         var replicas: [String: Replica] = [:]
         var wrongBy = 0
+        /// The one replica whose clock is wrong, and by how much.
+        var apart = (name: World.names[1], milliseconds: World.apartMilliseconds)
+        var lastJump = -1
         var isOver = false
         /// A replica of this name is wanted.
         var wanted: Set<String> = []
@@ -51,7 +57,7 @@ final class World: Sendable {
     static let room = Samples.room
     static let names = ["a", "b"]
     static let reviewers = ["U0RITA", "U0BEN", "U0MONA"].map { Person(workspace: vendorWorkspace, user: $0) }
-    /// The second replica's clock is ahead by so much.
+    /// One replica's clock is ahead or behind by so much.
     private static let apartMilliseconds = 5_000
 
     init(_ plan: Plan) throws {
@@ -84,7 +90,8 @@ final class World: Sendable {
     }
 
     /// An idle relay looks less often than it wishes, so that two years take no week: a sleeper may oversleep.
-    func idle(_ length: Duration) -> Duration {
+    func idle(_ length: Duration, _ life: Life) -> Duration {
+        audit.leases.nothingIsLeft(by: life, self)
         guard length == .seconds(OutboxLook.seconds), leased().isEmpty else { return length }
         let next: Date?
         do { next = try ledger.look { try $0.nextDue() } } catch { return length }
@@ -114,7 +121,7 @@ final class World: Sendable {
     }
 
     private func skew(of name: String) -> Int {
-        state.withLock { $0.wrongBy } + (name == Self.names[0] ? 0 : Self.apartMilliseconds)
+        state.withLock { $0.wrongBy + ($0.apart.name == name ? $0.apart.milliseconds : 0) }
     }
 
     private func ended(_ replica: Replica, _ died: Bool) {
@@ -123,10 +130,7 @@ final class World: Sendable {
             state.replicas[replica.name] = nil
             return state.wanted.contains(replica.name)
         }
-        if died {
-            vendor.doubt(answeredTo: replica.name, self)
-            audit.recheck()
-        }
+        if died { audit.recheck() }
         guard isWanted, !isOver else { return }
         let pause = dice.between(1, 90) * 1_000
         loop.start {
@@ -146,12 +150,23 @@ final class World: Sendable {
 
     /// All machines' clocks are wrong by so much from now on.
     func set(wrongBy milliseconds: Int) {
-        state.withLock { $0.wrongBy = milliseconds }
-        vendor.doubtAll(self)
+        state.withLock { state in
+            state.wrongBy = milliseconds
+            state.lastJump = loop.now
+        }
+        audit.leases.doubt()
         vendor.forgetWaits()
         for replica in live { replica.clock.set(wrongBy: skew(of: replica.name)) }
     }
 
+    /// One replica's clock differs from all others now; no lease is the worse for it.
+    func setApart(_ name: String, by milliseconds: Int) {
+        state.withLock { $0.apart = (name, milliseconds) }
+        vendor.forgetWaits()
+        for replica in live { replica.clock.set(wrongBy: skew(of: replica.name)) }
+    }
+
+    var lastJump: Int { state.withLock { $0.lastJump } }
     func isRight() -> Bool { state.withLock { $0.wrongBy } == 0 }
 
     func adopt(_ policy: Policy) {

@@ -1,0 +1,106 @@
+import Desk
+import DeskTesting
+import Registrations
+import Synchronization
+
+/// Who has which message under lease, as the commits say, and whether it may be taken from them.
+final class Leases: Sendable {
+    fileprivate struct Holder {
+        let replica: String
+        let life: Life
+        let at: Int
+        /// Its clock jumped, or it was paused: others cannot know that it is still sending.
+        var isDoubted = false
+        /// It does not know that it has the lease.
+        var isLost = false
+    }
+
+    private struct State {
+        var holders: [MessageID: Holder] = [:]
+        var takenOver: [MessageID: Set<Int>] = [:]
+        var done: Set<MessageID> = []
+        var lastTaken: [MessageID] = []
+    }
+
+    private let state = Mutex(State())
+    /// A message is under way for less than a minute; after so long nobody looks after it.
+    private static let longestMilliseconds = 600_000
+
+    func takenAt(_ id: MessageID) -> Int? { state.withLock { $0.holders[id]?.at } }
+    func wasTakenOver(_ id: MessageID, fence: Int) -> Bool {
+        state.withLock { $0.takenOver[id]?.contains(fence) ?? false }
+    }
+    func isDone(_ id: MessageID) -> Bool { state.withLock { $0.done.contains(id) } }
+    func held(by life: Life) -> [MessageID] {
+        state.withLock { state in
+            state.holders.filter { $0.value.life === life }.map(\.key).sorted { $0.text < $1.text }
+        }
+    }
+
+    /// No clock can be relied on for what is under way now.
+    func doubt(heldBy life: Life? = nil) {
+        state.withLock { state in
+            for (id, holder) in state.holders where life.map({ $0 === holder.life }) ?? true {
+                state.holders[id]?.isDoubted = true
+            }
+        }
+    }
+
+    /// Whoever took leases with the last commit never heard of it.
+    func loseLast() {
+        state.withLock { state in
+            for id in state.lastTaken { state.holders[id]?.isLost = true }
+        }
+    }
+
+    func committed(_ moves: [MemoryLedger.Change.Move], by replica: String, _ life: Life, _ world: World) {
+        var complaints: [String] = []
+        state.withLock { state in
+            state.lastTaken = []
+            for move in moves {
+                let id = move.message
+                let former = state.holders[id]
+                let holder = Holder(replica: replica, life: life, at: world.loop.now)
+                switch (move.from, move.to) {
+                case (.leased, .leased):
+                    if let flaw = former?.flaw(inTakingOverBy: life, world) { complaints.append("\(flaw): \(id)") }
+                    state.takenOver[id, default: []].insert(move.fence - 1)
+                    state.holders[id] = holder
+                    state.lastTaken.append(id)
+                case (_, .leased):
+                    if let former { complaints.append("taken twice, from \(former.replica) as well: \(id)") }
+                    state.holders[id] = holder
+                    state.lastTaken.append(id)
+                case (.leased, _):
+                    if let former, former.life !== life {
+                        complaints.append("\(replica) settled what \(former.replica) was sending: \(id)")
+                    }
+                    state.holders[id] = nil
+                    if move.to == .done { state.done.insert(id) }
+                default: break
+                }
+            }
+        }
+        for complaint in complaints { world.audit.complain(complaint) }
+    }
+
+    /// A relay that has nothing to do has rescued what others left behind.
+    func nothingIsLeft(by life: Life, _ world: World) {
+        let since = max(life.bornAt, world.disk.lastRefusal, world.lastJump)
+        let now = world.loop.now
+        let left = state.withLock { state in
+            state.holders.filter { now - max($0.value.at, since) > Self.longestMilliseconds }.map(\.key)
+        }
+        for id in left.sorted(by: { $0.text < $1.text }) { world.audit.complain("under lease for ever: \(id)") }
+    }
+}
+
+extension Leases.Holder {
+    /// What is wrong with taking it over; nil when its sender is gone, or cannot be known to be there.
+    fileprivate func flaw(inTakingOverBy other: Life, _ world: World) -> String? {
+        // Settling is tried for eight seconds; a disk that is full for longer makes anybody give up.
+        if isLost || life.isOver || world.disk.lastRefusal >= at { return nil }
+        if other === life { return "\(replica) took over its own sending" }
+        return isDoubted ? nil : "taken over from \(replica), which is sending it"
+    }
+}
