@@ -76,6 +76,7 @@ extension Sitting {
             return book.refusal(book.sentence(mistake))
         }
         let claim = Claim(partner: partner, prospect: prospect)
+        try settle(claimsOf: partner.id, on: prospect.domain)
         let facts = try facts(on: prospect.domain, partner, contact: nil)
         return book.checked(prospect.domain.display, Standing(claim, facts, policy, at: now))
     }
@@ -87,7 +88,7 @@ extension Sitting {
             let found = try transaction.registrations(
                 RegistrationQuery(partner: partner.id, limit: Self.listedRegistrations + 1)
             )
-            let files = try found.prefix(Self.listedRegistrations).map { try caseFile($0, for: nil) }
+            let files = try found.prefix(Self.listedRegistrations).map { try caseFile(try settled($0), for: nil) }
             return book.list(files, more: found.count > Self.listedRegistrations, command: desk.settings.command)
         case .vendor: throw Refusal.notPartner
         case .stranger: throw Refusal.stranger
@@ -108,10 +109,16 @@ extension Sitting {
 
     private func queue(_ who: Who, _ book: Phrasebook) throws -> Card {
         guard case .reviewer(let reviewer) = who else { throw Refusal.notReviewer }
-        let found =
-            reviewer.isManager ? try waiting(limit: Self.listedRegistrations + 1) : try waiting(for: reviewer.name)
-        let oldest = try found.prefix(Self.listedRegistrations).map { try caseFile($0, for: nil) }
-        return book.queue(oldest, more: found.count > oldest.count)
+        let (found, isCut) =
+            reviewer.isManager
+            ? (try waiting(limit: Self.listedRegistrations + 1), false) : try waiting(for: reviewer.name)
+        let oldest = try found.prefix(Self.listedRegistrations).map { try settled($0) }
+        let files = try oldest.filter { $0.status == .submitted }.map { try caseFile($0, for: nil) }
+        return book.queue(files, more: isCut || found.count > oldest.count)
+    }
+
+    private func settled(_ registration: Registration) throws -> Registration {
+        try transaction.settled(registration, under: try terms(of: registration), at: now).registration
     }
 
     private func waiting(of reviewer: String? = nil, limit: Int) throws -> [Registration] {
@@ -120,20 +127,21 @@ extension Sitting {
         )
     }
 
-    /// More wait for nobody's memory: whose own claims they are not is looked for among the oldest.
-    private static let searchedRegistrations = 300
-
-    /// A reviewer's own, those of whom they stand in for, and those that are asked of several at once.
-    private func waiting(for name: String) throws -> [Registration] {
-        let own = try waiting(of: name, limit: Self.listedRegistrations + 1)
-        let known = Set(own.map(\.id))
-        let others = try waiting(limit: Self.searchedRegistrations).filter { !known.contains($0.id) }
-        return try (own + others.filter { $0.reviewer != name })
+    /// A reviewer's own and those of whom they stand in for, by name; and among all others those that ask several at once.
+    private func waiting(for name: String) throws -> (found: [Registration], isCut: Bool) {
+        let away = policy.reviewers.map(\.name).filter { $0 != name && policy.standIn(for: $0) == name }
+        let reads =
+            try ([name] + away).map { try waiting(of: $0, limit: FrontDesk.searchedRegistrations) }
+            + [waiting(limit: FrontDesk.searchedRegistrations)]
+        var known: Set<RegistrationID> = []
+        let found = try reads.joined()
+            .filter { known.insert($0.id).inserted }
             .filter { registration in
                 let isOwn = registration.reviewer == name && !registration.progress.approvals.contains { $0.by == name }
                 return try isOwn || askedNow(registration).contains(name)
             }
             .sorted { $0.submittedAt < $1.submittedAt }
+        return (found, reads.contains { $0.count >= FrontDesk.searchedRegistrations })
     }
 
     private mutating func revoke(_ number: CaseNumber, _ who: Who, _ book: Phrasebook) throws -> Card {
@@ -154,4 +162,9 @@ extension Sitting {
         try rewriteReviewCards(transition.registration)
         return try show(number, who, book)
     }
+}
+
+extension FrontDesk {
+    /// So many claims of each kind are looked at for a queue, the oldest first; where there are more, the card says so.
+    static let searchedRegistrations = 300
 }

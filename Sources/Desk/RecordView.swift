@@ -18,9 +18,10 @@ extension FrontDesk {
                 isOpen(link, registration, policy, at: now), let partner = try reader.partner(registration.partner)
             else { return nil }
             let terms = try policies.terms(of: registration.policyVersion, in: reader)
-            let queue = try reader.queuePlace(of: registration, under: terms, at: now)
+            let (shown, unwritten) = try reader.settled(registration, under: terms, at: now)
+            let queue = try reader.queuePlace(of: shown, under: terms, at: now)
             let file = CaseFile(
-                registration: registration,
+                registration: shown,
                 partner: partner,
                 policy: terms,
                 heldUntil: queue.heldUntil,
@@ -32,7 +33,8 @@ extension FrontDesk {
             let unseen = max(0, (try reader.chainHead(chain)?.sequence ?? 0) - Self.shownEvents)
             let history = try reader.events(of: chain, after: unseen, limit: Self.shownEvents)
             let book = phrasebook(language(of: link.audience, registration, policy), policy)
-            return book.page(file, history: history.map(Self.line), for: link.audience, isCut: unseen > 0)
+            let lines = history.map(Self.line) + unwritten.map { HistoryLine(event: $0, said: [:]) }
+            return book.page(file, history: lines, for: link.audience, isCut: unseen > 0)
         }
     }
 

@@ -14,6 +14,7 @@ extension Sitting {
         guard load.recent < Self.submissionsPerHour else {
             throw Refusal.tooMany(retryAfterSeconds: Int(Self.hourSeconds))
         }
+        try settle(on: request.answers.prospect.domain)
         var facts = try facts(
             on: request.answers.prospect.domain,
             request.partner,

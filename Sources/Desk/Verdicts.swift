@@ -18,6 +18,7 @@ extension Sitting {
         else { return nil }
         let claim = Claim(partner: partner, prospect: prospect)
         let scope = questions.answers(draft.typed).map { policy.scope(of: $0) }
+        try settle(claimsOf: partner.id, on: prospect.domain)
         let facts = try facts(on: prospect.domain, partner, contact: nil, scope: scope)
         let standing = Standing(claim, facts, policy, at: now)
         if case .yours = standing { return standing }

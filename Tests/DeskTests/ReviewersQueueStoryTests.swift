@@ -74,6 +74,25 @@ import Testing
         #expect(try await office.say("queue", by: Office.rita).text.contains(number))
     }
 
+    @Test func `however many wait, nobody's own claims are hidden behind those of others`() async throws {
+        let office = try await Office {
+            $0.reviewers[2].deputy = "Ben"
+            $0.reviewers[2].isAbsent = true
+        }
+        let many = FrontDesk.searchedRegistrations + 5
+        let late = Samples.start.addingTimeInterval(3_600)
+        var own = try Samples.registration(9_001, at: late)
+        own.reviewer = "Ben"
+        var absent = try Samples.registration(9_002, at: late)
+        absent.reviewer = "Mona"
+        let claims = try (1...many).map { try Samples.registration($0) } + [own, absent]
+        for claim in claims { try await office.ledger.write { _ = try $0.insert(claim, nameKeys: []) } }
+        let card = try await office.say("queue", by: Office.ben).card()
+        for claim in [own, absent] { #expect(card.text.contains("\(claim.caseNumber)"), "\(card.text)") }
+        // Among so many others some may ask several at once: the card says that it did not look at all of them.
+        #expect(card.text.contains("More wait"))
+    }
+
     @Test func `who is away is not written to, and the deputy sees the case in the queue`() async throws {
         let office = try await Office {
             $0.reviewers[0].deputy = "Ben"
