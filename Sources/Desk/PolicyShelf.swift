@@ -34,7 +34,7 @@ public final class PolicyShelf: Sendable {
     }
 
     /// What a registration lives under: its own version's rules, with today's people, calendar and messages.
-    func terms(of version: String, in reader: any LedgerReader) throws -> Policy {
+    public func terms(of version: String, in reader: any LedgerReader) throws -> Policy {
         let current = current
         guard version != current.version, let own = try self.version(version, in: reader) else { return current }
         return own.housed(by: current)

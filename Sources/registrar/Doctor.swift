@@ -55,6 +55,7 @@ struct Doctor: AsyncParsableCommand {
             try await checkLedger(assembly, &findings)
             checkPolicy(assembly, &findings)
             try await checkPartners(assembly, &findings)
+            try await checkApprovers(assembly, &findings)
             try await assembly.ledger.close()
         } catch let trouble as CommandTrouble {
             findings.fail("start", trouble.description, mend: nil)
