@@ -38,9 +38,13 @@ extension Sitting {
         return try transaction.partner(PartnerID(name))
     }
 
+    /// So many of a partner's newest claims are looked at for somebody who is still there.
+    private static let claimsOfKnownPeople = 50
+
     /// The partner's newest claim by somebody who is still the partner's.
     private func lastClaim(of partner: Partner) throws -> Registration? {
-        let claims = try transaction.registrations(RegistrationQuery(partner: partner.id, limit: 1))
+        let query = RegistrationQuery(partner: partner.id, limit: Self.claimsOfKnownPeople)
+        let claims = try transaction.registrations(query)
         return try claims.first { try transaction.workspace($0.submitter.workspace)?.partner == partner.id }
     }
 

@@ -25,7 +25,7 @@ extension Phrasebook {
                 " deal",
                 say(
                     "register a deal; with a number, a lead becomes one",
-                    "einen Deal registrieren; mit Nummer wird ein Lead dazu"
+                    "einen Deal registrieren; mit Nummer wird ein Lead zum Deal"
                 )
             ),
             (
@@ -40,7 +40,10 @@ extension Phrasebook {
                 )
             ),
             (" why REG-…", say("why it stands as it does", "warum es so steht")),
-            (" meeting REG-… tomorrow 14:00", say("log a meeting", "ein Gespräch eintragen (auch: morgen 14 Uhr)")),
+            (
+                say(" meeting REG-… tomorrow 14:00", " meeting REG-… morgen 14 Uhr"),
+                say("log a meeting", "ein Gespräch eintragen")
+            ),
             (" accept REG-…", say("take an offer or an approval", "ein Angebot oder eine Freigabe annehmen")),
             (" extend REG-…", say("protect it for longer", "den Schutz verlängern")),
             (" appeal REG-…", say("ask for a second look at a rejection", "Einspruch gegen eine Ablehnung")),

@@ -143,7 +143,7 @@ extension Phrasebook {
         }
         let lines = files.map { file in
             Fact(
-                "\(file.caseNumber) · \(word(file.registration.status))",
+                file.caseNumber,
                 Text([.typed(file.company), .plain(" · "), .typed(file.partner.name), .plain("\n\(turn(file))")])
             )
         }

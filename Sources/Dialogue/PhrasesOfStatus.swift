@@ -104,7 +104,14 @@ extension Phrasebook {
             say("You can appeal until \(moment($0)).", "Sie können bis \(moment($0)) Einspruch einlegen.")
         }
         let turn = appeal == nil || file.next.what != .nothing ? sentence(file.next, to: .partner) : nil
-        return [turn, place(file, to: .partner), appeal].compactMap(\.self).joined(separator: " ")
+        return [turn, placeNow(file), appeal].compactMap(\.self).joined(separator: " ")
+    }
+
+    /// A card of yesterday still stands in the chat: it says of when the place is.
+    private func placeNow(_ file: CaseFile) -> String? {
+        guard let place = place(file, to: .partner) else { return nil }
+        guard let now = file.now else { return place }
+        return "\(place) \(say("As of \(moment(now)).", "Stand: \(moment(now))."))"
     }
 
     private func outcome(_ decision: Registration.Decision) -> String {

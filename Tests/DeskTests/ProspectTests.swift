@@ -90,6 +90,7 @@ import Testing
         _ = try await approve(first, office)
         let status = try await office.say("status \(second.caseNumber)", by: Office.south).text
         #expect(status.contains("Waits in the queue: the prospect is held until 1 June 2026"))
+        #expect(status.contains("You are first in the queue. As of Tue 3 March 2026"), "\(status)")
         #expect(try await office.say("review \(second.caseNumber)", by: Office.rita).text.contains("wait for the hold"))
     }
 

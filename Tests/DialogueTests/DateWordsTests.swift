@@ -85,6 +85,16 @@ import Testing
         ("3 days from now", "2026-11-27"), ("in a week from today", "2026-12-01"),
         ("a month from today", "2026-12-24"),
         ("übermorgen Mittag", "2026-11-26 12:00"), ("noon on Friday", "2026-11-27 12:00"),
+        ("ab morgen", "2026-11-25"), ("Dec 1. 14:00", "2026-12-01 14:00"), ("Dec 1. 2026", "2026-12-01"),
+        ("1.12.14:00", "2026-12-01 14:00"), ("um 9.30 am 1.12.", "2026-12-01 09:30"), ("24.10.", "2026-10-24"),
+        ("23.10.", "2027-10-23"), ("morgen 10.12", "2026-11-25 10:12"), ("kommende Woche Montag", "2026-11-30"),
+        ("morgen 14 Uhr 1.12.", "unreadable"), ("14 Uhr 10.12.", "2026-12-10 14:00"),
+        ("14h 12 Dez", "2026-12-12 14:00"),
+        ("um 1. Dezember", "2026-12-01"), ("at 1st Dec", "2026-12-01"), ("tomorrow 23:59:59", "2026-11-25 23:59"),
+        ("tomorrow 24:00", "unreadable"), ("tomorrow 14:00:60", "unreadable"), ("tomorrow 0pm", "unreadable"),
+        ("tomorrow 13am", "unreadable"), ("tomorrow 14pm", "2026-11-25 14:00"), ("tomorrow 2 p m", "2026-11-25 14:00"),
+        ("tomorrow 014:00", "unreadable"), ("tomorrow 14:0", "unreadable"), ("12 am Freitag", "unreadable"),
+        ("12 am Friday", "2026-11-27 00:00"),
     ])
     func `a date is read however people write it`(text: String, reading: String) {
         #expect(told(read(text)) == reading)
@@ -109,6 +119,14 @@ import Testing
         ("halb", "unreadable"), ("morgen halb", "unreadable"), ("morgen halb dreizehn", "unreadable"),
         ("morgen viertel drei", "unreadable"), ("morgen viertel vor", "unreadable"), ("tomorrow half", "unreadable"),
         ("tomorrow half past 25", "unreadable"), ("halb drei", "unreadable"), ("tomorrow quarter to", "unreadable"),
+        ("morgen um sieben", "2026-11-25 07:00"), ("morgen um sechs", "2026-11-25 18:00"),
+        ("morgen drei Uhr", "2026-11-25 15:00"), ("halb drei am 1.12.", "2026-12-01 14:30"),
+        ("half past two am Friday", "2026-11-27 02:30"), ("tomorrow quarter after nine", "2026-11-25 09:15"),
+        ("tomorrow quarter before nine", "2026-11-25 08:45"), ("morgen halb 23", "2026-11-25 22:30"),
+        ("morgen halb 24", "unreadable"), ("morgen halb 0", "unreadable"),
+        ("morgen viertel nach 014", "unreadable"), ("2 hours from tomorrow", "unreadable"),
+        ("heute in einer Woche in 2 Wochen", "unreadable"), ("morgen in einem Monat", "unreadable"),
+        ("next week next Monday", "unreadable"), ("next week next week Monday", "unreadable"),
         ("morgen halb drei 15:00", "unreadable"), ("morgen halb 15 nachmittags", "unreadable"),
         ("tomorrow two", "unreadable"), ("in 3 days in 2 weeks", "unreadable"), ("a week", "unreadable"),
         ("a week from", "unreadable"), ("a week from soon", "unreadable"), ("a month from tomorrow", "unreadable"),
@@ -155,12 +173,24 @@ import Testing
         "1.12. 2.12.",
         "tomorrow!", "tomorrow 14:00 please", "2026-12", "2026-12-01-02", "1/12/", "1..12", "1.12.20261", "12:00:00:00",
         "١٢.١٢.٢٠٢٦", "明天", "🙂", "1234567.1.2026", "99999999999999999999", ".", "::", "/", "at at 3 tomorrow",
-        "day after",
+        "day after", "001.12.2026", "1.012.2026", "2026-012-01", "2026-12-001", "2026-12/01", "1-12", "14.30", "1.13.",
+        "Dec 1.12 Uhr", "Dec 001", "at noon at", "tomorrow noon 14:00", "Dec 1 2 Dec",
         "in 2 hours at 10:00", "in 2 hours, Tuesday", "next next tuesday", "tomorrow next week", "this week Monday",
         "<script>", "morgen 14 Uhr Uhr", String(repeating: "1.", count: 500),
     ])
     func `what is no date is unreadable`(text: String) {
         #expect(told(read(text)) == "unreadable")
+    }
+
+    @Test func `so many characters are looked at and no more`() {
+        let longest = "tomorrow" + String(repeating: " ", count: DateWords.limitCharacters - 8)
+        #expect(told(read(longest)) == "2026-11-25")
+        #expect(told(read(longest + " ")) == "unreadable")
+    }
+
+    @Test func `the next 29 February may be eight years away`() throws {
+        #expect(told(read("29.2.", now: try Self.at("2096-05-01T10:00:00Z"))) == "too far")
+        #expect(told(read("29.2.", now: try Self.at("2103-05-01T10:00:00Z"))) == "2104-02-29")
     }
 
     @Test func `of a time that comes twice the first is meant`() throws {

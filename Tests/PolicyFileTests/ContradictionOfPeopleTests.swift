@@ -121,6 +121,16 @@ private let contradictions: [BadFile] = [
         )
     ),
     BadFile(
+        "a plan that asks for a manager besides the only one, whom it names",
+        program + reviewers(ada + bo("manager: true")) + routing
+            + "approvals: { plans: [ { id: a, approvers: [Bo, manager] } ] }\n",
+        .init(
+            "6:23",
+            "The plan \"a\" asks for more partner managers than there are besides those it names",
+            "Add manager: true to another reviewer, or name somebody else."
+        )
+    ),
+    BadFile(
         "a plan that nothing reaches",
         after: "approvals: { plans: [ { id: a, approvers: [Ada] }, { id: b, approvers: [Bo] } ] }",
         .init(

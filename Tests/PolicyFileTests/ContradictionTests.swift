@@ -22,6 +22,7 @@ struct ContradictionTests {
         "hold: { scope: opportunity }\nquestions: { product_interest: required }\nconflicts: { winner: split }",
         "conflicts: { winner: customer_choice }", "conflicts: { winner: shared, holders: 2 }",
         "entry: { opens: 2026-01-01, closes: 2026-01-01 }",
+        "approvals: { plans: [ { id: a, when: { kinds: [deal] }, approvers: [Ada, Bo] }, { id: b, approvers: [Bo] } ] }",
     ])
     func `rules that only look like a contradiction are taken`(lines: String) {
         #expect(read(goodFile + lines + "\n").isGood)

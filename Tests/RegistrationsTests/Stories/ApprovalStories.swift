@@ -111,6 +111,28 @@ import Testing
         }
     }
 
+    @Test func `what no plan's condition meets is for the plan behind it`() throws {
+        var policy = planned(["Ben", "manager"])
+        policy.approvals.plans[0].when.minimumAmount = Amount(minorUnits: 100)
+        policy.approvals.plans.append(
+            .init(id: "small", when: .init(), approvers: ["Rita", "Ben"], isParallel: false)
+        )
+        for (amount, asked) in [(99, ["Rita", "Ben"]), (100, ["Ben", "Mona"])] {
+            var world = World(policy)
+            let id = try world.submit("north") { $0.targetRevenue = Amount(minorUnits: amount) }
+            #expect(world.policy.approvers(of: try world.get(id), try world.partner(id)) == asked)
+        }
+    }
+
+    @Test func `whom a plan names is not asked in any manager's place`() throws {
+        for plan in [["manager", "Mona"], ["Mona", "manager"]] {
+            var world = World(planned(plan))
+            let id = try world.submit("north")
+            let asked = world.policy.approvers(of: try world.get(id), try world.partner(id))
+            #expect(asked == plan.map { $0 == "manager" ? "Max" : $0 })
+        }
+    }
+
     @Test func `a rule approves what every check passed and nobody contests`() throws {
         let policy = Rulebook.policy {
             $0.approvals.automatic = [.init(id: "gold", when: .init(tiers: ["gold"]))]

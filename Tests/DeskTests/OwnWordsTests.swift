@@ -1,0 +1,52 @@
+import DeskTesting
+import Dialogue
+import Registrations
+import Testing
+
+@testable import Desk
+
+/// Texts of one's own words have one bound, wherever they are typed.
+@Suite struct OwnWordsTests {
+    private static let longest = String(repeating: "w", count: 2_000)
+
+    /// The form, its input, and the state in which it is sent.
+    private static let forms: [(Form.Name, String, [String: String], isReviewers: Bool, isDecided: Bool)] = [
+        (.reviewReject, "reason_text", ["reason": "other"], true, false), (.reviewAsk, "question", [:], true, false),
+        (.lost, "reason_text", [:], true, true), (.nextStep, "next_step", [:], true, true),
+        (.extend, "evidence", [:], false, true),
+    ]
+
+    @Test(arguments: forms.indices)
+    func `two thousand characters are taken, and one more is named at its input`(place: Int) async throws {
+        let (form, input, more, isReviewers, isDecided) = Self.forms[place]
+        let office = try await Office { $0.hold.extending = .init(times: 3, grantedBy: .reviewer, needsEvidence: true) }
+        let registration =
+            isDecided
+            ? try await office.approved("acme.com", by: Office.north)
+            : try await office.register("acme.com", by: Office.north)
+        let person = isReviewers ? Office.rita : Office.north
+        func send(_ text: String) async throws -> Reply {
+            let typed = more.merging([input: text]) { $1 }
+            return try await office.fill(form, registration.id.text, typed, by: person)
+        }
+        try await office.unchanged(registration) {
+            let mistakes = try await send(Self.longest + "w").mistakes()
+            #expect(mistakes.map(\.input) == [input] && mistakes[0].sentence.contains("2,000"), "\(mistakes)")
+        }
+        #expect(try await send(Self.longest) == .done)
+    }
+
+    @Test func `an answer and an appeal have the same bound`() async throws {
+        let office = try await Office()
+        let registration = try await office.register("acme.com", by: Office.north)
+        let id = registration.id.text
+        _ = try await office.fill(.reviewAsk, id, ["question": "Who?"], by: Office.rita)
+        let answer = try await office.fill(.answer, id, ["answer": Self.longest + "w"], by: Office.north).mistakes()
+        #expect(answer.map(\.input) == ["answer"])
+        #expect(try await office.fill(.answer, id, ["answer": Self.longest], by: Office.north) == .done)
+        _ = try await office.fill(.reviewReject, id, ["reason": "other"], by: Office.rita)
+        let appeal = try await office.fill(.appeal, id, ["appeal": Self.longest + "w"], by: Office.north).mistakes()
+        #expect(appeal.map(\.input) == ["appeal"])
+        #expect(try await office.fill(.appeal, id, ["appeal": Self.longest], by: Office.north) == .done)
+    }
+}
