@@ -46,8 +46,8 @@ import Testing
         let (first, link) = try await lapsed(office)
         let page = try await office.page(link)
         #expect(page?.status == "Lapsed", "\(page?.status ?? "no page")")
-        #expect(page?.history.last?.text.plain.lowercased().contains("lapsed") == true)
-        #expect(try await office.say("status", by: Office.north).text.contains("Lapsed"))
+        #expect(page?.history.contains { $0.text.plain.hasPrefix("Lapsed") } == true)
+        #expect(try await office.say("status", by: Office.north).text.contains("lapsed"))
         #expect(try await office.now(first).status == .approved)
         #expect(try await !office.kinds(first).contains(.lapsed))
     }

@@ -14,7 +14,6 @@ struct DoctorApproversTests {
         program: { id: main, name: Nordlicht, language: en, time_zone: Europe/Berlin }
         reviewers:
           - { name: Rita, email: rita@vendor.example, slack: { team: T0VENDOR, user: U0AE } }
-          - { name: Ben, email: ben@vendor.example, slack: { team: T0VENDOR, user: U0BEN }, absent: true }
         routing: { fallback: Rita }
         approvals: { plans: [ { id: two, approvers: [\(approvers)] } ] }
 
