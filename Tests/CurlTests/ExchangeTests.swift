@@ -27,7 +27,11 @@ import Testing
         #expect(response.headers.filter { $0.name == "set-cookie" }.map(\.value) == ["a=1", "b=2"])
     }
 
-    @Test func `a post arrives with its headers, its bytes and nothing that was not asked for`() async throws {
+    @Test(arguments: [(HTTPRequest.Method.post, "POST"), (.put, "PUT")])
+    func `a post or put arrives with its headers, its bytes and nothing that was not asked for`(
+        method: HTTPRequest.Method,
+        word: String
+    ) async throws {
         let server = try LoopbackServer { connection in
             guard let request = connection.read() else { return }
             let seen = ([request.line] + request.headers.sorted()).joined(separator: "|")
@@ -37,10 +41,10 @@ import Testing
         let client = try CurlClient(loopback())
         defer { client.close() }
         let headers = [("Authorization", "Bearer x"), ("Content-Type", "application/json"), ("X-Empty", "")]
-        let request = HTTPRequest(.post, server.url("/a?b=c"), headers: headers, body: Array(#"{"ü":1}"#.utf8))
+        let request = HTTPRequest(method, server.url("/a?b=c"), headers: headers, body: Array(#"{"ü":1}"#.utf8))
         let response = try await client.send(request)
         let expected = [
-            "POST /a?b=c HTTP/1.1", "Accept: */*", "Authorization: Bearer x", "Content-Length: 8",
+            "\(word) /a?b=c HTTP/1.1", "Accept: */*", "Authorization: Bearer x", "Content-Length: 8",
             "Content-Type: application/json", "Host: 127.0.0.1:\(server.port)", "User-Agent: registrar", "X-Empty:",
             #"{"ü":1}"#,
         ]

@@ -18,6 +18,7 @@ struct Office: Sendable {
     let bell = Bell()
 
     static let vendor = Samples.vendor
+    static let teamsVendor = WorkspaceKey(channel: .teams, id: "vendor-tenant")
     static let room = Samples.room
     static let rita = Person(workspace: vendor, user: "U0RITA")
     static let ben = Person(workspace: vendor, user: "U0BEN")
