@@ -171,7 +171,7 @@ extension Sitting {
     /// The button that opens the form, where it cannot be opened itself.
     private func opener(_ draft: DraftRecord, _ book: Phrasebook) -> Card {
         switch delivery.answer {
-        case .response: book.goOn(draft.id)
+        case .response, .aloud: book.goOn(draft.id)
         case .message: book.start(draft.id)
         }
     }

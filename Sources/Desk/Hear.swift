@@ -9,6 +9,7 @@ extension Sitting {
     private static let revokesPerHour = 10
 
     mutating func hear(_ words: Words, _ who: Who, _ book: Phrasebook) throws -> Reply {
+        if delivery.answer == .aloud { return .card(try hearAloud(words, who, book)) }
         switch words {
         case .start(let domain): return try start(domain: domain, who, book)
         case .check(let text): return .card(try check(text, who, book))
@@ -66,7 +67,7 @@ extension Sitting {
     }
 
     /// The verdict before the claim; bounded, so that nobody maps who holds what.
-    private mutating func check(_ text: String, _ who: Who, _ book: Phrasebook) throws -> Card {
+    mutating func check(_ text: String, _ who: Who, _ book: Phrasebook) throws -> Card {
         let partner = try registeringPartner(who)
         guard try countCheck(of: partner) else { throw Refusal.tooMany(retryAfterSeconds: Int(Self.hourSeconds)) }
         let typed: [Field: String] = [.companyDomain: text, .companyName: text]

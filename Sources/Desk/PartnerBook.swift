@@ -3,9 +3,9 @@ public import Registrations
 
 /// The partners and their workspaces, as the admin keeps them.
 public struct PartnerBook: Sendable {
-    private let ledger: any Ledger
-    private let time: any TimeSource
-    private let chance: any Chance
+    let ledger: any Ledger
+    let time: any TimeSource
+    let chance: any Chance
 
     public init(ledger: any Ledger, time: any TimeSource, chance: any Chance) {
         self.ledger = ledger
@@ -18,6 +18,9 @@ public struct PartnerBook: Sendable {
         case nameTaken(String)
         case unknownPartner(String)
         case workspaceTaken(String, by: String)
+        case keyTaken(by: String)
+        /// What is no token of an outgoing webhook.
+        case unreadableKey
     }
 
     public func add(

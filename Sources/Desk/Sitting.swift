@@ -181,7 +181,7 @@ struct Sitting {
     /// A mention has no response to answer in: the reply becomes a message to the person alone.
     private mutating func delivered(_ reply: Reply, _ who: Who, _ book: Phrasebook) throws -> Reply {
         switch delivery.answer {
-        case .response: return reply
+        case .response, .aloud: return reply
         case .message:
             let card: Card? =
                 switch reply {

@@ -20,6 +20,7 @@ enum Who {
 
 extension Sitting {
     func identify() throws -> Who {
+        if let id = delivery.partner { return try transaction.partner(id).map { .submitter($0) } ?? .stranger }
         if let reviewer = policy.reviewer(delivery.actor) { return .reviewer(reviewer) }
         let key = delivery.actor.workspace
         let linked = try linkedPartner()

@@ -11,6 +11,8 @@ enum TeamsLimits {
     /// An activity waits for keys: metadata and keys are two calls.
     static let keyCallMilliseconds = 1200
     static let callMilliseconds = 10_000
+    /// An outgoing webhook waits five seconds; what has not begun by then is not begun.
+    static let outgoingBeginMilliseconds = 2000
     /// Our own token is renewed so long before its end.
     static let renewedEarlySeconds = 300.0
     static let longestTokenSeconds = 86_400.0

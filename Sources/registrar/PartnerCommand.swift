@@ -20,7 +20,7 @@ struct ChatOptions: ParsableArguments {
 
     var workspaces: [WorkspaceKey] {
         slackTeam.map { WorkspaceKey(channel: .slack, id: $0) }
-            + teamsTenant.map { WorkspaceKey(channel: .teams, id: $0) }
+            + teamsTenant.map { WorkspaceKey(channel: .teams, id: $0.lowercased()) }
     }
 
     func validate() throws {
@@ -140,31 +140,6 @@ extension PartnerList {
     }
 }
 
-struct PartnerLink: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "link",
-        abstract: "Link a chat workspace to a partner."
-    )
-
-    @OptionGroup var shared: SharedOptions
-    @Argument(help: "The partner's name.") var name: String
-    @OptionGroup var chats: ChatOptions
-
-    func run() async throws {
-        guard !chats.workspaces.isEmpty else {
-            throw ValidationError("name a workspace: --slack-team or --teams-tenant")
-        }
-        let assembly = try await shared.open()
-        for workspace in chats.workspaces {
-            let partner = try await CommandTrouble.saying {
-                try await assembly.partnerBook().link(workspace, toPartnerNamed: name)
-            }
-            Console.line("\(workspace.id) belongs to \(partner.name).")
-        }
-        try await assembly.ledger.close()
-    }
-}
-
 struct PartnerSuspend: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "suspend", abstract: "Let a partner register no more.")
 
@@ -210,6 +185,10 @@ extension CommandTrouble {
                 throw CommandTrouble("there is no partner named \(name); see: registrar partner list")
             case .workspaceTaken(let id, let name):
                 throw CommandTrouble("\(id) belongs to \(name) already: see registrar partner list")
+            case .keyTaken(let name):
+                throw CommandTrouble("that key belongs to \(name) already: each team's webhook has a key of its own")
+            case .unreadableKey:
+                throw CommandTrouble("that is no security token of an outgoing webhook: copy it once more from Teams")
             }
         }
     }

@@ -25,6 +25,8 @@ public struct Delivery: Sendable {
     /// How the actor and the room are reached, kept in the delivery's own transaction.
     public var reach: Reach?
     public var roomReach: RoomReach?
+    /// Whose key signed it, where that and no person is what is proven.
+    public var partner: PartnerID?
 
     public init(
         key: DeliveryKey?,
@@ -57,6 +59,8 @@ public struct Delivery: Sendable {
         case response
         /// As a message of its own (a mention): no form can be opened, the reply is `.nothing`.
         case message
+        /// In the response, which everybody in the channel reads: no form, link or name.
+        case aloud
     }
 
     public enum Input: Hashable, Sendable {
