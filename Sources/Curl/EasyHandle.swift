@@ -30,6 +30,20 @@ struct EasyHandle: ~Copyable {
         return ccurl_get_long(pointer, CURLINFO_RESPONSE_CODE, &value) == CURLE_OK ? value : 0
     }
 
+    /// The fields of the server's own certificate, which stands first in its chain.
+    var certificate: [String] {
+        var found: UnsafeMutablePointer<curl_certinfo>?
+        guard ccurl_get_certificates(pointer, &found) == CURLE_OK, let chain = found?.pointee, chain.num_of_certs > 0
+        else { return [] }
+        var fields: [String] = []
+        var next = chain.certinfo[0]
+        while let field = next?.pointee {
+            if let text = field.data { fields.append(String(cString: text)) }
+            next = field.next
+        }
+        return fields
+    }
+
     /// What libcurl says of a failure, host names and addresses included.
     var detail: String { String(cString: errorText) }
 }

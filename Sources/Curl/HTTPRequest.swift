@@ -20,6 +20,8 @@ public struct HTTPRequest: Sendable {
     public var body: [UInt8]
     /// The whole time the request may take, waiting for a free connection included.
     public var timeoutMilliseconds: Int
+    /// Asks for the fields of the server's certificate; they come with a connection that is made for this request.
+    public var wantsCertificate = false
 
     /// A request; ten seconds are its default time.
     public init(

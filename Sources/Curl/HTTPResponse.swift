@@ -6,6 +6,10 @@ public struct HTTPResponse: Sendable {
     public let headers: [(name: String, value: String)]
     /// The body as received; no content encoding is asked for.
     public let body: [UInt8]
+    /// The server's own certificate, each field as `Name:value` in libcurl's words, where it was asked for.
+    ///
+    /// https://curl.se/libcurl/c/CURLINFO_CERTINFO.html
+    public internal(set) var certificate: [String] = []
 
     /// An answer, for those who write a stand-in.
     public init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {

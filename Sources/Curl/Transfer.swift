@@ -36,6 +36,7 @@ final class Transfer {
             options.applyCallbacks(of: context)
             options.set(CURLOPT_PROTOCOLS_STR, self.target.reach == .loopbackOnly ? "http" : "https")
             options.set(CURLOPT_TIMEOUT_MS, request.timeoutMilliseconds)
+            options.set(CURLOPT_CERTINFO, request.wantsCertificate)
             options.note(CURLOPT_HTTPHEADER, ccurl_set_headers(options.easy, self.headers.pointer))
             options.note(CURLOPT_CURLU, ccurl_set_url(options.easy, self.target.url.pointer))
         }
@@ -79,7 +80,9 @@ final class Transfer {
     /// What the caller is told once libcurl is done.
     func outcome(of code: CURLcode) -> Result<HTTPResponse, TransportFailure> {
         guard code == CURLE_OK else { return .failure(failure(for: code)) }
-        return .success(HTTPResponse(status: easy.status, headers: reception.headers, body: reception.body))
+        var response = HTTPResponse(status: easy.status, headers: reception.headers, body: reception.body)
+        if submission.request.wantsCertificate { response.certificate = easy.certificate }
+        return .success(response)
     }
 
     /// What the caller is told when the transfer is given up before libcurl is done.
