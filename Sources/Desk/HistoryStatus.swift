@@ -12,10 +12,12 @@ extension Event.Kind {
         case .lost: .lost
         case .lapsed: .lapsed
         case .withdrawn: .withdrawn
-        case .checksRun, .holdStarted, .holdEnded, .blockLifted, .linksRevoked, .approvalGiven, .holdExtended,
+        case .checksRun, .holdStarted, .holdEnded, .blockLifted, .linksRevoked, .personalErased, .approvalGiven,
+            .holdExtended,
             .extensionAsked, .approvalAccepted, .meetingLogged, .meetingContradicted, .nextStepRecorded, .becameDeal,
             .offered, .offerAccepted, .offerExpired, .choiceRecorded, .reminded, .escalated, .handedOver,
-            .deadlineMoved, .refused, .partnerAdded, .partnerSuspended, .partnerRestored, .workspaceLinked,
+            .deadlineMoved, .refused, .partnerAdded, .partnerChanged, .partnerSuspended, .partnerRestored,
+            .workspaceLinked,
             .appInstalled, .appUninstalled, .policyLoaded, .directSaleOpened, .directSaleClosed, .signalled,
             .serviceStopped, .researchStarted:
             nil

@@ -27,6 +27,25 @@ extension MemorySession {
             }
     }
 
+    func drafts(after: DraftID, limit: Int) -> [DraftRecord] {
+        let rest = state.drafts.values.filter { precedes(after.text, $0.id.text) }
+        return Array(rest.sorted { precedes($0.id.text, $1.id.text) }.prefix(limit))
+    }
+
+    func keptReplies(after: DeliveryKey?, limit: Int) -> [KeptReply] {
+        var kept: [KeptReply] = []
+        for (key, claimed) in state.deliveries {
+            if let reply = claimed.reply { kept.append(KeptReply(key: key, reply: reply)) }
+        }
+        let rest = kept.filter { reply in after.map { isBefore($0, reply.key) } ?? true }
+        return Array(rest.sorted { isBefore($0.key, $1.key) }.prefix(limit))
+    }
+
+    private func isBefore(_ left: DeliveryKey, _ right: DeliveryKey) -> Bool {
+        let isSame = left.source == right.source
+        return isSame ? precedes(left.text, right.text) : precedes(left.source.rawValue, right.source.rawValue)
+    }
+
     /// Who owns a draft, and for which partner, is settled with the first save.
     func save(_ draft: DraftRecord) {
         guard let known = state.drafts[draft.id] else {

@@ -27,6 +27,11 @@ extension MemorySession {
         put(chain.sorted { $0.sequence < $1.sequence }, \.events, event.chain)
     }
 
+    func forgetValue(_ name: String, of sequence: Int, in chain: ChainID) {
+        guard let events = state.events[chain] else { return }
+        put(events.map { $0.sequence == sequence ? $0.forgetting(name) : $0 }, \.events, chain)
+    }
+
     func tally(_ name: String, key: String, since: Date) -> Int {
         state.tallies[MemoryState.TallyKey(name: name, key: key)]?.count { $0 >= since } ?? 0
     }
@@ -37,4 +42,22 @@ extension MemorySession {
 
     func policyText(version: String) -> String? { state.policies[version] }
     func savePolicy(version: String, text: String, at: Date) { put(text, \.policies, version) }
+}
+
+extension StoredEvent {
+    fileprivate func forgetting(_ name: String) -> StoredEvent {
+        let kept = commitments.map { commitment in
+            commitment.name == name
+                ? Commitment(name: name, mac: commitment.mac, key: nil, value: nil) : commitment
+        }
+        let personal = event.personal.filter { $0.name != name }
+        return StoredEvent(
+            chain: chain,
+            sequence: sequence,
+            event: Event(event.kind, at: event.at, actor: event.actor, details: event.details, personal: personal),
+            commitments: kept,
+            previousHash: previousHash,
+            hash: hash
+        )
+    }
 }

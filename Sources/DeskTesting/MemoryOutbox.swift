@@ -46,6 +46,21 @@ extension MemorySession {
         change.enqueued.append(message)
     }
 
+    func messagesWithCards(after: MessageID, limit: Int) -> [(id: MessageID, message: Message?)] {
+        let held = state.outbox.all.map { state.outbox[$0] }.filter { $0.state != .done && $0.state != .dropped }
+        let rest = held.map(\.message).filter { precedes(after.text, $0.id.text) }
+        return rest.sorted { precedes($0.id.text, $1.id.text) }.prefix(limit).map { ($0.id, $0) }
+    }
+
+    func recast(_ message: Message) {
+        guard let place = state.outbox.place(of: message.id) else { return }
+        edit(place) { row in
+            guard row.state != .done, row.state != .dropped else { return }
+            let cards = message.routes.map(\.card)
+            row.message = row.message.with(zip(row.message.routes, cards).map { Route($0.address, $1) })
+        }
+    }
+
     func park(_ id: MessageID, reason: String) {
         guard let place = state.outbox.place(of: id), state.outbox[place].state == .due else { return }
         edit(place) { row in
@@ -193,13 +208,15 @@ extension MemorySession {
 }
 
 extension Message {
-    fileprivate var withoutCards: Message {
+    fileprivate var withoutCards: Message { with(routes.map { Route($0.address, Card(summary: "")) }) }
+
+    fileprivate func with(_ routes: [Route]) -> Message {
         Message(
             id: id,
             conversation: conversation,
             purpose: purpose,
             registration: registration,
-            routes: routes.map { Route($0.address, Card(summary: "")) },
+            routes: routes,
             rewrites: rewrites,
             request: request
         )

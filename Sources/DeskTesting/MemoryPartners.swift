@@ -26,6 +26,15 @@ extension MemorySession {
         }
     }
 
+    func installations(after: WorkspaceKey?, limit: Int) -> [Installation] {
+        func isBefore(_ left: WorkspaceKey, _ right: WorkspaceKey) -> Bool {
+            let isSame = left.channel == right.channel
+            return isSame ? precedes(left.id, right.id) : precedes(left.channel.rawValue, right.channel.rawValue)
+        }
+        let rest = state.installations.values.filter { one in after.map { isBefore($0, one.workspace) } ?? true }
+        return Array(rest.sorted { isBefore($0.workspace, $1.workspace) }.prefix(limit))
+    }
+
     func installation(_ workspace: WorkspaceKey) -> Installation? { state.installations[workspace] }
     func joinedRoom(_ room: Room) -> JoinedRoom? { state.rooms[room] }
     func language(of person: Person) -> Language? { state.languages[person] }

@@ -58,8 +58,10 @@ extension Phrasebook {
         case .handedOver: return until(("The vendor took it over", "Der Hersteller hat übernommen"), line["until"])
         case .deadlineMoved: return deadlineMoved(line)
         case .linksRevoked: return text("Older links were ended", "Ältere Links wurden gesperrt")
+        case .personalErased: return text("Personal data was erased", "Personenbezogene Daten wurden gelöscht")
         case .refused: return refused(line, audience)
-        case .directSaleOpened, .directSaleClosed, .signalled, .serviceStopped, .partnerAdded, .partnerSuspended,
+        case .directSaleOpened, .directSaleClosed, .signalled, .serviceStopped, .partnerAdded, .partnerChanged,
+            .partnerSuspended,
             .partnerRestored, .workspaceLinked, .appInstalled, .appUninstalled, .policyLoaded:
             return nil
         }

@@ -108,10 +108,12 @@ extension Phrasebook {
                 "Eine Frist verschiebt sich mit dem Kalender und mit Ausfällen des Dienstes."
             )
         case .submitted, .checksRun, .informationGiven, .withdrawn, .holdStarted, .blockLifted, .linksRevoked,
-            .approvalGiven, .decisionUndone, .holdExtended, .extensionAsked, .approvalAccepted, .meetingLogged,
+            .personalErased, .approvalGiven, .decisionUndone, .holdExtended, .extensionAsked, .approvalAccepted,
+            .meetingLogged,
             .meetingContradicted, .nextStepRecorded, .becameDeal, .won, .lost, .offerAccepted, .choiceRecorded,
             .refused,
-            .partnerAdded, .partnerSuspended, .partnerRestored, .workspaceLinked, .appInstalled, .appUninstalled,
+            .partnerAdded, .partnerChanged, .partnerSuspended, .partnerRestored, .workspaceLinked, .appInstalled,
+            .appUninstalled,
             .policyLoaded, .directSaleOpened, .directSaleClosed, .signalled, .serviceStopped:
             return nil
         }
@@ -173,9 +175,11 @@ extension Event.Kind {
             .choiceRecorded,
             .reminded, .escalated, .handedOver, .deadlineMoved:
             true
-        case .submitted, .informationGiven, .withdrawn, .linksRevoked, .extensionAsked, .approvalAccepted,
+        case .submitted, .informationGiven, .withdrawn, .linksRevoked, .personalErased, .extensionAsked,
+            .approvalAccepted,
             .meetingLogged,
             .meetingContradicted, .nextStepRecorded, .becameDeal, .won, .lost, .offerAccepted, .refused, .partnerAdded,
+            .partnerChanged,
             .partnerSuspended, .partnerRestored, .workspaceLinked, .appInstalled, .appUninstalled, .policyLoaded,
             .directSaleOpened, .directSaleClosed, .signalled, .serviceStopped:
             false

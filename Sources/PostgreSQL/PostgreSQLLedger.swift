@@ -100,6 +100,9 @@ public final class PostgreSQLLedger: StoredLedger {
         )
     }
 
+    /// The server's own vacuum takes what was deleted out of its files.
+    public func scrub() async throws {}
+
     /// Finishes what waits; later calls are told `LedgerTrouble.busy`.
     public func close() async throws {
         try await PostgreSQLLedger.offThePool { [writing, reading] in

@@ -38,6 +38,7 @@ public struct Event: Hashable, Sendable {
         case holdEnded = "hold_ended"
         case blockLifted = "block_lifted"
         case linksRevoked = "links_revoked"
+        case personalErased = "personal_erased"
         case approvalGiven = "approval_given"
         case decisionUndone = "decision_undone"
         case appealed
@@ -63,6 +64,7 @@ public struct Event: Hashable, Sendable {
         case refused
         // of none
         case partnerAdded = "partner_added"
+        case partnerChanged = "partner_changed"
         case partnerSuspended = "partner_suspended"
         case partnerRestored = "partner_restored"
         case workspaceLinked = "workspace_linked"

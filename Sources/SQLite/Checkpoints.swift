@@ -16,9 +16,15 @@ struct Checkpoints {
     let pool: DatabasePool
     let logPath: String
     private var pinnedBytes = 0
+    private var lastRun = ContinuousClock.now
+    private let idleLife: Duration
 
-    init(pool: DatabasePool) {
+    /// An idle log is emptied so often, however short it is: what was erased must not stay in it.
+    static let idleLife = Duration.seconds(60)
+
+    init(pool: DatabasePool, idleLife: Duration = Checkpoints.idleLife) {
         self.pool = pool
+        self.idleLife = idleLife
         logPath = pool.path + "-wal"
     }
 
@@ -36,7 +42,9 @@ struct Checkpoints {
     }
 
     mutating func whenIdle() throws {
-        if logBytes > Checkpoints.idleBytes { try run() }
+        let bytes = logBytes
+        let isOld = bytes > 0 && ContinuousClock.now - lastRun > idleLife
+        if bytes > Checkpoints.idleBytes || isOld { try run() }
     }
 
     /// Never waits for readers: a log that one pins is tried again later.
@@ -47,6 +55,7 @@ struct Checkpoints {
             _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         }
         pinnedBytes = logBytes
+        lastRun = .now
     }
 
     private func restoreTimeout(_ database: Database) {

@@ -25,6 +25,7 @@ enum Pragmas {
                     PRAGMA cache_size = -\(cacheKibibytes);
                     PRAGMA temp_store = MEMORY;
                     PRAGMA mmap_size = 0;
+                    PRAGMA secure_delete = ON;
                     """
             )
         }

@@ -131,6 +131,13 @@ public final class SQLiteLedger: Ledger {
         }
     }
 
+    /// Writes the file anew without what was deleted; the service's next checkpoint empties the log.
+    public func scrub() async throws {
+        try await SQLiteLedger.offThePool { [pool] in
+            try pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
+        }
+    }
+
     /// Writes what waits, moves the log into the file and closes it; later writes are told `LedgerTrouble.busy`.
     public func close() async throws {
         queue.close()

@@ -89,8 +89,10 @@ struct Export: AsyncParsableCommand {
 
     @OptionGroup var shared: SharedOptions
     @Option(help: "json or csv.") var format: ExportFormat = .json
+    @Option(help: "Everything stored on the person with this e-mail address, as JSON.") var contact: String?
 
     func run() async throws {
+        if let contact { return try await exportPerson(contact) }
         let assembly = try await shared.open()
         let desk = assembly.desk()
         if format == .csv { Console.line(CSV.line(RecordRow.header)) }

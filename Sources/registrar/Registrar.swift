@@ -13,7 +13,8 @@ struct Registrar: AsyncParsableCommand {
         subcommands: [
             Serve.self, Demo.self, Migrate.self, Doctor.self, Health.self, PolicyCommand.self, PartnerCommand.self,
             List.self, Show.self, Export.self, CompanyCommand.self, OutboxCommand.self, AuditCommand.self,
-            Backup.self, Restore.self, Copy.self, ManifestCommand.self,
+            Backup.self, Restore.self, Copy.self, ManifestCommand.self, Erase.self, Retention.self,
+            Reseal.self,
         ]
     )
 }

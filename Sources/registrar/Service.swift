@@ -41,7 +41,7 @@ struct RunningService: Sendable {
     private func runListening(beside others: [any Service]) async throws {
         let publicURL = assembly.settings.publicURL(port: assembly.settings.port)
         let desk = assembly.desk(publicURL: publicURL)
-        let curl = try CurlClient(curlSettings(assembly.settings))
+        let curl = try CurlClient(Self.curlSettings(assembly.settings))
         defer { curl.close() }
         let (chatDoors, couriers) = chats(publicURL, desk, curl)
         let doors = extraDoors + chatDoors
@@ -141,6 +141,7 @@ struct RunningService: Sendable {
     private func sweep() -> SweepLoop {
         let time = assembly.time
         let tenure = tenure(.leftovers, everySeconds: Self.sweepEverySeconds)
+        let retention = DailyRetention(assembly)
         return sweepLoop(.leftovers, everySeconds: Self.sweepEverySeconds, tenure) {
             let oldest = time.now().addingTimeInterval(-Self.draftLifeSeconds)
             _ = try await tenure.run { ledger in
@@ -148,6 +149,7 @@ struct RunningService: Sendable {
                     try transaction.removeDrafts(untouchedSince: oldest)
                     try transaction.removeTraces(before: oldest)
                 }
+                try await retention?.run(on: ledger)
             }
         }
     }
@@ -200,7 +202,7 @@ struct RunningService: Sendable {
         )
     }
 
-    private func curlSettings(_ settings: Settings) -> CurlSettings {
+    static func curlSettings(_ settings: Settings) -> CurlSettings {
         var curl = CurlSettings()
         curl.proxy = settings.proxy
         curl.allowLoopbackHTTP = true

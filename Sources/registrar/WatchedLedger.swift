@@ -72,6 +72,7 @@ final class WatchedLedger: StoredLedger {
     func isHealthy() async -> Bool { await ledger.isHealthy() }
     func quickCheck() async throws { try await ledger.quickCheck() }
     func backup(to path: String) async throws { try await ledger.backup(to: path) }
+    func scrub() async throws { try await ledger.scrub() }
     func close() async throws { try await ledger.close() }
 
     private static var now: Int64 { Int64(bitPattern: DispatchTime.now().uptimeNanoseconds) }

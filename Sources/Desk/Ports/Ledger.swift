@@ -46,6 +46,8 @@ public protocol LedgerReader: ReachReader {
     func workspace(_ key: WorkspaceKey) throws -> Workspace?
     func workspaces(of partner: PartnerID) throws -> [Workspace]
     func installation(_ workspace: WorkspaceKey) throws -> Installation?
+    /// All of them, by workspace, from `after` on.
+    func installations(after: WorkspaceKey?, limit: Int) throws -> [Installation]
     func joinedRoom(_ room: Room) throws -> JoinedRoom?
     /// A language somebody's chat told us.
     func language(of person: Person) throws -> Language?
@@ -54,6 +56,10 @@ public protocol LedgerReader: ReachReader {
     func draft(_ id: DraftID) throws -> DraftRecord?
     /// The person's newest draft that became nothing yet and was touched after `since`.
     func openDraft(of owner: Person, since: Date) throws -> DraftRecord?
+    /// All drafts, by id, from `after` on.
+    func drafts(after: DraftID, limit: Int) throws -> [DraftRecord]
+    /// The answers that are kept for copies of a delivery, by key, from `after` on.
+    func keptReplies(after: DeliveryKey?, limit: Int) throws -> [KeptReply]
 
     // Registrations
     func registration(_ id: RegistrationID) throws -> Registration?
@@ -101,6 +107,8 @@ public protocol LedgerReader: ReachReader {
     ///
     /// A dropped one is left out, too, unless somebody was owed it: then a later one said it.
     func messages(of registration: RegistrationID, purposes: [Message.Purpose]) throws -> [Message]
+    /// Messages that still have their cards, by id, from `after` on; nil stands for one that cannot be read.
+    func messagesWithCards(after: MessageID, limit: Int) throws -> [(id: MessageID, message: Message?)]
     /// When the next message is due; nil when none waits.
     func nextDue() throws -> Date?
     /// The text of a policy version a registration was submitted under.
@@ -154,6 +162,8 @@ public protocol LedgerTransaction: LedgerReader, ReachWriter {
     func save(_ sale: DirectSale) throws
 
     func append(_ event: StoredEvent) throws
+    /// Forgets a personal value of an event together with its key; what the chain says of it stays.
+    func forgetValue(_ name: String, of sequence: Int, in chain: ChainID) throws
     func count(_ name: String, key: String, at: Date) throws
     func savePolicy(version: String, text: String, at: Date) throws
     /// Takes the place of the mark with this name; nil removes it.
@@ -168,6 +178,8 @@ public protocol LedgerTransaction: LedgerReader, ReachWriter {
 
     // Outbox
     func enqueue(_ message: Message, due: Date) throws
+    /// Replaces the cards of a message that still has them.
+    func recast(_ message: Message) throws
     /// A message nobody has tried yet is not sent before an admin retries it.
     func park(_ id: MessageID, reason: String) throws
     /// Takes what is due, one per conversation, skipping conversations whose earlier message is under way or waits.
@@ -184,37 +196,6 @@ public protocol LedgerTransaction: LedgerReader, ReachWriter {
     func pullBack(dueAfter: Date, leasedUntilAfter: Date, to now: Date) throws
     /// A parked message back to due; false when it is not parked.
     func retryParked(_ id: MessageID, due: Date) throws -> Bool
-}
-
-/// A registered company with a similar name.
-public struct NameCandidate: Hashable, Sendable {
-    public let registration: RegistrationID
-    public let caseNumber: CaseNumber
-    public let company: CompanyKey
-    public let partner: PartnerID
-    /// As typed.
-    public let name: String
-    /// As it is compared, kept since it was registered: reading two hundred names anew costs more than finding them.
-    public let spellings: CompanyName.Spellings
-    public let status: Registration.Status
-
-    public init(
-        registration: RegistrationID,
-        caseNumber: CaseNumber,
-        company: CompanyKey,
-        partner: PartnerID,
-        name: String,
-        spellings: CompanyName.Spellings,
-        status: Registration.Status
-    ) {
-        self.registration = registration
-        self.caseNumber = caseNumber
-        self.company = company
-        self.partner = partner
-        self.name = name
-        self.spellings = spellings
-        self.status = status
-    }
 }
 
 /// Which registrations; every named condition must hold.

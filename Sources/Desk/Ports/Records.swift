@@ -1,3 +1,4 @@
+public import Dialogue
 public import FoundationEssentials
 public import Registrations
 
@@ -92,6 +93,17 @@ public struct DraftRecord: Hashable, Sendable {
     }
 }
 
+/// What was answered to a delivery, kept for copies of it.
+public struct KeptReply: Hashable, Sendable {
+    public let key: DeliveryKey
+    public let reply: Reply
+
+    public init(key: DeliveryKey, reply: Reply) {
+        self.key = key
+        self.reply = reply
+    }
+}
+
 /// What is remembered under a name: a sweep's last beat, the calendar that deadlines were reckoned by.
 public struct Mark: Hashable, Sendable {
     public let value: String
@@ -111,6 +123,8 @@ public struct InstallState: Hashable, Sendable {
     public let cookieDigest: [UInt8]
     public let partner: PartnerID?
     public let expiresAt: Date
+    /// The digest of the invitation it began with; it comes with the state and is not stored.
+    public var invitation: [UInt8]?
 
     public init(digest: [UInt8], cookieDigest: [UInt8], partner: PartnerID?, expiresAt: Date) {
         self.digest = digest

@@ -6,6 +6,8 @@ public protocol StoredLedger: Ledger {
     func quickCheck() async throws
     /// Writes a verified copy of everything committed so far; the file appears whole or not at all.
     func backup(to path: String) async throws
+    /// Takes what was deleted out of the files, too, where the database leaves that to us.
+    func scrub() async throws
     /// Finishes what waits; nothing can be asked after it.
     func close() async throws
 }

@@ -26,6 +26,18 @@ extension SQLSession {
         try connection.row(DialogueSQL.openDraft, .person(owner) + [.time(since)]) { try DraftRecord(&$0) }
     }
 
+    public func drafts(after: DraftID, limit: Int) throws -> [DraftRecord] {
+        try connection.rows(DialogueSQL.drafts, [.id(after), .int(limit)]) { try DraftRecord(&$0) }
+    }
+
+    public func keptReplies(after: DeliveryKey?, limit: Int) throws -> [KeptReply] {
+        let start: [SQLValue] = after.map { .delivery($0) } ?? [.text(""), .text("")]
+        return try connection.rows(DialogueSQL.replies, start + [.int(limit)]) { row in
+            let key = DeliveryKey(source: try row.raw(), text: try row.text())
+            return KeptReply(key: key, reply: try StoredJSON.decode(row.text()))
+        }
+    }
+
     public func save(_ draft: DraftRecord) throws {
         var values: [SQLValue] = [.id(draft.id)]
         values.reserveCapacity(15)

@@ -45,6 +45,10 @@ extension SQLSession {
         }
     }
 
+    public func forgetValue(_ name: String, of sequence: Int, in chain: ChainID) throws {
+        try connection.send(EventSQL.forgetValue, [.id(chain), .int(sequence), .text(name)])
+    }
+
     public func tally(_ name: String, key: String, since: Date) throws -> Int {
         try connection.row(EventSQL.tally, [.text(name), .text(key), .time(since)]) { try $0.int() } ?? 0
     }

@@ -39,6 +39,19 @@ extension SQLSession {
         )
     }
 
+    public func messagesWithCards(after: MessageID, limit: Int) throws -> [(id: MessageID, message: Message?)] {
+        try connection.rows(OutboxSQL.withCards, [.id(after), .int(limit)]) { row in
+            switch try Reading(&row, { try Message($0, &$1) }) {
+            case .readable(let message): (message.id, message)
+            case .unreadable(let id): (id, nil)
+            }
+        }
+    }
+
+    public func recast(_ message: Message) throws {
+        try connection.send(OutboxSQL.recast, [try StoredJSON.encode(message.routes.map(\.card)), .id(message.id)])
+    }
+
     public func park(_ id: MessageID, reason: String) throws {
         try connection.send(OutboxSQL.park, [.text(reason), .id(id)])
     }

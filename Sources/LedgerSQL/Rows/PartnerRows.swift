@@ -41,15 +41,12 @@ extension SQLSession {
     }
 
     public func installation(_ workspace: WorkspaceKey) throws -> Installation? {
-        try connection.row(PartnerSQL.installation, .workspace(workspace)) {
-            Installation(
-                workspace: try $0.workspace(),
-                botUser: $0.optionalText(),
-                sealedToken: try $0.bytes(),
-                scopes: try StoredJSON.decode($0.text()),
-                installedAt: try $0.time()
-            )
-        }
+        try connection.row(PartnerSQL.installation, .workspace(workspace)) { try Installation(&$0) }
+    }
+
+    public func installations(after: WorkspaceKey?, limit: Int) throws -> [Installation] {
+        let start: [SQLValue] = after.map { .workspace($0) } ?? [.text(""), .text("")]
+        return try connection.rows(PartnerSQL.installations, start + [.int(limit)]) { try Installation(&$0) }
     }
 
     public func save(_ installation: Installation) throws {
@@ -110,6 +107,18 @@ extension Partner {
             language: try row.optionalRaw(),
             standing: try row.raw(),
             certifications: try StoredJSON.parse(row.text()).elements.map { try row.needed($0.string) }
+        )
+    }
+}
+
+extension Installation {
+    fileprivate init(_ row: inout SQLRow) throws {
+        self.init(
+            workspace: try row.workspace(),
+            botUser: row.optionalText(),
+            sealedToken: try row.bytes(),
+            scopes: try StoredJSON.decode(row.text()),
+            installedAt: try row.time()
         )
     }
 }

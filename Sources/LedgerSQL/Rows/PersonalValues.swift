@@ -2,55 +2,16 @@ import Registrations
 
 /// What may name or describe a person, by the name it is stored under.
 enum PersonalValues {
-    /// Stands where a value was erased.
-    private static let erased = "erased"
-    private static let erasedEmail = "erased@erased.invalid"
+    private static let erased = Registration.erasedWords
+    private typealias Name = Registration.PersonalName
 
-    /// Names of texts that are no answers.
-    private enum Name {
-        static let decision = "decision_text"
-        static let question = "question"
-        static let answer = "answer"
-        static let nextStep = "next_step"
-        static let dealNextStep = "deal_next_step"
-        static let material = "material"
-        static let appeal = "appeal"
-        static let choice = "choice_evidence"
-        static let outcome = "outcome_text"
-    }
-
+    /// Why a block was lifted stands in its own column.
     static func of(_ registration: Registration) -> [String: String] {
-        let answers = registration.answers
-        let progress = registration.progress
-        // What stands for an erased text is no text, so that an erased one is not stored again.
-        let needed: [String: String?] = [
-            Field.contactName.rawValue: answers.contact.name,
-            Field.problem.rawValue: answers.problem,
-            Name.question: registration.question?.text,
-            Name.nextStep: progress.nextStep?.text,
-            Name.dealNextStep: progress.deal?.nextStep,
-            Name.appeal: progress.appeal?.text,
-            Name.choice: progress.choice?.evidence,
-        ]
-        var values = needed.compactMapValues { $0 == erased ? nil : $0 }
-        let email = answers.contact.email.text
-        values[Field.contactEmail.rawValue] = email == erasedEmail ? nil : email
-        values[Field.contactRole.rawValue] = answers.contact.role
-        values[Field.solutionFit.rawValue] = answers.solutionFit
-        values[Field.servicesNeeded.rawValue] = answers.servicesNeeded
-        values[Field.competitors.rawValue] = answers.competitors
-        values[Field.businessUnit.rawValue] = answers.businessUnit
-        values[Field.opportunity.rawValue] = answers.opportunity
-        values[Field.replacement.rawValue] = answers.replacement
-        values[Name.decision] = registration.decision?.text
-        values[Name.answer] = registration.question?.answer
-        values[Name.material] = progress.deal?.material
-        values[Name.outcome] = progress.outcomeText
-        return values
+        registration.personalWords.filter { $0.key != Name.lifted }
     }
 
     static func contact(in values: [String: String]) -> Contact? {
-        EmailAddress(values[Field.contactEmail.rawValue] ?? erasedEmail).map { email in
+        EmailAddress(values[Field.contactEmail.rawValue] ?? Registration.erasedEmail).map { email in
             Contact(
                 name: values[Field.contactName.rawValue] ?? erased,
                 email: email,

@@ -17,6 +17,15 @@ public enum DialogueSQL: String, SQLStatement, CaseIterable {
         WHERE owner_channel = $1 AND owner_workspace = $2 AND owner_user = $3 AND registration IS NULL
         AND updated_at > $4 ORDER BY updated_at DESC, id DESC LIMIT 1
         """
+    case drafts = """
+        SELECT id, owner_channel, owner_workspace, owner_user, partner, installation_channel, installation_id,
+        room_channel, room_workspace, room_id, language, typed, updated_at, registration, kind FROM draft
+        WHERE id > $1 ORDER BY id LIMIT $2
+        """
+    case replies = """
+        SELECT source, delivery_key, reply FROM delivery WHERE (source, delivery_key) > ($1, $2) AND reply IS NOT NULL
+        ORDER BY source, delivery_key LIMIT $3
+        """
     case saveDraft = """
         INSERT INTO draft (id, owner_channel, owner_workspace, owner_user, partner, installation_channel,
         installation_id, room_channel, room_workspace, room_id, language, typed, updated_at, registration, kind)

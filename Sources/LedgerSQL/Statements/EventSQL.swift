@@ -18,6 +18,9 @@ public enum EventSQL: String, SQLStatement, CaseIterable {
         INSERT INTO commitment (chain, sequence, position, name, mac, secret, value)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
         """
+    case forgetValue = """
+        UPDATE commitment SET secret = NULL, value = NULL WHERE chain = $1 AND sequence = $2 AND name = $3
+        """
     case tally = "SELECT COUNT(*) FROM tally WHERE name = $1 AND counted_for = $2 AND counted_at >= $3"
     case count = "INSERT INTO tally (name, counted_for, counted_at) VALUES ($1, $2, $3)"
     case removeTallies = "DELETE FROM tally WHERE counted_at < $1"

@@ -50,6 +50,11 @@ public enum OutboxSQL: String, SQLStatement, CaseIterable {
         WHERE id = $4 AND state = 1 AND fence = $5
         """
     case forgetCards = "UPDATE outbox SET cards = NULL WHERE id = $1"
+    case withCards = """
+        SELECT id, conversation, purpose, registration, addresses, cards, rewrites, request FROM outbox
+        WHERE id > $1 AND cards IS NOT NULL ORDER BY id LIMIT $2
+        """
+    case recast = "UPDATE outbox SET cards = $1 WHERE id = $2 AND cards IS NOT NULL"
     case postpone = """
         UPDATE outbox SET state = 0, due = $1, route = $2, reason = $3, lease_until = NULL
         WHERE id = $4 AND state = 1 AND fence = $5

@@ -32,6 +32,10 @@ public enum PartnerSQL: String, SQLStatement, CaseIterable {
         SELECT channel, workspace, bot_user, sealed_token, scopes, installed_at FROM installation
         WHERE channel = $1 AND workspace = $2
         """
+    case installations = """
+        SELECT channel, workspace, bot_user, sealed_token, scopes, installed_at FROM installation
+        WHERE (channel, workspace) > ($1, $2) ORDER BY channel, workspace LIMIT $3
+        """
     case saveInstallation = """
         INSERT INTO installation (channel, workspace, bot_user, sealed_token, scopes, installed_at)
         VALUES ($1, $2, $3, $4, $5, $6)
