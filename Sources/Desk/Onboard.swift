@@ -27,6 +27,7 @@ public enum InstallNotice: Hashable, Sendable {
     case linked(partner: String)
     case waitsForLink
     case declined
+    case invitationEnded
     case failed
 }
 
@@ -130,15 +131,13 @@ extension FrontDesk {
     }
 
     /// Begins an installation: remembers digests of what the browser and the vendor will bring back.
+    ///
+    /// Throws `InvitationEnded` for an invitation that was used or is too old.
     public func beginInstallation(invitation: String?) async throws -> (state: String, cookie: String) {
-        let state = Base64URL.encode(chance.bytes(Self.stateLengthBytes))
+        let random = Base64URL.encode(chance.bytes(Self.stateLengthBytes))
         let cookie = Base64URL.encode(chance.bytes(Self.stateLengthBytes))
-        let promise = InstallState(
-            digest: Self.digest(state),
-            cookieDigest: Self.digest(cookie),
-            partner: nil,
-            expiresAt: time.now().addingTimeInterval(Self.stateLifeSeconds)
-        )
+        let invited = invitation.map(Self.digest)
+        let state = Self.state(random, invitedBy: invited)
         let now = time.now()
         let isTaken = try await ledger.write { transaction in
             try transaction.removeInstallStates(expiredBy: now)
@@ -146,6 +145,12 @@ extension FrontDesk {
             let begun = try transaction.tally(Self.installations, key: Self.installations, since: since)
             guard begun < Self.limitInstallations else { return false }
             try transaction.count(Self.installations, key: Self.installations, at: now)
+            let promise = InstallState(
+                digest: Self.digest(state),
+                cookieDigest: Self.digest(cookie),
+                partner: try invited.flatMap { try Self.held($0, in: transaction, at: now).partner },
+                expiresAt: now.addingTimeInterval(Self.stateLifeSeconds)
+            )
             try transaction.save(promise)
             return true
         }
@@ -156,14 +161,15 @@ extension FrontDesk {
     /// Takes the state, which works once, for ten minutes, in the browser it was made for; nil for any other.
     public func takeInstallation(state: String, cookie: String?) async throws -> InstallState? {
         let digest = Self.digest(state)
-        guard let promise = try await ledger.write({ try $0.takeInstallState(digest: digest) }) else { return nil }
+        guard var promise = try await ledger.write({ try $0.takeInstallState(digest: digest) }) else { return nil }
+        promise.invitation = Self.invitation(in: state)
         guard let cookie, promise.cookieDigest == Self.digest(cookie), promise.expiresAt > time.now() else {
             return nil
         }
         return promise
     }
 
-    private static func digest(_ text: String) -> [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
+    static func digest(_ text: String) -> [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
 
     /// Keeps an installation's token sealed, and links the workspace where an invitation or the admin named it.
     public func installed(
@@ -183,7 +189,7 @@ extension FrontDesk {
             )
             var workspace = try transaction.workspace(key) ?? Workspace(key: key)
             workspace.name = name ?? workspace.name
-            workspace.partner = workspace.partner ?? promise.partner
+            try bind(&workspace, by: promise, in: transaction, at: now)
             try transaction.save(workspace)
             try record(.appInstalled, [.init("workspace", key.id)], in: transaction, at: now)
             guard let id = workspace.partner, let partner = try transaction.partner(id) else {
@@ -245,6 +251,7 @@ extension FrontDesk {
         case .linked(let partner): return book.installed(partner: partner, command: settings.command)
         case .waitsForLink: return book.installed(partner: nil, command: settings.command)
         case .declined: return book.notInstalled(declined: true)
+        case .invitationEnded: return book.invitationEnded()
         case .failed: return book.notInstalled(declined: false)
         }
     }

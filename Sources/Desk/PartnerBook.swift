@@ -98,7 +98,7 @@ public struct PartnerBook: Sendable {
         }
     }
 
-    private static func link(_ key: WorkspaceKey, to partner: Partner, in transaction: any LedgerTransaction) throws {
+    static func link(_ key: WorkspaceKey, to partner: Partner, in transaction: any LedgerTransaction) throws {
         var workspace = try transaction.workspace(key) ?? Workspace(key: key)
         if let other = workspace.partner, other != partner.id {
             throw Trouble.workspaceTaken(key.id, by: try transaction.partner(other)?.name ?? other.text)

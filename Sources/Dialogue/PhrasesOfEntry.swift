@@ -147,6 +147,18 @@ extension Phrasebook {
         )
     }
 
+    public func invitationEnded() -> Card {
+        let sentence = say(
+            "This invitation was used already or is too old. Please ask your partner manager for a new one.",
+            "Diese Einladung wurde schon benutzt oder ist abgelaufen. Bitte erbitten Sie beim Partner-Management eine neue."
+        )
+        return Card(
+            heading: say("Not installed", "Nicht installiert"),
+            parts: [.paragraph(Text(plain: sentence))],
+            summary: sentence
+        )
+    }
+
     public func notInstalled(declined: Bool) -> Card {
         let sentence =
             declined

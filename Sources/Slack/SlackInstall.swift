@@ -58,6 +58,8 @@ public struct SlackInstall: Endpoint {
         do {
             if request.route.path == SlackPath.install { return try await begin(query, clientID) }
             return try await finish(query, request, clientID, secret)
+        } catch is InvitationEnded {
+            return page(.invitationEnded, request, status: 410)
         } catch {
             let kind = String(reflecting: type(of: error))
             log.error("installation not taken", metadata: ["request.id": "\(request.requestID)", "reason": "\(kind)"])
@@ -99,13 +101,29 @@ public struct SlackInstall: Endpoint {
         guard let code = Self.parameter(query["code"]) else { return page(.failed, request, status: 400) }
         let grant: SlackGrant
         do {
-            let answer = try await api.exchange(code: code, redirect: redirect, clientID: clientID, secret: secret)
-            grant = try SlackGrant(answer)
+            grant = try SlackGrant(try await exchange(code, clientID, [secret] + settings.otherClientSecrets))
         } catch {
             log.warning("installation refused", metadata: ["reason": "\(error.reason)"])
             return page(.failed, request, status: 502)
         }
         return page(InstallNotice(try await desk.installed(grant, promise)), request)
+    }
+
+    /// A code is not spent by a secret that Slack refuses, so that both may be set while one is changed.
+    private func exchange(
+        _ code: String,
+        _ clientID: String,
+        _ secrets: [Secret]
+    ) async throws(SlackFailure) -> JSON {
+        for secret in secrets.dropLast() {
+            do {
+                return try await api.exchange(code: code, redirect: redirect, clientID: clientID, secret: secret)
+            } catch SlackFailure.refused("bad_client_secret") {
+                continue
+            }
+        }
+        guard let last = secrets.last else { throw .refused("bad_client_secret") }
+        return try await api.exchange(code: code, redirect: redirect, clientID: clientID, secret: last)
     }
 
     private var redirect: String { settings.publicURL + SlackPath.callback }

@@ -9,6 +9,8 @@ public struct SlackSettings: Sendable {
     public var botToken: Secret?
     public var clientID: String?
     public var clientSecret: Secret?
+    /// Tried where Slack refuses the first, while it is being changed.
+    public var otherClientSecrets: [Secret] = []
     /// Ends with a slash.
     public var apiURL: String
     public var authorizeURL: String

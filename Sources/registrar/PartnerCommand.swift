@@ -9,7 +9,10 @@ struct PartnerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "partner",
         abstract: "The partner companies and their chats.",
-        subcommands: [PartnerAdd.self, PartnerList.self, PartnerLink.self, PartnerSuspend.self, PartnerRestore.self]
+        subcommands: [
+            PartnerAdd.self, PartnerList.self, PartnerLink.self, PartnerSuspend.self, PartnerRestore.self,
+            PartnerImport.self, PartnerInvite.self, PartnerWelcome.self,
+        ]
     )
 }
 
@@ -24,10 +27,7 @@ struct ChatOptions: ParsableArguments {
     }
 
     func validate() throws {
-        for team in slackTeam
-        where !(team.hasPrefix("T") || team.hasPrefix("E"))
-            || !team.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
-        {
+        for team in slackTeam where !WorkspaceNames.isSlackTeam(team) {
             throw ValidationError("a Slack workspace is named T… (or E…), not what --slack-team says")
         }
         for tenant in teamsTenant where UUID(uuidString: tenant) == nil {
@@ -178,18 +178,17 @@ extension CommandTrouble {
         do {
             return try await body()
         } catch let trouble as PartnerBook.Trouble {
-            switch trouble {
-            case .nameTaken(let name):
-                throw CommandTrouble("there is a partner named \(name) already: see registrar partner link")
-            case .unknownPartner(let name):
-                throw CommandTrouble("there is no partner named \(name); see: registrar partner list")
-            case .workspaceTaken(let id, let name):
-                throw CommandTrouble("\(id) belongs to \(name) already: see registrar partner list")
-            case .keyTaken(let name):
-                throw CommandTrouble("that key belongs to \(name) already: each team's webhook has a key of its own")
-            case .unreadableKey:
-                throw CommandTrouble("that is no security token of an outgoing webhook: copy it once more from Teams")
-            }
+            throw CommandTrouble(words(trouble))
+        }
+    }
+
+    static func words(_ trouble: PartnerBook.Trouble) -> String {
+        switch trouble {
+        case .nameTaken(let name): "there is a partner named \(name) already: see registrar partner link"
+        case .unknownPartner(let name): "there is no partner named \(name); see: registrar partner list"
+        case .workspaceTaken(let id, let name): "\(id) belongs to \(name) already: see registrar partner list"
+        case .keyTaken(let name): "that key belongs to \(name) already: each team's webhook has a key of its own"
+        case .unreadableKey: "that is no security token of an outgoing webhook: copy it once more from Teams"
         }
     }
 }

@@ -37,6 +37,7 @@ struct InstallTests {
                             summary: "s"
                         )
                     case .waitsForLink: Card(heading: "Waits", summary: "Waits")
+                    case .invitationEnded: Card(heading: "Ended", summary: "Ended")
                     case .declined: Card(heading: "Declined", summary: "Declined")
                     case .failed: Card(heading: "Failed", summary: "Failed")
                     }
@@ -133,6 +134,37 @@ struct InstallTests {
         #expect(html.contains("<p>de Nord &lt;wind&gt; &amp; &quot;Co&quot;</p>"))
         #expect(header("content-security-policy", response)?.hasPrefix("default-src 'none'") == true)
         #expect(header("set-cookie", response)?.contains("Max-Age=0") == true)
+    }
+
+    @Test func `while the client secret changes the other one is tried, with the same code`() async throws {
+        let office = Office()
+        var settings = SlackSettings.sample
+        settings.otherClientSecrets = [Secret("new-secret")]
+        let stage = Stage(answers: [.success(.error("bad_client_secret")), .success(granted)])
+        let request = get(SlackPath.callback, "code=c1&state=state%2F1", cookie: cookie)
+        #expect(await install(office, stage, settings).answer(request).status == 200)
+        let basic = stage.requests.map { $0.headers.last?.1 ?? "" }
+        #expect(
+            basic == ["client-secret", "new-secret"].map { "Basic " + Data("1.2:\($0)".utf8).base64EncodedString() }
+        )
+        #expect(stage.requests[0].body == stage.requests[1].body)
+        // Any other refusal is no reason to try again.
+        let refused = Stage(answers: [.success(.error("invalid_code")), .success(granted)])
+        #expect(await install(Office(), refused, settings).answer(request).status == 502)
+        #expect(refused.requests.count == 1)
+    }
+
+    @Test func `an ended invitation is told in words and opens nothing`() async {
+        let desk = InstallDesk(
+            begin: { _ in throw InvitationEnded() },
+            take: { _, _ in nil },
+            installed: { _, _ in .waitsForLink },
+            notice: { notice, _ in Card(heading: notice == .invitationEnded ? "Ended" : "Other", summary: "s") }
+        )
+        let door = SlackInstall(.sample, desk: desk, send: Stage().send, log: .silent)
+        let response = await door.answer(get(SlackPath.install, "invitation=old"))
+        #expect(response.status == 410 && String(decoding: response.body, as: UTF8.self).contains("<h1>Ended</h1>"))
+        #expect(header("location", response) == nil)
     }
 
     @Test func `an organisation is installed under its own name`() async throws {
