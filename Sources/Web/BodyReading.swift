@@ -66,7 +66,7 @@ extension Channel {
 extension HTTPFields {
     /// A proxy stood between: whoever asked may be anywhere.
     var isForwarded: Bool {
-        ["forwarded", "x-forwarded-for", "x-real-ip", "via"].contains { name in
+        ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"].contains { name in
             HTTPField.Name(name).map { contains($0) } ?? false
         }
     }

@@ -125,7 +125,16 @@ struct FrontDoor: HTTPResponder {
 
     private func isOpen(_ path: String, to request: Request, _ context: DoorContext) -> Bool {
         guard configuration.loopbackPaths.contains(path) else { return true }
-        return context.channel.isFromThisMachine && !request.headers.isForwarded
+        // A page of elsewhere that points a name of its own at this machine sends that name.
+        let isOwnName = request.head.authority.map(Self.isLoopback) ?? true
+        return isOwnName && context.channel.isFromThisMachine && !request.headers.isForwarded
+    }
+
+    static func isLoopback(_ host: String) -> Bool {
+        let name = host.hasPrefix("[") ? host.prefix { $0 != "]" } + "]" : host.prefix { $0 != ":" }
+        return name.lowercased() == "localhost"
+            || name.hasPrefix("127.") && name.allSatisfy { $0.isNumber || $0 == "." }
+            || name == "[::1]"
     }
 
     /// What a log may name: the door, never a case number or a key.

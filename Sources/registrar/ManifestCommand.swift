@@ -14,12 +14,11 @@ struct ManifestSlack: ParsableCommand {
 
     @Option(help: "The public https address of this service.") var url: String
     @Option(help: "What people type; REGISTRAR_SLACK_COMMAND must say the same.") var command = "/register"
+    @Flag(help: "Print the link that opens Slack with the manifest filled in, instead of the manifest.")
+    var link = false
 
     func validate() throws {
-        let signs = Set("-._~:/[]")
-        guard let address = URL(string: url), address.scheme == "https", address.host?.isEmpty == false,
-            url.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || signs.contains($0)) })
-        else {
+        guard Self.address(url) != nil else {
             throw ValidationError("--url must be an https address, such as https://registrar.example")
         }
         let letters = command.dropFirst()
@@ -30,16 +29,38 @@ struct ManifestSlack: ParsableCommand {
         }
     }
 
-    func run() throws { Console.line(Self.text(url: url, command: command)) }
+    func run() throws {
+        Console.line(link ? Self.link(url: url, command: command) : Self.text(url: url, command: command))
+    }
+
+    /// The address as it stands in the manifest; nil for one that Slack does not send to.
+    static func address(_ text: String) -> String? {
+        let signs = Set("-._~:/[]")
+        guard let address = URL(string: text), address.scheme?.lowercased() == "https", address.host?.isEmpty == false,
+            text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || signs.contains($0)) })
+        else { return nil }
+        var base = Substring(text)
+        while base.hasSuffix("/") { base.removeLast() }
+        return String(base)
+    }
 
     /// The embedded manifest with the address and the command put in.
     static func text(url: String, command: String) -> String {
-        var base = Substring(url)
-        while base.hasSuffix("/") { base.removeLast() }
-        return String(decoding: PackageResources.manifest_json, as: UTF8.self)
+        String(decoding: PackageResources.manifest_json, as: UTF8.self)
             .trimmingCharacters(in: .newlines)
-            .replacingOccurrences(of: "https://registrar.example", with: base)
+            .replacingOccurrences(of: "https://registrar.example", with: address(url) ?? url)
             .replacingOccurrences(of: "\"/register\"", with: "\"\(command)\"")
             .replacingOccurrences(of: " /register ", with: " \(command) ")
+    }
+
+    /// Opens Slack's page for a new app with this manifest in it.
+    ///
+    /// https://docs.slack.dev/app-manifests/configuring-apps-with-app-manifests#sharing
+    static func link(url: String, command: String) -> String {
+        let plain = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
+        let compact = text(url: url, command: command).split(separator: "\n")
+            .map { $0.trimmingCharacters(in: .whitespaces) }.joined()
+        let escaped = compact.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
+        return "https://api.slack.com/apps?new_app=1&manifest_json=" + escaped
     }
 }

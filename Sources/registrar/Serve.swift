@@ -16,8 +16,10 @@ struct Serve: AsyncParsableCommand {
         let assembly = try await Assembly.open(settings, as: .service, log: log)
         var doors: [any Endpoint] = []
         if settings.slack == nil {
-            for line in SetUpPage.lines { log.notice("setup", metadata: ["line": "\(line)"]) }
-            doors.append(SetUpPage())
+            for line in SetUpLines.environment(settings, address: nil) {
+                log.notice("setup", metadata: ["line": "\(line)"])
+            }
+            doors.append(SetUpLook(assembly).door)
         }
         if settings.policyPath == nil {
             log.warning(
@@ -28,33 +30,12 @@ struct Serve: AsyncParsableCommand {
         let service = RunningService(
             assembly: assembly,
             extraDoors: doors,
-            loopbackPaths: ["/"],
+            loopbackPaths: [SetUpDoor.path],
             whenListening: { host, port in
                 let address = BindAddress(host: host, port: port).shown
                 log.notice("listening", metadata: ["address": "\(address)"])
             }
         )
         try await service.run()
-    }
-}
-
-/// What to do while no chat is set: shown to this machine only.
-struct SetUpPage: Endpoint {
-    static let lines = [
-        "REGISTRAR_SLACK_SIGNING_SECRET=…   (Slack app, Basic Information)",
-        "REGISTRAR_SLACK_TEAM_ID=T…         (the vendor's own workspace)",
-        "REGISTRAR_SLACK_BOT_TOKEN=xoxb-…   (Slack app, Install App)",
-        "REGISTRAR_POLICY=policy.yaml       (docs/policy.md)",
-        "registrar manifest slack --url https://… prints the app manifest to paste",
-    ]
-
-    var routes: [EndpointRoute] { [EndpointRoute(.get, "/")] }
-
-    func answer(_ request: InboundRequest) async -> OutboundResponse {
-        OutboundResponse(
-            status: 200,
-            headers: [("content-type", "text/plain; charset=utf-8")],
-            body: Array(("No chat is set. What to set:\n\n" + Self.lines.joined(separator: "\n") + "\n").utf8)
-        )
     }
 }

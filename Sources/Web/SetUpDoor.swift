@@ -1,0 +1,111 @@
+import Crypto
+public import Desk
+public import Dialogue
+import FoundationEssentials
+public import Registrations
+
+/// The set-up page at `/`: for this machine's browser alone, which the server's loopback paths must hold as well.
+public struct SetUpDoor: Endpoint {
+    /// Makes the page in a language, for the address that was typed.
+    public typealias Look = @Sendable (Language, String?) async -> SetUp
+
+    public static let path = "/"
+    private static let addressLimit = 300
+
+    private let look: Look
+    private let page = SetUpPage()
+
+    public init(look: @escaping Look) { self.look = look }
+
+    public var routes: [EndpointRoute] { [EndpointRoute(.get, Self.path)] }
+
+    public func answer(_ request: InboundRequest) async -> OutboundResponse {
+        let fields = Self.fields(request.query)
+        let typed = fields["url"].flatMap { $0.isEmpty || $0.utf8.count > Self.addressLimit ? nil : $0 }
+        let setUp = await look(Self.language(fields["lang"], request), typed)
+        return OutboundResponse(
+            status: 200,
+            headers: [
+                ("content-type", "text/html; charset=utf-8"),
+                ("content-security-policy", page.contentSecurityPolicy),
+                ("x-robots-tag", "noindex, nofollow"),
+            ],
+            body: page.html(setUp)
+        )
+    }
+
+    private static func language(_ chosen: String?, _ request: InboundRequest) -> Language {
+        if let language = chosen.flatMap({ Language(tag: $0) }) { return language }
+        let tags = (request.header("accept-language") ?? "").split(separator: ",").prefix(8)
+        return tags.lazy.compactMap { Language(tag: String($0.prefix { $0 != ";" }.drop { $0 == " " })) }.first
+            ?? .english
+    }
+
+    /// The first value of each name, decoded; what cannot be decoded is not there.
+    static func fields(_ query: String) -> [String: String] {
+        var fields: [String: String] = [:]
+        for pair in query.split(separator: "&").prefix(16) {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let value = parts.count > 1 ? String(parts[1]).replacing("+", with: " ") : ""
+            if fields[String(parts[0])] == nil, let text = decoded(value) { fields[String(parts[0])] = text }
+        }
+        return fields
+    }
+
+    private static func decoded(_ text: String) -> String? {
+        var bytes: [UInt8] = []
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+            guard digits.utf8.count == 2, let value = UInt8(digits, radix: 16) else { return nil }
+            bytes.append(value)
+            rest = rest.dropFirst(2)
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+}
+
+/// The page as HTML: our own style and our own few lines of script, both named by their digest, and nothing else.
+struct SetUpPage: Sendable {
+    let contentSecurityPolicy: String
+    private let styleSheet: String
+    private let script = String(decoding: PackageResources.setup_js, as: UTF8.self)
+
+    init() {
+        styleSheet = String(decoding: PackageResources.page_css + PackageResources.setup_css, as: UTF8.self)
+        func digest(_ text: String) -> String { Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString() }
+        contentSecurityPolicy =
+            "default-src 'none'; style-src 'sha256-\(digest(styleSheet))'; script-src 'sha256-\(digest(script))'; "
+            + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    }
+
+    func html(_ setUp: SetUp) -> [UInt8] {
+        HTML.document(language: setUp.language, title: setUp.title, styleSheet) { html in
+            html.markup("<header class=\"top\"><div><p class=\"case\">registrar</p><h1>")
+            html.words(setUp.title)
+            html.markup("</h1><p class=\"lead\">")
+            html.runs(setUp.lead)
+            html.markup("</p></div><a class=\"language\" rel=\"alternate\" hreflang=\"")
+            html.words(setUp.other.url)
+            html.markup("\" lang=\"")
+            html.words(setUp.other.url)
+            html.markup("\" href=\"?lang=")
+            html.words(setUp.other.url)
+            html.markup("\">")
+            html.words(setUp.other.label)
+            html.markup("</a></header><div class=\"columns\"><div class=\"steps\">")
+            for (index, step) in setUp.steps.enumerated() { html.step(step, index + 1, setUp) }
+            html.markup("</div>")
+            html.checks(setUp)
+            html.markup("</div><footer><p>")
+            html.runs(setUp.foot)
+            html.markup("</p></footer><script>")
+            html.verbatim(script)
+            html.markup("</script>")
+        }
+    }
+}
