@@ -49,6 +49,12 @@ public struct Keyring: Sendable {
         return key.id + Array(combined)
     }
 
+    /// Whether the first key sealed it.
+    func isCurrent(_ sealed: [UInt8]) -> Bool { sealed.starts(with: keys[0].id) }
+
+    /// Whether one of the keys sealed it, as far as its mark says.
+    func opens(_ sealed: [UInt8]) -> Bool { keys.contains { sealed.starts(with: $0.id) } }
+
     /// Opens what any of the keys sealed for that purpose.
     public func open(_ sealed: [UInt8], purpose: String) throws -> Secret {
         guard sealed.count > Self.idLengthBytes,
