@@ -51,4 +51,35 @@ public enum SlackCheckUp {
             return .unreachable((error as? SlackFailure)?.reason ?? "unreadable_answer")
         }
     }
+
+    /// What Slack says of a person.
+    public enum Person: Hashable, Sendable {
+        case there
+        /// Nobody, or nobody any more: Slack's reason.
+        case gone(String)
+        /// It could not be asked: why.
+        case unknown(String)
+    }
+
+    /// Asks who `user` is, with the vendor's own token.
+    ///
+    /// https://docs.slack.dev/reference/methods/users.info
+    public static func person(_ user: String, _ settings: SlackSettings, curl: CurlClient) async -> Person {
+        guard let token = settings.botToken else { return .unknown("no_token") }
+        let send: Sending = { (request) async throws(TransportFailure) in try await curl.send(request) }
+        let api = SlackAPI(base: settings.apiURL, send: send)
+        do {
+            let answer = try await api.look(
+                "users.info",
+                [("user", user)],
+                token: token,
+                timeoutMilliseconds: SlackLimits.callMilliseconds
+            )
+            return answer["user"]?["deleted"]?.bool == true ? .gone("deactivated") : .there
+        } catch SlackFailure.refused(let name) where ["user_not_found", "user_not_visible"].contains(name) {
+            return .gone(name)
+        } catch {
+            return .unknown(error.reason)
+        }
+    }
 }

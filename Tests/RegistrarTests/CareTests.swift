@@ -130,47 +130,6 @@ struct CareTests {
         }
     }
 
-    @Test func `doctor names every finding with its mend`() async throws {
-        try await Program.inFolder { program in
-            let nothing = try await program.run("doctor")
-            #expect(nothing.status == 1 && nothing.output.contains("registrar migrate"))
-            try await program.run("migrate")
-            try program.write(Self.policy, to: "policy.yaml")
-            let quiet = try await program.with(["REGISTRAR_POLICY": "policy.yaml"]).run("doctor")
-            #expect(quiet.status == 0 && quiet.errors.isEmpty)
-            #expect(quiet.lines.contains { $0.hasPrefix("look    partners: there are none. ") })
-            let wrong = try await program.with(["REGISTRAR_BIND": "x", "REGISTRAR_LOG_LEVEL": "y"]).run("doctor")
-            #expect(wrong.status == 1 && wrong.lines.count == 2)
-            #expect(wrong.lines.allSatisfy { $0.hasPrefix("broken  settings: REGISTRAR_") })
-        }
-    }
-
-    @Test func `doctor asks Slack about the token and the time`() async throws {
-        let fake = FakeSlack(.demo, signingSecret: "s", clientID: "c", clientSecret: "c")
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            let (addresses, address) = AsyncStream<String>.makeStream()
-            group.addTask { try await fake.serveAPI { address.yield($0) } }
-            let api = try #require(await addresses.first { _ in true })
-            let settings = [
-                "REGISTRAR_SLACK_SIGNING_SECRET": "s", "REGISTRAR_SLACK_TEAM_ID": "T0VENDOR",
-                "REGISTRAR_SLACK_API_URL": api + "/api/",
-            ]
-            try await Program.inFolder(settings) { program in
-                try program.write(Self.policy, to: "policy.yaml")
-                let known = program.with(["REGISTRAR_SLACK_BOT_TOKEN": "xoxb-demo-vendor"])
-                try await known.run("migrate")
-                let well = try await known.run("doctor", "--policy", "policy.yaml")
-                #expect(well.output.contains("ok      slack: ") && well.output.contains(" clock: "))
-                #expect(well.status == 0)
-                let strange = program.with(["REGISTRAR_SLACK_BOT_TOKEN": "xoxb-geheim"])
-                let broken = try await strange.run("doctor", "--policy", "policy.yaml")
-                #expect(broken.status == 1 && broken.output.contains("broken  slack: Slack refuses"))
-                #expect(!broken.output.contains("geheim"))
-            }
-            group.cancelAll()
-        }
-    }
-
     @Test func `the manifest is the one of the repository with address and command`() async throws {
         let file = URL(filePath: #filePath).appending(path: "../../../manifests/slack/manifest.json").standardized
         let kept = try String(contentsOf: file, encoding: .utf8)

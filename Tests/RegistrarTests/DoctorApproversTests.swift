@@ -36,7 +36,7 @@ struct DoctorApproversTests {
             #expect(!enough.output.contains("approvals:"), "\(enough.output)")
             let lacking = try await program.with(["REGISTRAR_POLICY": "two.yaml"]).run("doctor")
             #expect(
-                lacking.output.contains("broken  approvals: 7 claims lack somebody to say yes"),
+                lacking.output.contains("error    approvals: 7 claims lack somebody to say yes"),
                 "\(lacking.output)"
             )
             #expect(lacking.output.contains("\(claims[0].caseNumber)") && lacking.output.contains("and 2 more"))
