@@ -179,6 +179,7 @@ public struct SlackEndpoint: Endpoint {
     private func note(_ rejection: SlackSignature.Rejection, _ request: InboundRequest) {
         var metadata = metadata(request, reason: rejection.rawValue)
         metadata["skew_seconds"] = SlackSignature.skewSeconds(of: request).map { "\($0)" }
+        metadata["hint"] = rejection.hint.map { "\($0)" }
         log.warning("request not verified", metadata: metadata)
     }
 

@@ -27,6 +27,15 @@ struct SlackSignature: Sendable {
         case stale
         case future
         case mismatch
+
+        /// Where an admin looks first; nil where a stranger is likelier than a mistake.
+        var hint: String? {
+            switch self {
+            case .stale, .future: "clock"
+            case .mismatch: "signing_secret_or_proxy"
+            case .unsigned, .malformed: nil
+            }
+        }
     }
 
     /// Proves that Slack sent exactly these bytes within five minutes of now.

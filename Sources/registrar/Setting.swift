@@ -54,7 +54,11 @@ struct Setting: Hashable, Sendable {
         "The bot token of the vendor's own workspace."
     )
     static let slackClientID = Setting("SLACK_CLIENT_ID", nil, "Of the Slack app: partners install through it.")
-    static let slackClientSecret = Setting("SLACK_CLIENT_SECRET", nil, "Of the Slack app.")
+    static let slackClientSecret = Setting(
+        "SLACK_CLIENT_SECRET",
+        nil,
+        "Of the Slack app; several, with commas between, while rotating."
+    )
     static let slackAPIURL = Setting("SLACK_API_URL", "https://slack.com/api/", "Slack's Web API.")
     static let slackAuthorizeURL = Setting(
         "SLACK_AUTHORIZE_URL",
@@ -96,6 +100,11 @@ struct Setting: Hashable, Sendable {
         "The same for one workspace.",
         isEmptyNone: true
     )
+    static let eraseAfterDays = Setting(
+        "ERASE_AFTER_DAYS",
+        nil,
+        "Personal data of a registration is erased so many days after its end, 30 at least; never when not set ([privacy.md](privacy.md))."
+    )
     static let logLevel = Setting("LOG_LEVEL", "info", "`trace`, `debug`, `info`, `notice`, `warning` or `error`.")
     static let logFormat = Setting(
         "LOG_FORMAT",
@@ -106,8 +115,12 @@ struct Setting: Hashable, Sendable {
     static let all: [Setting] = [
         bind, publicURL, database, policy, masterKey, slackSigningSecret, slackTeamID, slackBotToken, slackClientID,
         slackClientSecret, slackAPIURL, slackAuthorizeURL, slackResponseHosts, slackCommand, metricsBind, proxy,
-        trustedProxies, drainSeconds, personPerSecond, workspacePerSecond, logLevel, logFormat,
+        trustedProxies, drainSeconds, personPerSecond, workspacePerSecond, eraseAfterDays,
+        logLevel, logFormat,
     ]
+
+    /// An appeal, and what a commission rests on, want the words for a while.
+    static let retentionDays = 30...36_500
 
     /// The page `docs/configuration.md`.
     static var page: String {

@@ -12,6 +12,8 @@ struct Settings: Sendable {
     var policyPath: String?
     var masterKeys: [[UInt8]]?
     var slack: SlackSettings?
+    /// What people type in Slack, also while it is off.
+    var slackCommand = "/register"
     /// nil for no metrics.
     var metricsBind: BindAddress?
     /// Somebody asked for that address, so that the service does not go on without it.
@@ -22,6 +24,8 @@ struct Settings: Sendable {
     /// nil for no bound.
     var personRate: Turnstile.Rate?
     var workspaceRate: Turnstile.Rate?
+    /// nil for never.
+    var eraseAfterDays: Int?
     var logLevel: Logger.Level
     var logsAsText: Bool?
     /// Names of the environment that look like settings and are none.
@@ -56,7 +60,7 @@ struct Settings: Sendable {
         ]
         var reader = SettingsReader(environment, flags: flags.compactMapValues(\.self), file: file)
         let bind = reader.address(.bind) ?? BindAddress(host: "127.0.0.1", port: 0)
-        let publicURL = reader.url(.publicURL)
+        let publicURL = reader.url(.publicURL, loopbackHTTP: true)
         let settings = Settings(
             bind: bind,
             publicURL: publicURL,
@@ -64,6 +68,7 @@ struct Settings: Sendable {
             policyPath: reader.text(.policy),
             masterKeys: reader.masterKeys(),
             slack: reader.slack(publicURL: publicURL ?? "http://\(bind.shown)"),
+            slackCommand: reader.text(.slackCommand) ?? "/register",
             metricsBind: reader.address(.metricsBind),
             isMetricsBindRequired: reader.isSet(.metricsBind),
             proxy: reader.proxy(),
@@ -71,6 +76,7 @@ struct Settings: Sendable {
             drainSeconds: reader.seconds(.drainSeconds),
             personRate: reader.rate(.personPerSecond),
             workspaceRate: reader.rate(.workspacePerSecond),
+            eraseAfterDays: reader.days(.eraseAfterDays, in: Setting.retentionDays),
             logLevel: reader.choice(.logLevel, of: Logger.Level.allCases.map(\.rawValue))
                 .flatMap(Logger.Level.init(rawValue:)) ?? .info,
             logsAsText: reader.choice(.logFormat, of: ["json", "text"]).map { $0 == "text" },

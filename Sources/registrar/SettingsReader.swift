@@ -42,6 +42,9 @@ struct SettingsReader {
         if let text, !text.isEmpty {
             values[setting] = text
             given.insert(setting)
+            if Placeholder.stands(in: text) {
+                wrong(setting, "still holds a placeholder: put a value of your own in its place")
+            }
         } else if text != nil, setting.isEmptyNone {
             given.insert(setting)
         } else {
@@ -73,7 +76,7 @@ struct SettingsReader {
     }
 
     /// Without a slash at its end; a vendor's is plain `http` only where nothing leaves the machine.
-    mutating func url(_ setting: Setting, ofVendor: Bool = false) -> String? {
+    mutating func url(_ setting: Setting, loopbackHTTP: Bool = false) -> String? {
         guard let text = text(setting) else { return nil }
         guard let url = URL(string: text), let host = url.host, !host.isEmpty, let scheme = url.scheme?.lowercased(),
             text.allSatisfy({ $0.isASCII && !$0.isWhitespace && !"\"<>\\".contains($0) }),
@@ -82,8 +85,8 @@ struct SettingsReader {
             wrong(setting, "must be a URL, such as https://registrar.example")
             return nil
         }
-        guard scheme == "https" || (scheme == "http" && (!ofVendor || NetworkLiteral.isLoopback(host))) else {
-            wrong(setting, "must begin with https://" + (ofVendor ? " (http:// is for this machine only)" : ""))
+        guard scheme == "https" || (scheme == "http" && (!loopbackHTTP || NetworkLiteral.isLoopback(host))) else {
+            wrong(setting, "must begin with https://" + (loopbackHTTP ? " (http:// is for this machine only)" : ""))
             return nil
         }
         return text.hasSuffix("/") ? String(text.dropLast()) : text
@@ -125,6 +128,15 @@ struct SettingsReader {
             return nil
         }
         return Turnstile.Rate(perSecond: Double(number), atOnce: Double(number) * Self.burstSeconds)
+    }
+
+    mutating func days(_ setting: Setting, in range: ClosedRange<Int>) -> Int? {
+        guard let text = text(setting) else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            wrong(setting, "must be a whole number of days from \(range.lowerBound) to \(range.upperBound)")
+            return nil
+        }
+        return number
     }
 
     mutating func choice(_ setting: Setting, of choices: [String]) -> String? {

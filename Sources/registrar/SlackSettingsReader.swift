@@ -4,8 +4,8 @@ import Slack
 extension SettingsReader {
     /// nil when Slack is off: none of the settings that turn it on is there.
     mutating func slack(publicURL: String) -> SlackSettings? {
-        let api = url(.slackAPIURL, ofVendor: true)
-        let authorize = url(.slackAuthorizeURL, ofVendor: true)
+        let api = url(.slackAPIURL, loopbackHTTP: true)
+        let authorize = url(.slackAuthorizeURL, loopbackHTTP: true)
         let hosts = responseHosts()
         let command = slackCommand()
         let vendor: [Setting] = [.slackSigningSecret, .slackTeamID, .slackBotToken]
@@ -13,30 +13,33 @@ extension SettingsReader {
         guard (vendor + install).contains(where: isSet) else { return nil }
         need(vendor)
         if install.contains(where: isSet) { need(install) }
-        let signing = signingSecrets()
+        let signing = secrets(.slackSigningSecret)
         let team = team()
         guard let api, let authorize else { return nil }
-        return SlackSettings(
+        let clientSecrets = secrets(.slackClientSecret)
+        var settings = SlackSettings(
             signingSecrets: signing,
             vendorTeam: team,
             botToken: text(.slackBotToken).map { Secret($0) },
             clientID: text(.slackClientID),
-            clientSecret: text(.slackClientSecret).map { Secret($0) },
+            clientSecret: clientSecrets.first,
             apiURL: api,
             authorizeURL: authorize,
             responseHosts: hosts,
             command: command,
             publicURL: publicURL
         )
+        settings.otherClientSecrets = Array(clientSecrets.dropFirst())
+        return settings
     }
 
     private mutating func need(_ settings: [Setting]) {
         for setting in settings where !isSet(setting) { wrong(setting, "is missing: Slack is half set") }
     }
 
-    private mutating func signingSecrets() -> [Secret] {
-        let secrets = Self.list(text(.slackSigningSecret) ?? "")
-        if secrets.contains("") { wrong(.slackSigningSecret, "must be secrets with one comma between") }
+    private mutating func secrets(_ setting: Setting) -> [Secret] {
+        let secrets = Self.list(text(setting) ?? "")
+        if secrets.contains("") { wrong(setting, "must be secrets with one comma between") }
         return secrets.map { Secret($0) }
     }
 

@@ -104,6 +104,9 @@ struct SettingsTests {
         ("REGISTRAR_TRUSTED_PROXIES", "::1/129"), ("REGISTRAR_TRUSTED_PROXIES", "proxy.example"),
         ("REGISTRAR_DRAIN_SECONDS", "-1"), ("REGISTRAR_DRAIN_SECONDS", "601"), ("REGISTRAR_DRAIN_SECONDS", "nan"),
         ("REGISTRAR_LOG_LEVEL", "loud"), ("REGISTRAR_LOG_FORMAT", "xml"),
+        ("REGISTRAR_PUBLIC_URL", "http://registrar.lan:8080"), ("REGISTRAR_ERASE_AFTER_DAYS", "29"),
+        ("REGISTRAR_MASTER_KEY", "<32 bytes>"), ("REGISTRAR_DATABASE", "postgresql://u:changeme@127.0.0.1/d"),
+        ("REGISTRAR_PUBLIC_URL", "https://your-domain.example"), ("REGISTRAR_PROXY", "http://changeme:1"),
     ])
     func `a malformed value is named and not repeated`(name: String, value: String) {
         let found = mistakes([name: value])
@@ -113,7 +116,8 @@ struct SettingsTests {
 
     @Test(arguments: [
         ("REGISTRAR_BIND", "localhost:0"), ("REGISTRAR_BIND", "[::]:8080"), ("REGISTRAR_BIND", "0.0.0.0:1"),
-        ("REGISTRAR_PUBLIC_URL", "http://registrar.lan:8080"), ("REGISTRAR_SLACK_API_URL", "http://127.0.0.1:9/api/"),
+        ("REGISTRAR_PUBLIC_URL", "http://127.0.0.1:8080"), ("REGISTRAR_SLACK_API_URL", "http://127.0.0.1:9/api/"),
+        ("REGISTRAR_ERASE_AFTER_DAYS", "30"),
         ("REGISTRAR_SLACK_API_URL", "http://localhost:9/api"), ("REGISTRAR_SLACK_API_URL", "http://[::1]:9/api/"),
         ("REGISTRAR_SLACK_RESPONSE_HOSTS", "hooks.slack.com, 127.0.0.1:9"), ("REGISTRAR_SLACK_COMMAND", "/deal"),
         ("REGISTRAR_PROXY", "socks5h://127.0.0.1:1080"), ("REGISTRAR_TRUSTED_PROXIES", "10.0.0.0/8, ::1, fd00::/8"),

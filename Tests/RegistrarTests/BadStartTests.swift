@@ -1,0 +1,102 @@
+import Foundation
+import GRDB
+import Testing
+
+/// What is wrong before the service can start: one line that names the setting and the mend, exit 1, soon.
+struct BadStartTests {
+    private static let secret = "8f742231b10e8888abcd99yyyzzz85a5"
+
+    struct Case: Sendable, CustomTestStringConvertible {
+        let name: String
+        let settings: [String: String]
+        /// Each must stand in the line.
+        let words: [String]
+
+        init(_ name: String, _ settings: [String: String], says words: String...) {
+            self.name = name
+            self.settings = settings
+            self.words = words
+        }
+
+        var testDescription: String { name }
+    }
+
+    private static let cases = [
+        Case("half-set chat", ["SLACK_BOT_TOKEN": "xoxb-1"], says: "SLACK_SIGNING_SECRET is missing", "SLACK_TEAM_ID"),
+        Case(
+            "placeholder of a token",
+            ["SLACK_BOT_TOKEN": "xoxb-your-token", "SLACK_TEAM_ID": "T1", "SLACK_SIGNING_SECRET": secret],
+            says: "SLACK_BOT_TOKEN still holds a placeholder",
+            "put a value of your own"
+        ),
+        Case(
+            "placeholder of a secret",
+            ["SLACK_BOT_TOKEN": "xoxb-1", "SLACK_TEAM_ID": "T1", "SLACK_SIGNING_SECRET": "changeme"],
+            says: "SLACK_SIGNING_SECRET still holds a placeholder"
+        ),
+        Case("placeholder in angles", ["MASTER_KEY": "<base64>"], says: "MASTER_KEY still holds a placeholder"),
+        Case(
+            "unreachable database",
+            ["DATABASE": "postgresql://u:geheim@127.0.0.1:1/d", "MASTER_KEY": String(repeating: "A", count: 43) + "="],
+            says: "DATABASE: ",
+            "try again when it can be reached"
+        ),
+        Case(
+            "database that drops what it gets",
+            ["DATABASE": "postgresql://u:geheim@192.0.2.1/d", "MASTER_KEY": String(repeating: "A", count: 43) + "="],
+            says: "DATABASE: "
+        ),
+        Case(
+            "public URL without TLS",
+            ["PUBLIC_URL": "http://deals.example"],
+            says: "PUBLIC_URL must begin with https"
+        ),
+        Case("no folder", ["DATABASE": "sqlite:nowhere/registrar.db"], says: "DATABASE: there is no folder", "make it"),
+        Case("a folder", ["DATABASE": "sqlite:folder"], says: "DATABASE: folder is a folder", "name a file"),
+        Case("a port not allowed", ["BIND": "203.0.113.9:8080"], says: "BIND: ", "set one that is"),
+        Case("a schema of the future", ["DATABASE": "sqlite:future.db"], says: "DATABASE: ", "newer version"),
+        Case("a policy that is not there", ["POLICY": "none.yaml"], says: "POLICY: none.yaml cannot be read"),
+    ]
+
+    @Test(arguments: cases)
+    func `a start that cannot be is one line with the setting and the mend, within five seconds`(
+        _ bad: Case
+    ) async throws {
+        try await Program.inFolder { program in
+            try FileManager.default.createDirectory(atPath: program.path("folder"), withIntermediateDirectories: false)
+            let future = program.with(["REGISTRAR_DATABASE": "sqlite:future.db"])
+            if bad.name.contains("future") {
+                try await future.run("migrate")
+                try await DatabaseQueue(path: program.path("future.db")).write { database in
+                    try database.execute(sql: "INSERT INTO migration VALUES (99, 'm0099_future', 'x')")
+                }
+            }
+            var settings = ["REGISTRAR_BIND": "127.0.0.1:0", "REGISTRAR_METRICS_BIND": ""]
+            for (name, value) in bad.settings { settings["REGISTRAR_" + name] = value }
+            let start = ContinuousClock.now
+            let refused = try await program.with(settings).run("serve")
+            #expect(.now - start < .seconds(5))
+            let lines = refused.errors.split(separator: "\n").filter { $0.hasPrefix("Error: ") }
+            #expect(refused.status == 1 && lines.count == 1, "\(refused.errors)\(refused.output)")
+            for word in bad.words { #expect(lines.joined().contains(word), "\(refused.errors)") }
+            #expect(lines.joined().contains("REGISTRAR_"))
+            #expect(!refused.errors.contains("geheim") && !refused.output.contains("geheim"))
+        }
+    }
+
+    @Test func `a folder that cannot be written is named with its user`() async throws {
+        try await Program.inFolder { program in
+            let shut = program.path("shut")
+            try FileManager.default.createDirectory(atPath: shut, withIntermediateDirectories: false)
+            try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: shut)
+            // For root every folder is open: a user without rights asks.
+            let start = ContinuousClock.now
+            let refused = try await program.with([
+                "REGISTRAR_DATABASE": "sqlite:/proc/registrar.db", "REGISTRAR_BIND": "127.0.0.1:0",
+                "REGISTRAR_METRICS_BIND": "",
+            ]).run("serve")
+            #expect(.now - start < .seconds(5))
+            #expect(refused.status == 1 && refused.errors.contains("REGISTRAR_DATABASE: "), "\(refused.errors)")
+        }
+    }
+}
