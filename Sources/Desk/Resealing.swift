@@ -81,8 +81,3 @@ public struct Resealing: Sendable {
         }
     }
 }
-
-extension OutgoingKey {
-    /// What its seal is bound to.
-    public static func purpose(_ id: String) -> String { "outgoing \(id)" }
-}
