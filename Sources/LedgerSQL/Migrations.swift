@@ -1,5 +1,13 @@
 import Desk
 
+/// A command came upon a database of an older version, whose schema is the service's to bring up to date.
+public struct OlderSchema: Error, Hashable, Sendable {
+    /// The last step the database has.
+    public let from: String
+
+    public init(from: String) { self.from = from }
+}
+
 /// The schema's steps, applied in order, each together with the row that records it.
 public struct Migrations: Sendable {
     public struct Step: Hashable, Sendable {

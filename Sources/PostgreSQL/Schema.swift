@@ -29,11 +29,14 @@ final class Schema {
         self.migrations = migrations
     }
 
+    /// Throws `OlderSchema` where there are steps to take and they may not be made.
     func bringUpToDate(mayMake: Bool) throws {
         if try wire.rows(Schema.ownTables, []).isEmpty {
             guard mayMake else {
                 throw LedgerTrouble.broken("there is no schema yet: start the service once, or run registrar migrate")
             }
+        } else if !mayMake, let (from, _) = try repeating(pending) {
+            throw OlderSchema(from: from)
         }
         try repeating { try self.wire.script(self.dialect.schema(Migrations.SQL.create.sql)) }
         try repeating { try self.wire.script(self.dialect.schema(CommitMarks.SQL.create.sql)) }
@@ -43,6 +46,15 @@ final class Schema {
             try self.wire.post(CommitMarks.SQL.forgetOld.sql, [.int(oldest.millisecondsSince1970)])
             try self.wire.collect()
         }
+    }
+
+    private func pending() throws -> (from: String, to: String)? {
+        let connection = PostgreSQLConnection(wire)
+        try connection.begin(.read)
+        let steps = try migrations.pending(on: connection)
+        try wire.post("COMMIT", [])
+        try wire.collect()
+        return steps
     }
 
     private func takeNextStep() throws -> Bool {

@@ -9,8 +9,10 @@ public final class SQLiteLedger: Ledger {
     public enum Role: Hashable, Sendable {
         /// The service: the only one to checkpoint.
         case service
-        /// A command beside a running service.
+        /// A command beside a running service, under which it changes no schema.
         case tool
+        /// A command that makes the file, or brings its schema up to date.
+        case migration
     }
 
     /// The most writes that wait; the next is told `LedgerTrouble.busy`.
@@ -37,7 +39,7 @@ public final class SQLiteLedger: Ledger {
         readers.start()
     }
 
-    /// Opens or creates the file, brings its schema up to date, and refuses settings under which a commit can be lost.
+    /// Opens or creates the file, brings its schema up to date (a tool throws `OlderSchema`), and refuses settings under which a commit can be lost.
     public static func open(path: String, role: Role) async throws -> SQLiteLedger {
         try await open(path: path, role: role, migrations: .ledger)
     }
@@ -54,7 +56,7 @@ public final class SQLiteLedger: Ledger {
             let upgrade = try pool.writeWithoutTransaction { database in
                 try Pragmas.setWriter(database)
                 try Pragmas.verify(database)
-                let upgrade = try bringUpToDate(database, at: path, by: migrations, freeBytes)
+                let upgrade = try bringUpToDate(database, at: path, as: role, by: migrations, freeBytes)
                 // Only the service checkpoints, which sets the same again.
                 if role == .service {
                     try Pragmas.setBusyTimeout(seconds: Pragmas.serviceBusyTimeoutSeconds, database)
@@ -70,11 +72,13 @@ public final class SQLiteLedger: Ledger {
     private static func bringUpToDate(
         _ database: Database,
         at path: String,
+        as role: Role,
         by migrations: Migrations,
         _ freeBytes: (String) throws -> Int64
     ) throws -> SchemaUpgrade? {
         var upgrade: SchemaUpgrade?
         try database.inTransaction(.immediate) {
+            if role == .tool { try SchemaUpgrade.refuse(database, for: migrations) }
             upgrade = try SchemaUpgrade.prepare(database, at: path, for: migrations, freeBytes: freeBytes)
             try migrations.apply(to: SQLiteConnection(database: database), dialect: .sqlite) {
                 try database.execute(sql: $0)

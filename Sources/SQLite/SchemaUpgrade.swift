@@ -28,9 +28,7 @@ public struct SchemaUpgrade: Hashable, Sendable {
         for migrations: Migrations,
         freeBytes: (String) throws -> Int64
     ) throws -> SchemaUpgrade? {
-        guard try database.tableExists("migration"),
-            let (from, to) = try migrations.pending(on: SQLiteConnection(database: database))
-        else { return nil }
+        guard let (from, to) = try pending(database, for: migrations) else { return nil }
         let pages = try Int64.fetchOne(database, sql: "PRAGMA page_count") ?? 0
         let size = try pages * (Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0)
         let (needed, free) = try (size * roomTimesSize + roomBesidesBytes, freeBytes(path))
@@ -43,6 +41,17 @@ public struct SchemaUpgrade: Hashable, Sendable {
         let upgrade = SchemaUpgrade(from: from, to: to, backup: "\(path).before-\(to)")
         try Backup.write(from: path, to: upgrade.backup)
         return upgrade
+    }
+
+    /// Throws `OlderSchema` when there are steps to take and something to lose.
+    static func refuse(_ database: Database, for migrations: Migrations) throws {
+        if let (from, _) = try pending(database, for: migrations) { throw OlderSchema(from: from) }
+    }
+
+    private static func pending(_ database: Database, for migrations: Migrations) throws -> (from: String, to: String)?
+    {
+        guard try database.tableExists("migration") else { return nil }
+        return try migrations.pending(on: SQLiteConnection(database: database))
     }
 
     /// Room for this user where that file is.

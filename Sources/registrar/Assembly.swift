@@ -1,6 +1,7 @@
 import Curl
 import Desk
 import Foundation
+import LedgerSQL
 import Logging
 import PolicyFile
 import PostgreSQL
@@ -37,6 +38,14 @@ struct Assembly: Sendable {
     /// The service, a command beside it, or one that may make the database.
     enum Role: Sendable {
         case service, tool, migration
+
+        var ofFile: SQLiteLedger.Role {
+            switch self {
+            case .service: .service
+            case .tool: .tool
+            case .migration: .migration
+            }
+        }
     }
 
     /// Puts a backup in the place of the database; refused while anybody is connected.
@@ -86,12 +95,16 @@ struct Assembly: Sendable {
         do {
             switch place {
             case .file(let path):
-                let ledger = try await SQLiteLedger.open(path: path, role: role == .service ? .service : .tool)
+                let ledger = try await SQLiteLedger.open(path: path, role: role.ofFile)
                 if let upgrade = ledger.upgrade { upgraded(upgrade) }
                 return ledger
             case .server(let address):
                 return try await PostgreSQLLedger.open(address, role: role == .tool ? .tool : .service)
             }
+        } catch let older as OlderSchema {
+            throw CommandTrouble(
+                "REGISTRAR_DATABASE: \(place.shown) has the schema of an older version (\(older.from)): start the service with this version, or run registrar migrate"
+            )
         } catch let trouble as LedgerTrouble {
             throw CommandTrouble("REGISTRAR_DATABASE: \(place.shown) cannot be used: \(trouble.words): \(trouble.mend)")
         }

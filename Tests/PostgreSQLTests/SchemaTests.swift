@@ -37,6 +37,19 @@ import Testing
         #expect(try server.run(tables) == "0")
     }
 
+    @Test func `a command beside an older service takes no step under it`() async throws {
+        let server = try PostgreSQLServer.shared.get()
+        let (schema, url) = try server.freshURL()
+        let before = Array(Migrations.ledger.steps.dropLast())
+        try Schema(PostgreSQLAddress(url), migrations: Migrations(before)).bringUpToDate(mayMake: true)
+        await #expect(throws: OlderSchema(from: try #require(before.last?.name))) {
+            _ = try await PostgreSQLLedger.open(PostgreSQLAddress(url), role: .tool)
+        }
+        #expect(try server.run("SELECT COUNT(*) FROM migration", schema: schema) == "\(before.count)")
+        try await PostgreSQLLedger.open(PostgreSQLAddress(url), role: .service).close()
+        try await PostgreSQLLedger.open(PostgreSQLAddress(url), role: .tool).close()
+    }
+
     @Test func `a database of a newer version or of another text is refused`() async throws {
         try await withLedger { _, url, server in
             let schema = try #require(url.split(separator: "%3D").last.map(String.init))

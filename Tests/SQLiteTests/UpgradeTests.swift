@@ -89,7 +89,7 @@ import Testing
             let upgrades = try await withThrowingTaskGroup { group in
                 for _ in 1...8 {
                     group.addTask {
-                        let ledger = try await SQLiteLedger.open(path: path, role: .tool)
+                        let ledger = try await SQLiteLedger.open(path: path, role: .migration)
                         _ = try await ledger.read { try $0.registrations(RegistrationQuery(limit: 1)) }
                         let upgrade = ledger.upgrade
                         try await ledger.close()
@@ -119,6 +119,17 @@ import Testing
             #expect(try files(beside: path) == ["ledger.db", "ledger.db.before-m9999_bad"])
             try await SQLiteLedger.open(path: path, role: .service).close()
             #expect(try steps(at: path).last == Self.newest)
+        }
+    }
+
+    @Test func `a command beside an older service changes no schema under it`() async throws {
+        try await withFolder { path in
+            try writeOlderSchema(at: path)
+            await #expect(throws: OlderSchema(from: try #require(Self.before.last?.name))) {
+                _ = try await SQLiteLedger.open(path: path, role: .tool)
+            }
+            #expect(try steps(at: path) == Self.before.map(\.name))
+            #expect(try files(beside: path) == ["ledger.db"])
         }
     }
 
