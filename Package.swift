@@ -89,7 +89,7 @@ let package = Package(
             resources: [.embedInCode("Assets")]
         ),
         .testTarget(name: "RegistrationsTests", dependencies: ["Registrations", "DeskTesting"]),
-        .testTarget(name: "DialogueTests", dependencies: ["Dialogue", "Registrations"]),
+        .testTarget(name: "DialogueTests", dependencies: ["Dialogue", "Registrations", "Teams", "JSON"]),
         .testTarget(
             name: "DeskTests",
             dependencies: ["Desk", "DeskTesting", "Dialogue", "PolicyFile", "PublicSuffix", "Registrations"]
@@ -137,7 +137,8 @@ let package = Package(
         .testTarget(
             name: "RegistrarTests",
             dependencies: [
-                "registrar", "FakeServers", "Curl", "Slack", "SQLite", "Desk", "DeskTesting", "Dialogue", "JSON",
+                "registrar", "FakeServers", "Curl", "Slack", "Teams", "SQLite", "Desk", "DeskTesting", "Dialogue",
+                "JSON",
                 "Registrations",
                 crypto,
                 grdb, log,

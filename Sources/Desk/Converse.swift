@@ -109,6 +109,15 @@ extension Sitting {
         return try converse(draft, .wentBack(from: step, Questionnaire.fields(typed)), partner, book)
     }
 
+    /// The step that was sent, as it stands in the draft.
+    mutating func stepAgain(token: String, _ who: Who, _ book: Phrasebook) throws -> Reply {
+        let (draft, step, partner) = try draft(of: token, who)
+        let questions = questions(draft.kind)
+        let standing = step.showsStanding ? try standing(draft, partner, questions) : nil
+        let form = Wizard(book, policy, questions).form(step, of: draft.id, typed: draft.typed, standing: standing)
+        return .form(form, otherwise: nil)
+    }
+
     private mutating func draft(of token: String, _ who: Who) throws -> (DraftRecord, Step, Partner) {
         guard let (id, step) = Wizard.read(token: token) else { throw Refusal.draftGone }
         guard let draft = try transaction.draft(id) else {
@@ -171,7 +180,7 @@ extension Sitting {
     /// The button that opens the form, where it cannot be opened itself.
     private func opener(_ draft: DraftRecord, _ book: Phrasebook) -> Card {
         switch delivery.answer {
-        case .response, .aloud: book.goOn(draft.id)
+        case .response, .dialog, .aloud: book.goOn(draft.id)
         case .message: book.start(draft.id)
         }
     }

@@ -182,6 +182,7 @@ struct Sitting {
     private mutating func delivered(_ reply: Reply, _ who: Who, _ book: Phrasebook) throws -> Reply {
         switch delivery.answer {
         case .response, .aloud: return reply
+        case .dialog: return try redrawn(reply, who, book)
         case .message:
             let card: Card? =
                 switch reply {

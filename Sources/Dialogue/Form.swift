@@ -62,6 +62,8 @@ public struct Form: Hashable, Sendable, Codable {
         public var value: String?
         public var hint: String?
         public var placeholder: String?
+        /// What is wrong with the value, where the form is shown again because of it.
+        public var mistake: String?
 
         public init(
             id: String,
@@ -92,6 +94,22 @@ public struct Form: Hashable, Sendable, Codable {
         case choices([Option])
         /// One box to tick; `value` is the option's value when ticked.
         case tick(Option)
+    }
+
+    /// Keeps what was typed, with what is wrong at its inputs; what belongs to none of them stands at the first.
+    public mutating func take(_ typed: [String: String], _ mistakes: [FieldMistake]) {
+        for index in inputs.indices {
+            // A tick is never set for anybody.
+            if case .tick = inputs[index].kind { continue }
+            inputs[index].value = typed[inputs[index].id]
+        }
+        for mistake in mistakes {
+            guard let index = inputs.firstIndex(where: { $0.id == mistake.input }) ?? inputs.indices.first else {
+                intro.insert(.paragraph(Text(plain: mistake.sentence)), at: 0)
+                continue
+            }
+            inputs[index].mistake = inputs[index].mistake.map { $0 + " " + mistake.sentence } ?? mistake.sentence
+        }
     }
 
     /// The values chosen of several.

@@ -2,6 +2,16 @@ import Registrations
 
 /// What is wrong with an answer, in words that say how to mend it.
 extension Phrasebook {
+    public var formWords: FormWords {
+        FormWords(
+            missing: sentence(.missing),
+            notAnAddress: sentence(.notAnAddress),
+            again: say("Try again", "Noch einmal versuchen"),
+            close: say("Close", "Schließen"),
+            done: say("Done.", "Erledigt.")
+        )
+    }
+
     /// How to mend an answer.
     public func sentence(_ mistake: Mistake) -> String {
         switch mistake {

@@ -12,17 +12,42 @@ enum TeamsActions {
             return TeamsBody.object { execute(button, title: button.label, nonce: nonce, in: &$0) }
         }
         return TeamsBody.object { json in
-            json.field("type", "Action.ShowCard")
-            head(button.label, button.style, in: &json)
-            json.object("card") { json in
-                json.field("type", "AdaptiveCard")
-                json.array("body") { json in
-                    for element in question(asked) { json.raw(element) }
-                }
-                json.array("actions") { json in
-                    json.object { execute(button, title: asked.yes, nonce: nonce, in: &$0) }
-                }
+            ask(asked, of: button, in: &json) { execute(button, title: asked.yes, nonce: nonce, in: &$0) }
+        }
+    }
+
+    /// The same in a dialog, which knows `Action.Submit` alone; what is typed around it stays behind.
+    static func submit(_ button: Button, nonce: String) -> [UInt8] {
+        guard let asked = button.confirm else {
+            return TeamsBody.object { submit(button, title: button.label, nonce: nonce, in: &$0) }
+        }
+        return TeamsBody.object { json in
+            ask(asked, of: button, in: &json) { submit(button, title: asked.yes, nonce: nonce, in: &$0) }
+        }
+    }
+
+    private static func submit(_ button: Button, title: String, nonce: String, in json: inout JSONWriter) {
+        json.field("type", "Action.Submit")
+        head(title, button.style, in: &json)
+        json.field("associatedInputs", "none")
+        json.object("data") { name(button, nonce: nonce, in: &$0) }
+    }
+
+    /// Shows the question with its one answer; pressed again, it goes away.
+    private static func ask(
+        _ asked: Button.Confirm,
+        of button: Button,
+        in json: inout JSONWriter,
+        answer: (inout JSONWriter) -> Void
+    ) {
+        json.field("type", "Action.ShowCard")
+        head(button.label, button.style, in: &json)
+        json.object("card") { json in
+            json.field("type", "AdaptiveCard")
+            json.array("body") { json in
+                for element in question(asked) { json.raw(element) }
             }
+            json.array("actions") { $0.object(answer) }
         }
     }
 
@@ -75,12 +100,12 @@ enum TeamsActions {
     }
 
     private static func name(_ button: Button, nonce: String?, in json: inout JSONWriter) {
-        json.field("verb", button.verb.rawValue)
+        json.field(TeamsNames.verb, button.verb.rawValue)
         // A value cut short would name something else.
         if (1...TeamsCardLimits.buttonValueCharacters).contains(button.value.utf16.count) {
-            json.field("id", button.value)
+            json.field(TeamsNames.id, button.value)
         }
-        json.field("nonce", ifPresent: nonce)
+        json.field(TeamsNames.nonce, ifPresent: nonce)
     }
 
     static func head(_ title: String, _ style: Button.Style, in json: inout JSONWriter) {

@@ -24,6 +24,13 @@ enum TeamsText {
         return String(kept)
     }
 
+    /// What somebody typed as it goes back into an input, where no renderer replaces anything.
+    static func typed(_ text: String) -> String {
+        var kept = String.UnicodeScalarView()
+        kept.append(contentsOf: text.unicodeScalars.filter { !isDropped($0) })
+        return String(kept)
+    }
+
     static func oneLine(_ text: String) -> String {
         clean(text).split(whereSeparator: \.isNewline).joined(separator: " ")
     }

@@ -57,6 +57,8 @@ public struct Delivery: Sendable {
     public enum AnswerPath: Hashable, Sendable {
         /// In the response, where forms can be opened.
         case response
+        /// In the response, as a dialog that keeps nothing: a form with mistakes is drawn again as a whole.
+        case dialog
         /// As a message of its own (a mention): no form can be opened, the reply is `.nothing`.
         case message
         /// In the response, which everybody in the channel reads: no form, link or name.
