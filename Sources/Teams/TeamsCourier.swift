@@ -29,13 +29,14 @@ public final class TeamsCourier: Courier {
         guard due.message.routes.indices.contains(due.route) else { throw .permanent(reason: "no_such_route") }
         let route = due.message.routes[due.route]
         let target = try await target(of: route.address)
+        let viewers = try await viewers(of: route.card)
         do throws(TeamsFailure) {
             if let known = due.rewrittenReference.flatMap(TeamsReference.init),
-                try await rewrite(known, due, route.card, target)
+                try await rewrite(known, due, route.card, target, viewers)
             {
                 return known.text
             }
-            let activity = Self.activity(due.message, route.card, target, isNew: true)
+            let activity = Self.activity(due.message, route.card, target, viewers, isNew: true)
             let isTargeted = target.recipient != nil
             guard let id = try await connector.post(activity, to: target.place, isTargeted: isTargeted) else {
                 return nil
@@ -55,13 +56,14 @@ public final class TeamsCourier: Courier {
         _ known: TeamsReference,
         _ due: DueMessage,
         _ card: Card,
-        _ target: Target
+        _ target: Target,
+        _ viewers: [String]
     ) async throws(TeamsFailure) -> Bool {
         let isPrivate = target.recipient != nil
         guard known.isPrivate == isPrivate, known.isIn(target.place.conversation) else { return false }
         let place = TeamsPlace(service: target.place.service, conversation: known.conversation)
         do throws(TeamsFailure) {
-            let activity = Self.activity(due.message, card, target, isNew: false)
+            let activity = Self.activity(due.message, card, target, viewers, isNew: false)
             try await connector.update(known.activity, with: activity, in: place, isTargeted: isPrivate)
             return true
         } catch {
@@ -123,6 +125,12 @@ extension TeamsCourier {
         }
     }
 
+    /// Whose clients ask for a view of their own, where the card has one.
+    private func viewers(of card: Card) async throws(DeliveryFailure) -> [String] {
+        guard card.buttons.contains(where: { $0.verb == .reviewShow }) else { return [] }
+        do { return try await reaches.viewers() } catch { throw .retry(afterSeconds: nil, reason: "ledger_busy") }
+    }
+
     private func reach(of person: Person) async throws(DeliveryFailure) -> Reach {
         let found: Reach?
         do { found = try await reaches.person(person) } catch { throw .retry(afterSeconds: nil, reason: "ledger_busy") }
@@ -141,7 +149,13 @@ extension TeamsCourier {
     }
 
     /// `recipient` is named when a targeted message is made and must not be when it is changed.
-    private static func activity(_ message: Message, _ card: Card, _ target: Target, isNew: Bool) -> [UInt8] {
+    private static func activity(
+        _ message: Message,
+        _ card: Card,
+        _ target: Target,
+        _ viewers: [String],
+        isNew: Bool
+    ) -> [UInt8] {
         var json = JSONWriter(capacity: 8192)
         json.object { json in
             json.field("type", "message")
@@ -151,7 +165,7 @@ extension TeamsCourier {
                     json.field("isTargeted", true)
                 }
             }
-            TeamsCards.message(card, nonce: message.id.text, in: &json)
+            TeamsCards.message(card, nonce: message.id.text, viewers: viewers, in: &json)
             // Raises an alert in the person's activity feed.
             if target.isDirect, isNew, message.purpose.isOwed {
                 json.object("channelData") { json in json.object("notification") { $0.field("alert", true) } }
@@ -171,6 +185,8 @@ extension TeamsPlace {
 struct TeamsReaches: Sendable {
     let person: @Sendable (Person) async throws -> Reach?
     let room: @Sendable (Room) async throws -> RoomReach?
+    /// What the chat calls the reviewers that it has met.
+    var viewers: @Sendable () async throws -> [String] = { [] }
 }
 
 /// What Teams calls a message: `conversation/activity`, and `/private` behind it where one person alone saw it.

@@ -1,6 +1,6 @@
 public import Curl
 public import Desk
-import Registrations
+public import Registrations
 
 /// What the Teams door and courier share: the keys of those who write to us, our own token, and the pace we keep.
 public struct TeamsWire: Sendable {
@@ -61,13 +61,24 @@ extension TeamsPeople {
 }
 
 extension TeamsCourier {
-    public convenience init(_ wire: TeamsWire, ledger: any Ledger) {
+    /// `reviewers` are those who may decide, as the policy in force names them.
+    public convenience init(
+        _ wire: TeamsWire,
+        ledger: any Ledger,
+        reviewers: @escaping @Sendable () -> [Person] = { [] }
+    ) {
         self.init(
             wire.settings,
             connector: wire.connector,
             reaches: TeamsReaches(
                 person: { person in try await ledger.read { try $0.reach(of: person) } },
-                room: { room in try await ledger.read { try $0.reach(of: room) } }
+                room: { room in try await ledger.read { try $0.reach(of: room) } },
+                viewers: {
+                    let people = reviewers().filter { $0.workspace.channel == .teams }
+                    return try await ledger.read { reader in
+                        try people.prefix(TeamsCardLimits.refreshUsers).compactMap { try reader.reach(of: $0)?.account }
+                    }
+                }
             )
         )
     }
