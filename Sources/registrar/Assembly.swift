@@ -173,7 +173,7 @@ struct Assembly: Sendable {
             settings: FrontDesk.Settings(
                 publicURL: publicURL,
                 command: slack?.command ?? "/register",
-                vendorWorkspaces: (slack?.vendorTeam).map { [WorkspaceKey(channel: .slack, id: $0)] } ?? [],
+                vendorWorkspaces: settings.vendorWorkspaces,
                 chatInstallURL: slack?.clientID == nil ? nil : publicURL + "/slack/install?with=chat:write"
             )
         )

@@ -3,6 +3,7 @@ import Metrics
 import Registrations
 import Relay
 import Slack
+import Teams
 import Web
 
 /// Everything that is counted and timed where it happens; what is read when somebody looks is in `ServiceGauges`.
@@ -50,7 +51,7 @@ struct Instruments: Sendable {
         }
         ackTimes = Self.table(Ack.Kind.allCases) { timer(Name.ackSeconds, ("kind", $0.rawValue)) }
         tries = Self.table(Outcome.allCases) { counter(Name.tries, ("outcome", $0.rawValue)) }
-        calls = Self.table(SlackCourier.calls) { timer(Name.callSeconds, ("call", $0)) }
+        calls = Self.table(SlackCourier.calls + TeamsCourier.calls) { timer(Name.callSeconds, ("call", $0)) }
         callTroubles = Self.table(VendorCall.Trouble.allCases) { counter(Name.callErrors, ("kind", $0.rawValue)) }
         wait = timer(Name.ledgerSeconds, ("step", LedgerStep.wait.rawValue))
         commit = timer(Name.ledgerSeconds, ("step", LedgerStep.commit.rawValue))
@@ -105,6 +106,7 @@ extension Instruments {
     private static let kinds: [String: Ack.Kind] = [
         "/slack/commands": .command, "/slack/interactions": .interaction, "/slack/options": .options,
         "/slack/events": .event, "/slack/install": .install, "/slack/oauth/callback": .install, "/r/{case}": .record,
+        "/teams/messages": .event, "/teams/outgoing": .command,
     ]
     private static let uncounted: Set = ["/livez", "/readyz"]
 }

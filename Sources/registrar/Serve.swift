@@ -15,7 +15,7 @@ struct Serve: AsyncParsableCommand {
         let log = LogSetup.start(settings, toOutput: true)
         let assembly = try await Assembly.open(settings, as: .service, log: log)
         var doors: [any Endpoint] = []
-        if settings.slack == nil {
+        if settings.isUnset {
             for line in SetUpLines.environment(settings, address: nil) {
                 log.notice("setup", metadata: ["line": "\(line)"])
             }

@@ -5,7 +5,6 @@ import Logging
 import Registrations
 import Relay
 import ServiceLifecycle
-import Slack
 import UnixSignals
 import Web
 
@@ -43,7 +42,7 @@ struct RunningService: Sendable {
         let desk = assembly.desk(publicURL: publicURL)
         let curl = try CurlClient(Self.curlSettings(assembly.settings))
         defer { curl.close() }
-        let (chatDoors, couriers) = chats(publicURL, desk, curl)
+        let (chatDoors, couriers) = Chats(assembly, desk, curl).all(publicURL)
         let doors = extraDoors + chatDoors
         try await assembly.rememberPolicy(assembly.policies.current, text: assembly.policyText)
         let relay = OutboxRelay(
@@ -71,27 +70,6 @@ struct RunningService: Sendable {
         configuration.maximumCancellationDuration = .seconds(Self.cancelSeconds)
         try await ServiceGroup(configuration: configuration).run()
         try await assembly.ledger.close()
-    }
-
-    private func chats(
-        _ publicURL: String,
-        _ desk: FrontDesk,
-        _ curl: CurlClient
-    ) -> (doors: [any Endpoint], couriers: [any Courier]) {
-        guard var slack = assembly.settings.slack else { return ([], []) }
-        slack.publicURL = publicURL
-        let watch: VendorCall.Watch = assembly.instruments.note
-        let endpoint = SlackEndpoint(
-            slack,
-            desk: desk,
-            vault: assembly.vault,
-            curl: curl,
-            watch: watch,
-            time: assembly.time,
-            log: assembly.log
-        )
-        let install = SlackInstall(slack, desk: desk, curl: curl, watch: watch, log: assembly.log)
-        return ([endpoint, install], [SlackCourier(slack, vault: assembly.vault, curl: curl, watch: watch)])
     }
 
     private func metricsListener(_ desk: FrontDesk) -> [any Service] {

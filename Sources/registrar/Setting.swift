@@ -1,3 +1,5 @@
+import Teams
+
 /// One setting of the environment, as documented and as read.
 struct Setting: Hashable, Sendable {
     let name: String
@@ -71,6 +73,33 @@ struct Setting: Hashable, Sendable {
         "The only hosts a `response_url` may name: `host` or `host:port`, with commas between."
     )
     static let slackCommand = Setting("SLACK_COMMAND", "/register", "What people type.")
+    static let teamsAppID = Setting(
+        "TEAMS_APP_ID",
+        nil,
+        "The app's id at the bot registration, a GUID. Teams is off without it, its secret and the tenant."
+    )
+    static let teamsAppSecret = Setting("TEAMS_APP_SECRET", nil, "Of the Teams app.")
+    static let teamsTenantID = Setting("TEAMS_TENANT_ID", nil, "The vendor's own tenant, a GUID: the app's home.")
+    static let teamsCloud = Setting(
+        "TEAMS_CLOUD",
+        "public",
+        "`public`, `gcc-high`, `dod` or `china`: who signs, and where tokens come from."
+    )
+    static let teamsOpenIDURL = Setting(
+        "TEAMS_OPENID_URL",
+        nil,
+        "The OpenID metadata document; the cloud's own when not set."
+    )
+    static let teamsLoginURL = Setting(
+        "TEAMS_LOGIN_URL",
+        nil,
+        "Tokens come from here, the tenant and `/oauth2/v2.0/token`; the cloud's own when not set."
+    )
+    static let teamsServiceHosts = Setting(
+        "TEAMS_SERVICE_HOSTS",
+        TeamsCloud.serviceHosts.joined(separator: ","),
+        "The only hosts an activity's `serviceUrl` may name: `host` or `host:port`, with commas between."
+    )
     static let metricsBind = Setting(
         "METRICS_BIND",
         "127.0.0.1:9090",
@@ -114,46 +143,11 @@ struct Setting: Hashable, Sendable {
 
     static let all: [Setting] = [
         bind, publicURL, database, policy, masterKey, slackSigningSecret, slackTeamID, slackBotToken, slackClientID,
-        slackClientSecret, slackAPIURL, slackAuthorizeURL, slackResponseHosts, slackCommand, metricsBind, proxy,
-        trustedProxies, drainSeconds, personPerSecond, workspacePerSecond, eraseAfterDays,
-        logLevel, logFormat,
+        slackClientSecret, slackAPIURL, slackAuthorizeURL, slackResponseHosts, slackCommand, teamsAppID,
+        teamsAppSecret, teamsTenantID, teamsCloud, teamsOpenIDURL, teamsLoginURL, teamsServiceHosts, metricsBind, proxy,
+        trustedProxies, drainSeconds, personPerSecond, workspacePerSecond, eraseAfterDays, logLevel, logFormat,
     ]
 
     /// An appeal, and what a commission rests on, want the words for a while.
     static let retentionDays = 30...36_500
-
-    /// The page `docs/configuration.md`.
-    static var page: String {
-        let rows = all.map { setting in
-            "| `\(setting.name)` | \(setting.standard.map { "`\($0)`" } ?? "–") | \(setting.summary) |\n"
-        }
-        return pageHead + rows.joined() + pageEnd
-    }
-
-    private static let pageHead = """
-        # Configuration
-
-        Settings come from the environment. Each can also be given as its name with `_FILE` at the end, holding the path of a
-        file with the value; giving both is a mistake. The flags `--bind`, `--database`, `--policy` and `--public-url` go before
-        the environment. Spaces around a value do not count, and an empty value is as if it were not set.
-
-        | name | default | what it is |
-        |---|---|---|
-
-        """
-
-    private static let pageEnd = """
-
-        ## Slack
-        No Slack setting at all: `registrar serve` starts, logs the lines to copy and shows them to this machine at `/`. With
-        one there must be `REGISTRAR_SLACK_SIGNING_SECRET`, `REGISTRAR_SLACK_TEAM_ID` and `REGISTRAR_SLACK_BOT_TOKEN`. For
-        partners to install the app, add `REGISTRAR_SLACK_CLIENT_ID` and `REGISTRAR_SLACK_CLIENT_SECRET`.
-
-        ## When something is wrong
-        A start with malformed values or a half-set chat ends with exit code 1 and one message that names every one of them and
-        never holds a value. A `REGISTRAR_` name that is not in this table is logged with the nearest one that is.
-        `registrar doctor` checks settings, database, policy, addresses, scopes and clock, each line with its mend. `http://`
-        addresses of vendors are taken for this machine only (`localhost`, `127.0.0.1`, `[::1]`).
-
-        """
 }

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Registrations
 import Slack
+import Teams
 
 /// The settings, parsed; every mistake is found before anything starts.
 struct Settings: Sendable {
@@ -14,6 +15,7 @@ struct Settings: Sendable {
     var slack: SlackSettings?
     /// What people type in Slack, also while it is off.
     var slackCommand = "/register"
+    var teams: TeamsSettings?
     /// nil for no metrics.
     var metricsBind: BindAddress?
     /// Somebody asked for that address, so that the service does not go on without it.
@@ -35,6 +37,16 @@ struct Settings: Sendable {
     var databasePath: String? {
         guard case .file(let path) = database else { return nil }
         return path
+    }
+
+    /// No chat at all.
+    var isUnset: Bool { slack == nil && teams == nil }
+    /// The vendor's own workspaces, one per chat.
+    var vendorWorkspaces: [WorkspaceKey] {
+        [
+            (slack?.vendorTeam).map { WorkspaceKey(channel: .slack, id: $0) },
+            (teams?.tenantID).map { WorkspaceKey(channel: .teams, id: $0) },
+        ].compactMap(\.self)
     }
 
     var host: String { bind.host }
@@ -69,6 +81,7 @@ struct Settings: Sendable {
             masterKeys: reader.masterKeys(),
             slack: reader.slack(publicURL: publicURL ?? "http://\(bind.shown)"),
             slackCommand: reader.text(.slackCommand) ?? "/register",
+            teams: reader.teams(publicURL: publicURL ?? "http://\(bind.shown)"),
             metricsBind: reader.address(.metricsBind),
             isMetricsBindRequired: reader.isSet(.metricsBind),
             proxy: reader.proxy(),

@@ -1,0 +1,58 @@
+import Desk
+import Teams
+
+extension SettingsReader {
+    /// nil when Teams is off: none of the settings that turn it on is there.
+    mutating func teams(publicURL: String) -> TeamsSettings? {
+        let cloud = choice(.teamsCloud, of: TeamsCloud.allCases.map(\.rawValue)).flatMap(TeamsCloud.init)
+        let openID = url(.teamsOpenIDURL, ofVendor: true)
+        let login = url(.teamsLoginURL, ofVendor: true)
+        let hosts = serviceHosts()
+        let needed: [Setting] = [.teamsAppID, .teamsAppSecret, .teamsTenantID]
+        guard needed.contains(where: isSet) else { return nil }
+        for setting in needed where !isSet(setting) { wrong(setting, "is missing: Teams is half set") }
+        let app = guid(.teamsAppID, "the app's id at the bot registration")
+        let tenant = guid(.teamsTenantID, "the tenant's id")
+        guard let app, let tenant, let secret = text(.teamsAppSecret), let cloud else { return nil }
+        return TeamsSettings(
+            appID: app,
+            appSecret: Secret(secret),
+            tenantID: tenant,
+            cloud: cloud,
+            openIDURL: openID,
+            loginURL: login,
+            serviceHosts: hosts,
+            publicURL: publicURL
+        )
+    }
+
+    private mutating func guid(_ setting: Setting, _ what: String) -> String? {
+        guard let text = text(setting) else { return nil }
+        guard GUID.isOne(text) else {
+            wrong(setting, "must be \(what), a GUID such as 11111111-2222-3333-4444-555555555555")
+            return nil
+        }
+        return text.lowercased()
+    }
+
+    private mutating func serviceHosts() -> [String] {
+        let hosts = Self.list(text(.teamsServiceHosts) ?? "")
+        let areHosts = hosts.allSatisfy { host in
+            BindAddress("\(host):443") != nil || (BindAddress(host)?.port ?? 0) > 0
+        }
+        if hosts.isEmpty || !areHosts {
+            wrong(.teamsServiceHosts, "must be hosts such as smba.trafficmanager.net, with commas between")
+        }
+        return hosts
+    }
+}
+
+/// Microsoft's way to name apps, tenants and people.
+enum GUID {
+    /// Eight, three times four and twelve hexadecimal digits with dashes between.
+    static func isOne(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        return parts.map(\.count) == [8, 4, 4, 4, 12]
+            && parts.allSatisfy { $0.allSatisfy { $0.isASCII && $0.isHexDigit } }
+    }
+}
