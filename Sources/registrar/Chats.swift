@@ -1,5 +1,6 @@
 import Curl
 import Desk
+import Registrations
 import Slack
 import Teams
 
@@ -18,8 +19,8 @@ struct Chats {
     }
 
     func all(_ publicURL: String) -> Parts {
-        let (slack, teams) = (slack(publicURL), teams(publicURL))
-        return (slack.doors + teams.doors, slack.couriers + teams.couriers)
+        let (one, other) = (slack(publicURL), teams(publicURL))
+        return (one.doors + other.doors, one.couriers + other.couriers)
     }
 
     private func slack(_ publicURL: String) -> Parts {

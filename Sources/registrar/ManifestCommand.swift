@@ -5,7 +5,7 @@ struct ManifestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "manifest",
         abstract: "The app manifest to paste.",
-        subcommands: [ManifestSlack.self]
+        subcommands: [ManifestSlack.self, ManifestTeams.self]
     )
 }
 
@@ -18,9 +18,7 @@ struct ManifestSlack: ParsableCommand {
     var link = false
 
     func validate() throws {
-        guard Self.address(url) != nil else {
-            throw ValidationError("--url must be an https address, such as https://registrar.example")
-        }
+        guard ManifestAddress.isOne(url) else { throw ValidationError(ManifestAddress.mend) }
         let letters = command.dropFirst()
         guard command.hasPrefix("/"), (1...31).contains(letters.count),
             letters.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || "-_".contains($0)) })
@@ -33,22 +31,11 @@ struct ManifestSlack: ParsableCommand {
         Console.line(link ? Self.link(url: url, command: command) : Self.text(url: url, command: command))
     }
 
-    /// The address as it stands in the manifest; nil for one that Slack does not send to.
-    static func address(_ text: String) -> String? {
-        let signs = Set("-._~:/[]")
-        guard let address = URL(string: text), address.scheme?.lowercased() == "https", address.host?.isEmpty == false,
-            text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || signs.contains($0)) })
-        else { return nil }
-        var base = Substring(text)
-        while base.hasSuffix("/") { base.removeLast() }
-        return String(base)
-    }
-
     /// The embedded manifest with the address and the command put in.
     static func text(url: String, command: String) -> String {
         String(decoding: PackageResources.manifest_json, as: UTF8.self)
             .trimmingCharacters(in: .newlines)
-            .replacingOccurrences(of: "https://registrar.example", with: address(url) ?? url)
+            .replacingOccurrences(of: "https://registrar.example", with: ManifestAddress.bare(url))
             .replacingOccurrences(of: "\"/register\"", with: "\"\(command)\"")
             .replacingOccurrences(of: " /register ", with: " \(command) ")
     }

@@ -31,7 +31,7 @@ final class SetUpLook: Sendable {
         var facts = SetUpFacts()
         facts.address = typed ?? settings.publicURL
         facts.isAddressSet = settings.publicURL != nil
-        let good = facts.address.flatMap(ManifestSlack.address)
+        let good = facts.address.flatMap(ManifestAddress.read)
         facts.isAddressGood = good != nil
         facts.isDatabaseWell = await assembly.ledger.isHealthy()
         facts.database = settings.database.shown

@@ -1,9 +1,9 @@
 import Foundation
 import JSON
-import Registrations
 import Testing
 
 @testable import Dialogue
+@testable import Registrations
 @testable import Teams
 
 /// Every card and form of the phrasebook as Teams shows it.
@@ -40,7 +40,7 @@ struct TeamsDocumentsTests {
     }
 
     @Test func `the longest legal answers in German fit, and are as they were kept`() throws {
-        let lines = try Longest.documents().map { name, document in
+        let lines = try Longest.documents().map { name, document -> String in
             let bytes = try #require(Self.drawn(document, Longest.book))
             #expect(bytes.count <= Self.longestBytes, "\(name) has \(bytes.count) bytes")
             return "{\"name\":\"\(name)\",\"card\":\(String(decoding: bytes, as: UTF8.self))}\n"
@@ -108,7 +108,7 @@ enum Longest {
 
     static let typed: [Field: String] = Fixture.fullyTyped.merging(
         Dictionary(
-            uniqueKeysWithValues: Field.allCases.compactMap { field in
+            uniqueKeysWithValues: Field.allCases.compactMap { field -> (Field, String)? in
                 switch field {
                 case .companyName, .contactName, .contactRole, .problem, .solutionFit, .servicesNeeded,
                     .productInterest, .competitors, .businessUnit, .opportunity, .replacement, .nextStep:
@@ -122,7 +122,7 @@ enum Longest {
     ) { $1 }
 
     static func documents() throws -> [(String, any Wordy)] {
-        try wizard() + cases() + [
+        let others: [(String, any Wordy)] = [
             ("help", book.help(command: "/register", isReviewer: true)),
             ("rules", book.rules(Fixture.policy { $0.program.language = .german }, tier: "")),
             ("entry", book.entry(program: words(100))),
@@ -135,6 +135,7 @@ enum Longest {
                 )
             ),
         ]
+        return try wizard() + cases() + others
     }
 
     private static func wizard() throws -> [(String, any Wordy)] {
@@ -143,7 +144,7 @@ enum Longest {
             $0.consent.text[.german] = words(1_000)
         }
         let wizard = Wizard(book, policy, Fixture.questions(Fixture.everything, kind: .deal))
-        return Step.allCases.map { step in
+        return Step.allCases.map { step -> (String, any Wordy) in
             var form = wizard.form(step, of: DraftID("d"), typed: typed, standing: PhrasebookTests.standings.first)
             form.take(
                 Dictionary(uniqueKeysWithValues: typed.map { ($0.key.rawValue, $0.value) }),
@@ -157,15 +158,16 @@ enum Longest {
         let checks = [Check(.partnerCaps, .block, .openCapReached), Check(.territory, .flag, .territoryForeign)]
         return try Registration.Status.allCases.flatMap { status -> [(String, any Wordy)] in
             var registration = try Fixture.registration(status, typed: typed, checks: checks)
-            registration.question = registration.question.map {
-                .init(text: words(Form.wordsLimit), by: $0.by, at: $0.at)
+            if registration.question != nil {
+                registration.question = .init(text: words(Form.wordsLimit), by: "Rita", at: Fixture.now)
             }
             registration.progress.appeal = .init(text: words(Form.wordsLimit), at: Fixture.now, against: "Bo")
             let file = Fixture.file(registration, partner: Fixture.partner(words(100)), heldUntil: nil)
-            return [
+            let cards: [(String, any Wordy)] = [
                 ("review \(status.rawValue)", book.review(file)), ("status \(status.rawValue)", book.status(file)),
                 ("note \(status.rawValue)", book.note(file)),
-            ] + (status == .submitted ? forms(file) : [])
+            ]
+            return status == .submitted ? cards + forms(file) : cards
         }
     }
 

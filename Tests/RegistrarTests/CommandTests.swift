@@ -19,7 +19,7 @@ struct CommandTests {
         "", "serve", "demo", "migrate", "doctor", "policy", "policy check", "policy show", "policy diff", "partner",
         "partner add", "partner list", "partner link", "partner suspend", "partner restore", "list", "show", "export",
         "company", "outbox", "outbox list", "outbox retry", "audit", "audit verify", "backup", "restore", "health",
-        "manifest", "manifest slack",
+        "manifest", "manifest slack", "manifest teams",
     ])
     func `every command explains itself`(command: String) async throws {
         try await Program.inFolder { program in
@@ -36,6 +36,8 @@ struct CommandTests {
         ["partner", "add", "--name", "N", "--slack-team", "acme"],
         ["partner", "add", "--name", "N", "--teams-tenant", "acme"], ["partner", "link", "N"], ["manifest", "slack"],
         ["manifest", "slack", "--url", "http://registrar.example"],
+        ["manifest", "teams"], ["manifest", "teams", "--url", "http://registrar.example"],
+        ["manifest", "teams", "--url", "https://r.example", "--app-id", "7"],
         ["manifest", "slack", "--url", "https://r.example/\"x"],
         ["manifest", "slack", "--url", "https://r.example", "--command", "register"], ["show"], ["policy", "diff"],
         ["company", "--format", "csv", "acme.com"], ["export", "--format", "table"], ["backup"], ["restore"],

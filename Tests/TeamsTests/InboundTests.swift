@@ -224,7 +224,7 @@ struct InboundTests {
             #expect(try await stage.answer(Activities.message("register") { $0["type"] = type }).status == 200)
         }
         for name in ["composeExtension/query", "somethingNew"] {
-            #expect(try await stage.answer(Activities.invoke(name, [:])).status == 501)
+            #expect(try await stage.answer(Activities.invoke(name, [String: Any]())).status == 501)
         }
         #expect(stage.deliveries.isEmpty && stage.news.isEmpty)
     }

@@ -8,6 +8,8 @@ import sys
 
 import jsonschema
 
+import teams
+
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 MANIFEST = ROOT / "manifests" / "slack" / "manifest.json"
@@ -103,9 +105,12 @@ def main():
     failures += [f"registrar manifest slack: {mistake}" for mistake in printed()]
     samples = list(broken())
     failures += [f"not noticed: {name}" for name, manifest in samples if not mistakes(manifest)]
+    of_teams, count = teams.failures(PROGRAM)
+    failures += of_teams
     for failure in failures:
         print(f"manifests: {failure}", file=sys.stderr)
-    print(f"manifests: {2 + len(samples)} manifests checked, {len(failures)} failures")
+    print(f"manifests: {2 + len(samples) + count} manifests and cards checked, {len(failures)} failures")
+    print(f"manifests: the largest card has {teams.largest()[0]} bytes: {teams.largest()[1]}")
     return 1 if failures else 0
 
 
