@@ -49,6 +49,6 @@ struct Chats {
         let courier = TeamsCourier(wire, ledger: assembly.ledger) {
             policies.current.reviewers.flatMap(\.people)
         }
-        return ([endpoint], [courier])
+        return ([endpoint, OutgoingEndpoint(desk: desk, log: assembly.log)], [courier])
     }
 }
