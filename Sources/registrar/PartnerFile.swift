@@ -128,7 +128,7 @@ enum PartnerFile {
             if !teams.allSatisfy(WorkspaceNames.isSlackTeam) { wrong("slack_team must be T… or E…, a workspace's id") }
             if !tenants.allSatisfy({ UUID(uuidString: $0) != nil }) { wrong("teams_tenant must be a GUID") }
             return teams.map { WorkspaceKey(channel: .slack, id: $0) }
-                + tenants.map { WorkspaceKey(channel: .teams, id: $0) }
+                + tenants.map { WorkspaceKey(channel: .teams, id: $0.lowercased()) }
         }
     }
 }

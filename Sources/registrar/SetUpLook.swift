@@ -93,7 +93,8 @@ enum SetUpLines {
     }
 
     static let policy = """
-        program: { id: main, name: Partner Program, language: en, time_zone: Europe/Berlin }
+        program: { id: main, name: Partner Program,
+                   language: en, time_zone: Europe/Berlin }
         reviewers:
           - { name: Ada Lindqvist, email: ada@vendor.example,
               slack: { team: T0VENDOR, user: U0ADA }, manager: true }
