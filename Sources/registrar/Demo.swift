@@ -7,9 +7,8 @@ import PolicyFile
 import PublicSuffix
 import Registrations
 import ServiceLifecycle
-import Slack
 
-/// The service with a local stand-in for Slack: nothing leaves the machine, a restart forgets everything.
+/// The service with local stand-ins for Slack and Teams: nothing leaves the machine, a restart forgets everything.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Try it: the service and a chat to play with, offline.")
 
@@ -29,31 +28,32 @@ struct Demo: AsyncParsableCommand {
         settings.drainSeconds = 0
         let log = LogSetup.start(settings, toOutput: true)
         let secret = SystemChance().bytes(16).map { String($0, radix: 16) }.joined()
-        let fake = FakeSlack(.demo, signingSecret: secret, clientID: "demo", clientSecret: secret)
+        let chats = try DemoChats(secret: secret)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            let (addresses, address) = AsyncStream<String>.makeStream(bufferingPolicy: .bufferingNewest(1))
+            let (served, serving) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
             let (started, listening) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-            group.addTask { try await fake.serveAPI { url in address.yield(url) } }
-            guard let api = await addresses.first(where: { _ in true }) else { return }
-            settings.slack = slackSettings(api: api, secret: secret, settings)
+            group.addTask { try await chats.serve { serving.yield() } }
+            guard await served.first(where: { _ in true }) != nil else { return }
+            await chats.set(&settings)
             let assembly = try await Assembly.open(settings, as: .service, log: log)
             assembly.policies.replace(with: try DemoSeed.policy())
             try await DemoSeed.plant(in: assembly)
             let service = RunningService(
                 assembly: assembly,
-                extraDoors: [DemoDoor(fake: fake)],
+                extraDoors: [DemoDoor(slack: chats.slack, teams: chats.teams)],
                 loopbackPaths: [],
                 whenListening: { host, port in
-                    await fake.setAppURL("http://\(host):\(port)")
+                    await chats.setAppURL("http://\(host):\(port)")
                     listening.yield()
                     Console.line("Open http://\(host):\(port)/ — type /register acme.com as Pia, decide as Ada.")
+                    Console.line("The same in Teams: switch to it at the top left, and be Tina.")
                 }
             )
             group.addTask { try await service.run() }
             group.addTask {
                 // The server takes connections only once it has said where it listens.
                 for await _ in started {
-                    await fake.announceBots()
+                    await chats.announce()
                     return try await gracefulShutdown()
                 }
             }
@@ -61,21 +61,6 @@ struct Demo: AsyncParsableCommand {
             try await group.next()
             group.cancelAll()
         }
-    }
-
-    private func slackSettings(api: String, secret: String, _ settings: Settings) -> SlackSettings {
-        let host = api.replacingOccurrences(of: "http://", with: "")
-        return SlackSettings(
-            signingSecrets: [Secret(secret)],
-            vendorTeam: "T0VENDOR",
-            botToken: Secret("xoxb-demo-vendor"),
-            clientID: "demo",
-            clientSecret: Secret(secret),
-            apiURL: api + "/api/",
-            authorizeURL: api + "/oauth/v2/authorize",
-            responseHosts: [host],
-            publicURL: settings.publicURL(port: settings.port)
-        )
     }
 
     private func removeQuietly(_ folder: URL) {

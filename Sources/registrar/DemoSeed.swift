@@ -1,5 +1,6 @@
 import Crypto
 import Desk
+import FakeServers
 import Foundation
 import PolicyFile
 import PublicSuffix
@@ -22,8 +23,16 @@ enum DemoSeed {
         version: demo
         program: { id: main, name: Nordlicht Partner Program, language: en, time_zone: Europe/Berlin }
         reviewers:
-          - { name: Ada Lindqvist, email: ada@vendor.example, slack: { team: T0VENDOR, user: U0AE }, territories: [DE, AT] }
-          - { name: Bo Maier, email: bo@vendor.example, slack: { team: T0VENDOR, user: U0MANAGER }, manager: true }
+          - name: Ada Lindqvist
+            email: ada@vendor.example
+            slack: { team: T0VENDOR, user: U0AE }
+            teams: { tenant: \(TeamsWorld.vendor), object_id: 0f0f0f0f-0000-4000-8000-000000000015 }
+            territories: [DE, AT]
+          - name: Bo Maier
+            email: bo@vendor.example
+            slack: { team: T0VENDOR, user: U0MANAGER }
+            teams: { tenant: \(TeamsWorld.vendor), object_id: 0f0f0f0f-0000-4000-8000-000000000016 }
+            manager: true
         routing: { fallback: Ada Lindqvist }
         blocked_accounts: [ blocked.example ]
 
@@ -31,10 +40,13 @@ enum DemoSeed {
 
     static func plant(in assembly: Assembly) async throws {
         let book = assembly.partnerBook()
-        for (name, domain, team, tier) in [
-            ("Nordwind GmbH", "nordwind.example", "T0PARTNER", "gold"),
-            ("Südstern AG", "suedstern.example", "T0RIVAL", "silver"),
-        ] {
+        let partners: [(String, String, WorkspaceKey, String)] = [
+            ("Nordwind GmbH", "nordwind.example", WorkspaceKey(channel: .slack, id: "T0PARTNER"), "gold"),
+            ("Südstern AG", "suedstern.example", WorkspaceKey(channel: .slack, id: "T0RIVAL"), "silver"),
+            ("Hansekontor GmbH", "hansekontor.example", WorkspaceKey(channel: .teams, id: TeamsWorld.partner), "gold"),
+            ("Alpenblick AG", "alpenblick.example", WorkspaceKey(channel: .teams, id: TeamsWorld.rival), "silver"),
+        ]
+        for (name, domain, workspace, tier) in partners {
             let domains: [DomainName] = DomainName(ascii: domain).map { [$0] } ?? []
             _ = try await book.add(
                 name: name,
@@ -43,7 +55,7 @@ enum DemoSeed {
                 territories: ["DE"],
                 domains: domains,
                 language: nil,
-                workspaces: [WorkspaceKey(channel: .slack, id: team)]
+                workspaces: [workspace]
             )
         }
         let key = WorkspaceKey(channel: .slack, id: "T0PARTNER")

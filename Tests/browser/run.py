@@ -20,12 +20,13 @@ import stories_clocks
 import stories_decision
 import stories_keyboard
 import stories_record
+import stories_teams
 from chat import Chat
 from page import Browser
 
 PICTURES = ROOT / ".build/screenshots"
 START_SECONDS = 20
-FILES = [stories_chat, stories_decision, stories_clocks, stories_record, stories_keyboard]
+FILES = [stories_chat, stories_decision, stories_clocks, stories_record, stories_keyboard, stories_teams]
 
 
 class Demo:
