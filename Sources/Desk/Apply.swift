@@ -18,6 +18,8 @@ extension Sitting {
         let registration = try store(transition, under: terms, isTelling: isTelling)
         do {
             try follow(transition.hold, of: registration)
+            // More places may have come free than this one takes.
+            if !transition.superseded.isEmpty { try moveUp(after: registration) }
         } catch let refusal as Refusal {
             // A refusal would be answered and what was stored so far be kept: half a change.
             throw LedgerTrouble.broken("what follows was refused: \(refusal.name)")
@@ -67,7 +69,7 @@ extension Sitting {
 
     /// A hold that ran out, or that the customer's choice sets aside, gives way; its partner is told.
     ///
-    /// The prospect does not come free by it: nobody's turn comes.
+    /// By itself it frees nothing: whoever it gives way to comes in its place.
     private mutating func supersede(_ standing: Hold, rule: String) throws {
         try transaction.endHold(company: standing.company, scope: standing.scope, at: now, reason: rule)
         guard var former = try transaction.registration(standing.registration), former.status.isOpen,

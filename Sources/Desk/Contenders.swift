@@ -46,7 +46,7 @@ extension Sitting {
     }
 
     /// Whose turn came is offered the prospect; whoever waits on has another place now.
-    private mutating func moveUp(after registration: Registration) throws {
+    mutating func moveUp(after registration: Registration) throws {
         let waiting = try contenders(for: registration).filter { $0.0.status == .submitted }
         guard !waiting.isEmpty else { return }
         try offerNext(of: waiting, after: registration)

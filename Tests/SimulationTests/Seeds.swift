@@ -2,6 +2,7 @@
 enum Seeds {
     static let fixed: [(seed: UInt64, found: String)] = [
         (1, "nothing; every kind of programme has a seed here"), (2, "nothing"), (3, "nothing"), (4, "nothing"),
+        (17, "a claim that waited for nothing: an approval took one of two places whose holds had run out"),
     ]
 }
 
