@@ -1,25 +1,30 @@
 import Desk
 import Dialogue
+import JSON
 import Registrations
 
 /// What a team asked, and how it is answered for all to read.
 enum OutgoingQuestion {
-    /// nil when the body is no activity.
+    private static let identifierBytes = 500
+
+    /// nil when the body is no message; nothing else has to stand in it.
     static func delivery(_ signed: SignedQuestion) -> Delivery? {
         let request = signed.request
-        let activity: TeamsActivity
-        do { activity = try TeamsActivity(request.body) } catch { return nil }
+        let message: JSON
+        do { message = try JSON.parse(request.body) } catch { return nil }
+        guard message["type"]?.string == "message", let text = message["text"]?.string else { return nil }
         // What is proven is the team's key; whoever typed is only told apart by it.
         let team = WorkspaceKey(channel: .teams, id: "outgoing " + signed.partner.text)
+        let conversation = identifier(message["conversation"]?["id"]) ?? ""
         var delivery = Delivery(
-            key: activity.id.map { id in
-                DeliveryKey(source: .teams, text: "outgoing:\(signed.partner):\(activity.conversation.id):\(id)")
+            key: identifier(message["id"]).map { id in
+                DeliveryKey(source: .teams, text: "outgoing:\(signed.partner):\(conversation):\(id)")
             },
             installation: team,
-            actor: Person(workspace: team, user: activity.from?.objectID ?? "team"),
+            actor: Person(workspace: team, user: identifier(message["from"]?["aadObjectId"]) ?? "team"),
             room: nil,
             language: nil,
-            input: .words(words(activity)),
+            input: .words(words(text)),
             answer: .aloud,
             at: request.receivedAt,
             requestID: request.requestID
@@ -29,9 +34,14 @@ enum OutgoingQuestion {
         return delivery
     }
 
+    private static func identifier(_ value: JSON?) -> String? {
+        guard let text = value?.string, (1...identifierBytes).contains(text.utf8.count) else { return nil }
+        return text
+    }
+
     /// Without the mention, which stands first.
-    private static func words(_ activity: TeamsActivity) -> String {
-        var text = (activity.text ?? "").replacing("&nbsp;", with: " ").replacing("\u{A0}", with: " ")
+    private static func words(_ typed: String) -> String {
+        var text = typed.replacing("&nbsp;", with: " ").replacing("\u{A0}", with: " ")
         if let open = text.firstRange(of: "<at>"), let close = text.firstRange(of: "</at>"),
             open.upperBound <= close.lowerBound
         {

@@ -49,10 +49,7 @@ enum MasterKeyFile {
     }
 
     /// What a lost key sealed cannot be opened by a new one, so none is made for a database that is in use.
-    private static func hasContent(_ database: String) -> Bool {
-        var facts = stat()
-        return stat(database, &facts) == 0 && facts.st_size > 0
-    }
+    private static func hasContent(_ database: String) -> Bool { DatabasePlace.bytes(of: database) > 0 }
 
     /// Whole or not at all; false when another process was first.
     private static func store(_ key: [UInt8], at path: String) throws(CommandTrouble) -> Bool {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Desk
 import Foundation
 import Registrations
+import Teams
 
 struct PartnerLink: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,7 +14,7 @@ struct PartnerLink: AsyncParsableCommand {
     @Argument(help: "The partner's name.") var name: String
     @OptionGroup var chats: ChatOptions
     @Option(
-        help: "A person without a tenant of the partner's, TENANT/OBJECT_ID: a guest is one of your own tenant."
+        help: "A person without a tenant of the partner's: the object id of a guest in yours, or TENANT/OBJECT_ID."
     ) var teamsUser: [String] = []
     @Option(help: "A file with the security token of an outgoing webhook in a team of the partner's.")
     var teamsOutgoingKeyFile: String?
@@ -36,7 +37,8 @@ struct PartnerLink: AsyncParsableCommand {
             )
         }
         let assembly = try await shared.open()
-        let people = try teamsUser.map(Self.person)
+        let tenant = assembly.settings.teams?.tenantID
+        let people = try teamsUser.map { try Self.person($0, in: tenant) }
         let key = try teamsOutgoingKeyFile.map(Self.key)
         try await CommandTrouble.saying {
             for workspace in chats.workspaces {
@@ -58,12 +60,13 @@ struct PartnerLink: AsyncParsableCommand {
         try await assembly.ledger.close()
     }
 
-    private static func person(_ text: String) throws -> Person {
+    /// Without a tenant it is a guest, one of the vendor's own.
+    private static func person(_ text: String, in vendor: String?) throws -> Person {
         let parts = text.lowercased().split(separator: "/").map(String.init)
-        guard parts.count == 2 else {
-            throw CommandTrouble("\(text) names no tenant: write TENANT/OBJECT_ID, for a guest with your own tenant")
+        guard let tenant = parts.count == 2 ? parts[0] : vendor, let user = parts.last else {
+            throw CommandTrouble("\(text) names no tenant: set REGISTRAR_TEAMS_TENANT_ID, or write TENANT/OBJECT_ID")
         }
-        return Person(workspace: WorkspaceKey(channel: .teams, id: parts[0]), user: parts[1])
+        return Person(workspace: WorkspaceKey(channel: .teams, id: tenant), user: user)
     }
 
     private static let limitKeyBytes = 1024

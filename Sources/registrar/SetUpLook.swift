@@ -88,7 +88,8 @@ enum SetUpLines {
             "REGISTRAR_PUBLIC_URL=\(address ?? settings.publicURL ?? "https://deals.vendor.example")",
             "REGISTRAR_POLICY=\(settings.policyPath ?? "policy.yaml")", "REGISTRAR_SLACK_SIGNING_SECRET=",
             "REGISTRAR_SLACK_TEAM_ID=", "REGISTRAR_SLACK_BOT_TOKEN=", "REGISTRAR_SLACK_CLIENT_ID=",
-            "REGISTRAR_SLACK_CLIENT_SECRET=",
+            "REGISTRAR_SLACK_CLIENT_SECRET=", "# or, and, for Teams:", "REGISTRAR_TEAMS_APP_ID=",
+            "REGISTRAR_TEAMS_APP_SECRET=", "REGISTRAR_TEAMS_TENANT_ID=",
         ]
     }
 

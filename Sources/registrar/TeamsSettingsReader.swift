@@ -5,8 +5,8 @@ extension SettingsReader {
     /// nil when Teams is off: none of the settings that turn it on is there.
     mutating func teams(publicURL: String) -> TeamsSettings? {
         let cloud = choice(.teamsCloud, of: TeamsCloud.allCases.map(\.rawValue)).flatMap(TeamsCloud.init)
-        let openID = url(.teamsOpenIDURL, ofVendor: true)
-        let login = url(.teamsLoginURL, ofVendor: true)
+        let openID = url(.teamsOpenIDURL, loopbackHTTP: true)
+        let login = url(.teamsLoginURL, loopbackHTTP: true)
         let hosts = serviceHosts()
         let needed: [Setting] = [.teamsAppID, .teamsAppSecret, .teamsTenantID]
         guard needed.contains(where: isSet) else { return nil }

@@ -143,7 +143,8 @@ import Testing
 @Suite struct HistoryTests {
     /// Of no registration, or not for people.
     private static let silent: Set<Event.Kind> = [
-        .partnerAdded, .partnerSuspended, .partnerRestored, .workspaceLinked, .appInstalled, .appUninstalled,
+        .partnerAdded, .partnerChanged, .partnerSuspended, .partnerRestored, .workspaceLinked, .appInstalled,
+        .appUninstalled,
         .policyLoaded,
         .directSaleOpened, .directSaleClosed, .signalled, .serviceStopped,
     ]

@@ -82,7 +82,10 @@ enum DatabaseExamination {
 extension DatabasePlace {
     /// How long a file is; 0 where there is none.
     static func bytes(of path: String) -> Int {
-        var facts = stat()
-        return stat(path, &facts) == 0 ? Int(facts.st_size) : 0
+        do {
+            return try URL(filePath: path).resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
+        } catch {
+            return 0
+        }
     }
 }

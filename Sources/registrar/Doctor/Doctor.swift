@@ -50,6 +50,7 @@ struct Doctor: AsyncParsableCommand {
         }
         findings += await AddressExamination.findings(settings, curl)
         findings += await SlackExamination.findings(settings, curl)
+        findings += await TeamsExamination.findings(settings, curl)
         return findings
     }
 

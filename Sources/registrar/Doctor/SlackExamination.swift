@@ -9,6 +9,7 @@ enum SlackExamination {
 
     static func findings(_ settings: Settings, _ curl: CurlClient) async -> [Finding] {
         guard let slack = settings.slack else {
+            if settings.teams != nil { return [.ok("slack", "is off, and Teams is on")] }
             let mend = "set REGISTRAR_SLACK_SIGNING_SECRET, _TEAM_ID and _BOT_TOKEN"
             return [.warning("slack", "is off", mend: mend)]
         }
