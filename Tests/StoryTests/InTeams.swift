@@ -33,10 +33,17 @@ struct InTeams: Chat {
         }
     }
 
+    /// The button that opens what a word asks for, where a card has several.
+    private static let openers = [
+        "deal": "registration.deal", "meeting": "registration.meeting", "appeal": "registration.appeal",
+        "extend": "registration.extend", "lost": "review.lost", "next": "review.next",
+    ]
+
     /// A message opens no dialog here: its answer has the button.
     func open(_ words: String, by person: Someone) async throws {
         let answer = try await type(words, by: person)
-        guard let action = answer.actionIDs.first else {
+        let named = Self.openers[words.split(separator: " ").first.map(String.init) ?? ""]
+        guard let action = answer.actionIDs.first(where: { $0 == named }) ?? answer.actionIDs.first else {
             throw NeverHappened(what: "a button to open a form: \(answer.readableText)")
         }
         try await press(action, on: answer, by: person)
@@ -84,7 +91,8 @@ struct InTeams: Chat {
 
     func whispers(to person: Someone) async -> [Seen] {
         let notices = await teams.notices(to: person.teams.id).map { Seen(raw: .words($0)) }
-        return await told(person) + notices
+        let dialog = await form(of: person).map { [Seen(raw: .words($0.readableText))] } ?? []
+        return await told(person) + notices + dialog
     }
 
     func channel(of person: Someone) async -> [Seen] {

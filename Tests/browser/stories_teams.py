@@ -163,10 +163,9 @@ def _be(chat: Chat, person: str, room: str | None = None):
 
 def _open(chat: Chat, words: str):
     """Types words that lead to a dialog, and presses the button of the private answer."""
-    before = len(chat.messages())
     chat.say(words)
     answer = chat.page.until("a private answer", lambda: next(
-        (one for one in chat.messages()[before:] if one.find_elements(By.CSS_SELECTOR, "[data-action-id='register.start']")), None))
+        (one for one in chat.messages()[-1:] if one.find_elements(By.CSS_SELECTOR, "[data-action-id='register.start']")), None))
     assert answer.get_attribute("data-ephemeral"), "the answer is told to everybody"
     chat.page.picture("61-teams-private-answer")
     chat.press_in(answer, "register.start")
