@@ -78,7 +78,8 @@ import Testing
         }
     }
 
-    @Test(arguments: ChatName.told)
+    /// On Slack: in Teams a button counts once as it was shown, and `AcrossChatStories` undoes there.
+    @Test(arguments: [ChatName.slack])
     func `a decision is undone by its author or a manager, and a stale card says so`(chat: ChatName) async throws {
         try await Story.tell(on: chat) { story in
             let claim = try await story.register("acme.com", by: .paul)
@@ -86,7 +87,11 @@ import Testing
             let card = try await story.direct(claim.number, to: .ada) { $0.actionIDs.contains("review.undo") }
             #expect(try await story.type("undo \(claim.number)", by: .paul).contains("Only reviewers"))
             #expect(try await story.type("undo \(claim.number)", by: .bo).contains("submitted"))
-            try await story.press("review.approve", on: try await story.card(claim.number), by: .ada)
+            // A button counts once as it was shown: whoever is faster than the new card presses again.
+            try await eventually("it is approved again") {
+                try await story.press("review.approve", on: try await story.card(claim.number), by: .ada)
+                return try await story.shown(claim.number).status == "approved" ? () : nil
+            }
             try await story.direct(claim.number, to: .ada) { $0.actionIDs.contains("review.undo") }
             try await story.press("review.undo", on: card, by: .ada)
             try await eventually("it is open again") {
