@@ -118,12 +118,25 @@ public struct SlackEndpoint: Endpoint {
             // Without anybody to tell, Slack is asked to come again.
             if path == .silent { return .unavailable(outcome) }
             reply = desk.trouble(delivery, request.requestID)
+            if case .click = path { return await untaken(reply, delivery, path, outcome) }
         }
         let told = delivery
         var response = await answering.answer(reply, to: told, by: path) {
             desk.trouble(told, request.requestID)
         }
         response.ack = Ack(path.isSubmission ? .submission : nil, outcome)
+        return response
+    }
+
+    /// A click that was not taken, and whose presser cannot be told, is never answered as if it had been.
+    private func untaken(
+        _ reply: Reply,
+        _ delivery: Delivery,
+        _ path: SlackReturn,
+        _ outcome: Ack.Outcome
+    ) async -> OutboundResponse {
+        var response = await answering.turnAway(reply, delivery, by: path)
+        response.ack = Ack(nil, outcome)
         return response
     }
 
