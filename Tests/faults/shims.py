@@ -7,6 +7,7 @@ import pathlib
 import shutil
 import struct
 import subprocess
+import threading
 import tempfile
 
 SOURCES = pathlib.Path(__file__).parent / "shims"
@@ -20,7 +21,7 @@ def built(name):
     library = BUILT / f"{name}-{hashlib.sha256(text).hexdigest()[:12]}.so"
     if not library.exists():
         BUILT.mkdir(exist_ok=True)
-        passing = library.with_suffix(f".{os.getpid()}")
+        passing = library.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
         subprocess.run(
             [shutil.which("cc") or "clang", "-O1", "-Wall", "-shared", "-fPIC", "-o", passing, source, "-ldl", "-lpthread"], check=True
         )
