@@ -75,7 +75,8 @@ let package = Package(
         .executableTarget(
             name: "Bench",
             dependencies: [
-                "Curl", "Desk", "Dialogue", "Registrations", "JSON", "SQLite", hummingbird, hummingbirdCore, nio,
+                "FakeServers", "Curl", "Desk", "Dialogue", "Registrations", "JSON", "SQLite", hummingbird,
+                hummingbirdCore, nio,
                 lifecycle,
                 log, crypto,
             ],

@@ -10,18 +10,13 @@ enum BareServer {
 
     /// Writes its port to the file once it listens.
     static func run(listeningFile path: String?) async throws {
-        let answer = ByteBuffer(string: view())
         let router = Router(context: BasicRequestContext.self)
-        router.post("/slack/interactions") { request, _ -> Response in
-            var bytes: [UInt8] = []
-            for try await piece in request.body { bytes.append(contentsOf: piece.readableBytesView) }
-            guard bytes.count > 1 else { throw HTTPError(.badRequest) }
-            return Response(
-                status: .ok,
-                headers: [.contentType: "application/json; charset=utf-8"],
-                body: ResponseBody(byteBuffer: answer)
-            )
-        }
+        answer(
+            #"{"response_action":"update","view":{"type":"modal","private_metadata":""#,
+            to: "/slack/interactions",
+            router
+        )
+        answer(#"{"task":{"type":"continue","value":{"title":""#, to: "/teams/messages", router)
         let application = Application(
             router: router,
             server: .http1(configuration: .init(idleTimeout: .seconds(180))),
@@ -34,8 +29,20 @@ enum BareServer {
         try await application.runService()
     }
 
-    private static func view() -> String {
-        let frame = #"{"response_action":"update","view":{"type":"modal","private_metadata":"""#
-        return frame + String(repeating: "x", count: answerBytes - frame.utf8.count - 3) + #""}}"#
+    /// A text of JSON that begins so, with as many brackets at its end as it opened.
+    private static func answer(_ frame: String, to path: RouterPath, _ router: Router<BasicRequestContext>) {
+        let end = "\"" + String(repeating: "}", count: frame.count { $0 == "{" })
+        let filling = String(repeating: "x", count: answerBytes - frame.utf8.count - end.utf8.count)
+        let answer = ByteBuffer(string: frame + filling + end)
+        router.post(path) { request, _ -> Response in
+            var bytes: [UInt8] = []
+            for try await piece in request.body { bytes.append(contentsOf: piece.readableBytesView) }
+            guard bytes.count > 1 else { throw HTTPError(.badRequest) }
+            return Response(
+                status: .ok,
+                headers: [.contentType: "application/json; charset=utf-8"],
+                body: ResponseBody(byteBuffer: answer)
+            )
+        }
     }
 }

@@ -6,6 +6,7 @@ enum Bench {
     static let usage = """
         usage: bench COMMAND [--rounds N] [--seconds N] [--connections N] [--drafts N] [--registrations N] [--large N] [--write]
         ack      the durable wizard step beside a bare route
+        invoke   a durable step of Teams' dialog beside a bare route
         peers    beside slack-bolt and a Go service as well
         bars     what is promised, each with its figure: the ratios, loads, registrations, memory, starting, the client
         all      the same; with --write into docs/benchmarks.md and README.md
@@ -37,6 +38,7 @@ enum Bench {
     private static func run(_ command: String, _ options: Options) async throws -> Bool? {
         switch command {
         case "ack": return try await compare(["bare"], options)
+        case "invoke": return try await Invokes.run(options)
         case "peers": return try await compare(["bolt", "go", "bare"], options)
         case "bars", "all": return try await Bars.run(options)
         case "policy": return try PolicyBench(rounds: options.rounds).run()

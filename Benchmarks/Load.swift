@@ -32,12 +32,16 @@ struct Load {
         seconds: Double,
         connections: Int,
         rate: Double? = nil,
-        mostConnections: Int = 64
+        mostConnections: Int = 64,
+        path: String? = nil,
+        bearer: String? = nil
     ) throws -> Outcome {
         var arguments = [
             host, "--bodies", bodies, "--secret", Deliveries.secret, "--expect", text, "--seconds", "\(seconds)",
             "--connections", "\(connections)", "--most-connections", "\(max(connections, mostConnections))",
         ]
+        if let path { arguments += ["--path", path] }
+        if let bearer { arguments += ["--bearer", bearer] }
         if let rate { arguments += ["--rate", "\(rate)"] }
         let output = folder + "/load.txt"
         let status = try Program(executable, arguments, output: output).wait()

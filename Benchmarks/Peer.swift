@@ -9,6 +9,10 @@ struct Peer {
     let program: Program
     let host: String
     var expectation = Peer.expectation
+    /// Where requests go, if not to Slack's interactions.
+    var path: String?
+    /// The token under which they go, instead of a signature.
+    var bearer: String?
 
     /// A hummingbird route that reads the body and answers JSON of the same size.
     static func bare(_ options: Options, in folder: String) async throws -> Peer {

@@ -42,7 +42,9 @@ struct Rounds {
             at: peer.host,
             expecting: peer.expectation,
             seconds: Double(seconds),
-            connections: options.connections
+            connections: options.connections,
+            path: peer.path,
+            bearer: peer.bearer
         )
         let used = try peer.program.usage().processorMicroseconds - before
         return Round(outcome: outcome, microseconds: used / Double(max(outcome.served, 1)))

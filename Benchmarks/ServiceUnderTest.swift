@@ -28,7 +28,8 @@ struct ServiceUnderTest {
         _ binaries: String,
         in folder: String,
         database known: String? = nil,
-        vendor: String
+        vendor: String,
+        further: [String: String] = [:]
     ) async throws -> ServiceUnderTest {
         try policy.write(toFile: folder + "/policy.yaml", atomically: true, encoding: .utf8)
         let database = known ?? folder + "/registrar.db"
@@ -44,7 +45,12 @@ struct ServiceUnderTest {
         ]
         let log = folder + "/registrar.log"
         let begun = ContinuousClock.now
-        let program = try Program(binaries + "/registrar", ["serve"], environment: environment, output: log)
+        let program = try Program(
+            binaries + "/registrar",
+            ["serve"],
+            environment: environment.merging(further) { _, new in new },
+            output: log
+        )
         let host = try await eventually("the service") { try address(in: log) }
         _ = try await eventually("readiness") { try await isReady(host) ? true : nil }
         let took = ContinuousClock.now - begun

@@ -34,10 +34,20 @@ struct Workbench {
     }
 
     /// The service with a database of its own, or with one that is there.
-    func start(_ name: String, database: String? = nil) async throws -> ServiceUnderTest {
+    func start(
+        _ name: String,
+        database: String? = nil,
+        further: [String: String] = [:]
+    ) async throws -> ServiceUnderTest {
         let home = "\(folder)/\(name)"
         try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
-        return try await ServiceUnderTest.start(options.binaries, in: home, database: database, vendor: vendorAddress)
+        return try await ServiceUnderTest.start(
+            options.binaries,
+            in: home,
+            database: database,
+            vendor: vendorAddress,
+            further: further
+        )
     }
 
     /// Drafts begun as people begin them, ready to be sent again and again.
