@@ -1,3 +1,4 @@
+import Desk
 import FakeServers
 import Foundation
 import Registrations
@@ -65,7 +66,7 @@ struct Invokes {
         let ledger = try await SQLiteLedger.open(path: database, role: .tool)
         try await ledger.write { transaction in
             let tenant = WorkspaceKey(channel: .teams, id: TeamsWorld.partner)
-            try transaction.save(Workspace(key: tenant, partner: PartnerID("bench-partner-0")))
+            try transaction.save(Desk.Workspace(key: tenant, partner: PartnerID("bench-partner-0")))
         }
         try await ledger.close()
     }

@@ -28,15 +28,32 @@ enum TeamsReplies {
 
     /// What becomes of a card that was pressed, for whoever pressed it: a card in its place, or a sentence.
     ///
-    /// HTTP says 200 whatever happened; what did stands inside.
+    /// A sentence never takes the place of a card: the card's own update may have come before, and would be covered by it
+    /// for good, with its buttons. HTTP says 200 whatever happened; what did stands inside.
     /// https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model
     static func action(_ reply: Reply, nonce: String, words: FormWords) -> [UInt8] {
         switch reply {
-        case .card(let card): shown(card, nonce: nonce)
+        case .card(let card): sentence(of: card).map { said($0) } ?? shown(card, nonce: nonce)
         case .form(_, let otherwise): otherwise.map { shown($0, nonce: nonce) } ?? said(words.done)
         case .mistakes(let mistakes): said(mistakes.map(\.sentence).joined(separator: " "))
         case .nothing, .done: said(words.done)
         }
+    }
+
+    /// What a card says where it is nothing but words.
+    private static func sentence(of card: Card) -> String? {
+        guard card.heading == nil, card.buttons.isEmpty else { return nil }
+        var sentences: [String] = []
+        for part in card.parts {
+            switch part {
+            case .paragraph(let text), .note(let text):
+                guard !text.hasLink else { return nil }
+                sentences.append(text.plain)
+            case .facts, .quote, .divider: return nil
+            }
+        }
+        let sentence = sentences.joined(separator: " ")
+        return (1...TeamsCardLimits.summaryCharacters).contains(sentence.utf16.count) ? sentence : nil
     }
 
     /// A sentence over the card, which stays as it is.
@@ -89,5 +106,16 @@ enum TeamsReplies {
         var json = JSONWriter(capacity: 8192)
         json.object(body)
         return json.bytes
+    }
+}
+
+extension Text {
+    fileprivate var hasLink: Bool {
+        runs.contains { run in
+            switch run {
+            case .link: true
+            case .plain, .strong, .typed: false
+            }
+        }
     }
 }

@@ -139,12 +139,32 @@ struct FormsTests {
 
     @Test func `a press is answered inside, whatever came of it`() throws {
         for (reply, type, status) in [
-            (Reply.card(Card(summary: "s")), "application/vnd.microsoft.card.adaptive", 200),
+            (Reply.card(Card(heading: "h", summary: "s")), "application/vnd.microsoft.card.adaptive", 200),
+            (
+                .card(Card(parts: [.paragraph("It is so.")], summary: "s")),
+                "application/vnd.microsoft.activity.message", 200
+            ),
             (.done, "application/vnd.microsoft.activity.message", 200),
             (.mistakes([FieldMistake(input: "a", sentence: "No.")]), "application/vnd.microsoft.activity.message", 200),
         ] {
             let answer = try JSON.parse(TeamsReplies.action(reply, nonce: "n", words: Self.words))
             #expect(answer["type"]?.string == type && answer["statusCode"]?.int == status)
+        }
+    }
+    @Test func `a sentence never takes the place of the card that was pressed, whose buttons go on`() throws {
+        let words = Text("REG-1 is approved.")
+        let linked = Text([.link(label: "The record", url: "https://registrar.example/r/1")])
+        let again = Button(.reviewUndo, "Undo", value: "r1")
+        for (card, isSaid) in [
+            (Card(parts: [.paragraph(words), .note(words)], summary: "s"), true),
+            (Card(parts: [.paragraph(words)], buttons: [again], summary: "s"), false),
+            (Card(parts: [.paragraph(linked)], summary: "s"), false),
+            (Card(parts: [.quote("Words")], summary: "s"), false),
+            (Card(parts: [.paragraph(Text(plain: String(repeating: "a", count: 501)))], summary: "s"), false),
+        ] {
+            let answer = try JSON.parse(TeamsReplies.action(.card(card), nonce: "n", words: Self.words))
+            #expect((answer["value"]?.string == nil) != isSaid)
+            #expect(!isSaid || answer["value"]?.string == "REG-1 is approved. REG-1 is approved.")
         }
     }
 }
