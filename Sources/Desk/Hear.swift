@@ -31,6 +31,9 @@ extension Sitting {
         case .queue: return .card(try queue(who, book))
         case .help: return .card(help(who, book))
         case .unreadableCase: return .card(book.refusal(book.unreadableCase()))
+        case .tooLong(let number):
+            _ = try reviewed(number)
+            return .card(book.refusal(book.tooLongToKeep(limit: Form.wordsLimit)))
         }
     }
 
@@ -51,7 +54,7 @@ extension Sitting {
         case .research(let number): return try research(try reviewed(number).1.id, book)
         case .assign(let name, let domain): return try assign(name, domain: domain, book)
         case .start, .check, .status, .withdraw, .revoke, .meeting, .contradict, .appeal, .extend, .accept, .deal,
-            .why, .rules, .help, .queue, .review, .lift, .unreadableCase:
+            .why, .rules, .help, .queue, .review, .lift, .unreadableCase, .tooLong:
             return .nothing
         }
     }
@@ -128,12 +131,16 @@ extension Sitting {
         )
     }
 
-    /// A reviewer's own and those of whom they stand in for, by name; and among all others those that ask several at once.
+    /// A reviewer's own, those of whom they stand in for, and those in which they are asked at once with others.
     private func waiting(for name: String) throws -> (found: [Registration], isCut: Bool) {
         let away = policy.reviewers.map(\.name).filter { $0 != name && policy.standIn(for: $0) == name }
         let reads =
-            try ([name] + away).map { try waiting(of: $0, limit: FrontDesk.searchedRegistrations) }
-            + [waiting(limit: FrontDesk.searchedRegistrations)]
+            try ([name] + away).flatMap { person in
+                [
+                    try waiting(of: person, limit: FrontDesk.searchedRegistrations),
+                    try transaction.registrations(asking: person, limit: FrontDesk.searchedRegistrations),
+                ]
+            }
         var known: Set<RegistrationID> = []
         let found = try reads.joined()
             .filter { known.insert($0.id).inserted }
@@ -166,6 +173,7 @@ extension Sitting {
 }
 
 extension FrontDesk {
-    /// So many claims of each kind are looked at for a queue, the oldest first; where there are more, the card says so.
+    /// So many of one person's claims of each kind are looked at for a queue, the oldest first; where there are more, the
+    /// card says so.
     static let searchedRegistrations = 300
 }

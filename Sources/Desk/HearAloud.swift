@@ -21,7 +21,7 @@ extension Sitting {
         case .help, .start(nil): return book.helpAloud()
         case .unreadableCase: return book.refusal(book.unreadableCase())
         case .start, .review, .withdraw, .revoke, .lift, .meeting, .contradict, .appeal, .extend, .accept, .deal, .why,
-            .undo, .won, .lost, .next, .choice, .direct, .research, .assign, .queue:
+            .undo, .won, .lost, .next, .choice, .direct, .research, .assign, .queue, .tooLong:
             return book.notAloud()
         }
     }

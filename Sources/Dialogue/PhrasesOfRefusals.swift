@@ -141,6 +141,14 @@ extension Phrasebook {
         )
     }
 
+    /// Nothing is kept of it: half a reason would be quoted as a whole one.
+    public func tooLongToKeep(limit: Int) -> String {
+        say(
+            "Nothing was saved: that text is too long. Please use at most \(limit) characters.",
+            "Nichts wurde gespeichert: Der Text ist zu lang. Bitte höchstens \(limit) Zeichen verwenden."
+        )
+    }
+
     public func refusal(_ sentence: String) -> Card {
         Card(parts: [.paragraph(Text(plain: sentence))], summary: sentence)
     }

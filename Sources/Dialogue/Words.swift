@@ -37,6 +37,8 @@ public enum Words: Hashable, Sendable {
     case assign(partner: String, domain: String?)
     /// The word was right, the case number was not.
     case unreadableCase(String)
+    /// The text that was to be kept is longer than `Form.wordsLimit`.
+    case tooLong(CaseNumber)
 
     /// The case that is spoken of, if one is.
     public var caseNumber: CaseNumber? {
@@ -45,7 +47,7 @@ public enum Words: Hashable, Sendable {
         case .withdraw(let number), .revoke(let number), .meeting(let number, _), .contradict(let number),
             .appeal(let number), .extend(let number), .accept(let number), .why(let number), .review(let number),
             .lift(let number, _), .undo(let number), .won(let number), .lost(let number, _), .next(let number, _),
-            .choice(let number, _), .research(let number):
+            .choice(let number, _), .research(let number), .tooLong(let number):
             number
         case .start, .check, .rules, .help, .queue, .direct, .assign, .unreadableCase: nil
         }
@@ -54,14 +56,20 @@ public enum Words: Hashable, Sendable {
     private static let limitCharacters = 500
 
     /// Any case, any spaces; anything not understood is a cry for help.
+    ///
+    /// What is kept as text is kept whole or refused; of all else so much is read as anything known can be long.
     public init(_ text: String, domains: any DomainReader) {
-        let kept = Questionnaire.trimmed(String(text.prefix(Self.limitCharacters)))
-        let (first, rest) = Self.split(kept)
+        let (whole, own) = Self.split(text)
+        if let words = Words.ofText(String(whole.prefix(Self.limitCharacters)).lowercased(), own) {
+            self = words
+            return
+        }
+        let (first, rest) = Self.split(String(Questionnaire.trimmed(text).prefix(Self.limitCharacters)))
         let word = first.lowercased()
         switch word {
         case "": self = .start(domain: nil)
         case "register" where rest.isEmpty: self = .start(domain: nil)
-        case "register": self = Words(rest, domains: domains)
+        case "register": self = Words(own, domains: domains)
         case "check": self = rest.isEmpty ? .help : .check(rest)
         case "rules" where rest.isEmpty: self = .rules
         case "queue" where rest.isEmpty: self = .queue
@@ -96,11 +104,25 @@ public enum Words: Hashable, Sendable {
         case "won": withCase(rest) { .won($0) }
         case "research": withCase(rest) { .research($0) }
         case "meeting": withCaseAndText(rest) { .meeting($0, date: $1) }
-        case "lost": withCaseAndText(rest) { .lost($0, reason: $1) }
-        case "next": withCaseAndText(rest) { .next($0, text: $1) }
-        case "lift": withCaseAndText(rest) { $1.isEmpty ? .help : .lift($0, reason: $1) }
-        case "choice": withCaseAndText(rest) { $1.isEmpty ? .help : .choice($0, evidence: $1) }
         default: nil
+        }
+    }
+
+    /// Words that are followed by a case number and a text of one's own, which is kept; nil for every other.
+    private static func ofText(_ word: String, _ rest: String) -> Words? {
+        switch word {
+        case "lost": withOwnText(rest) { .lost($0, reason: $1) }
+        case "next": withOwnText(rest) { .next($0, text: $1) }
+        case "lift": withOwnText(rest) { $1.isEmpty ? .help : .lift($0, reason: $1) }
+        case "choice": withOwnText(rest) { $1.isEmpty ? .help : .choice($0, evidence: $1) }
+        default: nil
+        }
+    }
+
+    private static func withOwnText(_ text: String, _ make: (CaseNumber, String) -> Words) -> Words {
+        let (typed, own) = split(text)
+        return withCase(String(typed.prefix(limitCharacters))) { number in
+            own.unicodeScalars.count > Form.wordsLimit ? .tooLong(number) : make(number, own)
         }
     }
 

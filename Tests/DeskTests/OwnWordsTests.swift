@@ -36,6 +36,35 @@ import Testing
         #expect(try await send(Self.longest) == .done)
     }
 
+    @Test(arguments: ["lost", "next", "lift", "choice"], Language.allCases)
+    func `what is typed after a word is kept whole, or refused in words`(word: String, language: Language) async throws
+    {
+        let office = try await Office {
+            $0.conflicts.allowsCustomerChoice = true
+            if word == "lift" { $0.defaultTier.openCap = 0 }
+        }
+        let isDecided = word == "lost" || word == "next"
+        let registration =
+            isDecided
+            ? try await office.approved("acme.com", by: Office.north)
+            : try await office.register("acme.com", by: Office.north)
+        func type(_ text: String, by person: Person) async throws -> String {
+            try await office.say("\(word) \(registration.caseNumber) \(text)", by: person, language: language).text
+        }
+        try await office.unchanged(registration) {
+            let told = try await type(Self.longest + "w", by: Office.rita)
+            let opening = language == .english ? "Nothing was saved" : "Nichts wurde gespeichert"
+            #expect(told.contains(opening) && told.contains("2000"), "\(told)")
+            // Whoever may not say it at all hears that.
+            let refused = try await type(Self.longest + "w", by: Office.north)
+            #expect(!refused.contains("2000"), "\(refused)")
+        }
+        _ = try await type(Self.longest, by: Office.mona)
+        let words = try await office.now(registration).personalWords.values
+        let lifted = try await office.now(registration).lifted?.reason
+        #expect(words.contains(Self.longest) || lifted == Self.longest)
+    }
+
     @Test func `an answer and an appeal have the same bound`() async throws {
         let office = try await Office()
         let registration = try await office.register("acme.com", by: Office.north)

@@ -83,6 +83,7 @@ import Testing
         for word in [Verdict.Suggestion.approve, .look, .wait, .reject] { all["suggestion \(word)"] = book.word(word) }
         all["trouble"] = book.trouble(incident: "7")
         all["unreadable"] = book.unreadableCase()
+        all["too long to keep"] = book.tooLongToKeep(limit: 7)
         return all
     }
 

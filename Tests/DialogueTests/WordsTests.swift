@@ -67,14 +67,29 @@ import Testing
     func `ten kilobytes of anything are read and bounded`(piece: String) {
         let text = String(repeating: piece, count: 10_240 / piece.utf8.count)
         switch words(text) {
-        case .check(let kept), .unreadableCase(let kept), .lift(_, let kept), .meeting(_, let kept), .lost(_, let kept),
-            .next(_, let kept), .choice(_, let kept), .direct(let kept, _), .assign(let kept, _):
+        case .check(let kept), .unreadableCase(let kept), .meeting(_, let kept), .direct(let kept, _),
+            .assign(let kept, _):
             #expect(kept.count <= 500)
+        case .lift(_, let kept), .lost(_, let kept), .next(_, let kept), .choice(_, let kept):
+            #expect(kept.unicodeScalars.count <= Form.wordsLimit)
         case .start(let domain): #expect((domain?.count ?? 0) <= 500)
         case .status, .withdraw, .revoke, .rules, .help, .queue, .review, .contradict, .appeal, .extend, .accept, .deal,
-            .why, .undo, .won, .research:
+            .why, .undo, .won, .research, .tooLong:
             break
         }
+    }
+
+    @Test(arguments: ["lost", "next", "lift", "choice", "register next"])
+    func `a text that is kept is kept whole or refused, never cut`(word: String) {
+        let number = Self.number
+        let whole = String(repeating: "é", count: Form.wordsLimit)
+        let heard = words("\(word) \(Self.typed) \(String(repeating: " ", count: 9_000))\(whole)\n")
+        switch heard {
+        case .lost(number, let kept), .next(number, let kept), .lift(number, let kept), .choice(number, let kept):
+            #expect(kept == whole)
+        default: Issue.record("\(heard)")
+        }
+        #expect(words("\(word) \(Self.typed) \(whole)é") == .tooLong(number))
     }
 
     @Test func `one wrong character of a case number is noticed`() {
