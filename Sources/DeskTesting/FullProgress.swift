@@ -35,7 +35,13 @@ extension Progress {
             material: "https://files.example/ada"
         )
         progress.approvals = [Approval(by: "Rita", at: at, place: 1)]
-        progress.appeal = Appeal(text: "Ada knows us", at: at, against: "Max")
+        progress.appeal = Appeal(
+            text: "Ada knows us",
+            at: at,
+            against: "Max",
+            reason: "no_fit",
+            reasonText: "Ada said no"
+        )
         progress.extensions = 2
         progress.extensionAskedAt = at.addingTimeInterval(4)
         progress.completeAt = at.addingTimeInterval(5)

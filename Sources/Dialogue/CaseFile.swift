@@ -93,9 +93,12 @@ public struct CaseFile: Sendable {
 
     /// The registered reason of a rejection in that language, else in the program's.
     func reason(_ language: Language) -> String? {
-        guard let id = registration.decision?.reason,
-            let reason = policy.reasons.first(where: { $0.id == id })
-        else { return nil }
+        registration.decision?.reason.flatMap { reason($0, language) }
+    }
+
+    /// The registered reason with this id, as `reason` says it.
+    func reason(_ id: String, _ language: Language) -> String? {
+        guard let reason = policy.reasons.first(where: { $0.id == id }) else { return nil }
         return text(reason.text, language) ?? id
     }
 

@@ -181,7 +181,7 @@ extension Phrasebook {
                 "Appeal against the decision by \(appeal.against), \(moment(appeal.at)):",
                 "Einspruch gegen die Entscheidung von \(appeal.against), \(moment(appeal.at)):"
             )
-            parts += [.paragraph(Text(plain: sentence)), .quote(appeal.text)]
+            parts += [.paragraph(Text(plain: sentence)), .quote(appeal.text)] + reasonParts(appeal, file)
         }
         if audience == .reviewer, let choice = file.registration.progress.choice {
             let sentence = say(
@@ -191,5 +191,15 @@ extension Phrasebook {
             parts += [.paragraph(Text(plain: sentence)), .quote(choice.evidence)]
         }
         return parts
+    }
+
+    /// Why it was rejected the first time, for whoever looks a second time.
+    private func reasonParts(_ appeal: Progress.Appeal, _ file: CaseFile) -> [Part] {
+        let reason = appeal.reason.flatMap { file.reason($0, language) }
+        guard reason != nil || appeal.reasonText != nil else { return [] }
+        let opening = say("The first decision's reason:", "Grund der ersten Entscheidung:")
+        var sentence: [Text.Run] = [.plain(opening)]
+        if let reason { sentence += [.plain(" "), .strong(reason)] }
+        return [.paragraph(Text(sentence))] + [appeal.reasonText.map { .quote($0) }].compactMap(\.self)
     }
 }

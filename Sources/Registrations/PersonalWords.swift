@@ -16,6 +16,7 @@ extension Registration {
         public static let dealNextStep = "deal_next_step"
         public static let material = "material"
         public static let appeal = "appeal"
+        public static let appealedText = "appealed_text"
         public static let choice = "choice_evidence"
         public static let outcome = "outcome_text"
         public static let lifted = "lifted_reason"
@@ -109,7 +110,9 @@ extension Progress {
             Appeal(
                 text: Registration.needed(Name.appeal, appeal.text, change),
                 at: appeal.at,
-                against: appeal.against
+                against: appeal.against,
+                reason: appeal.reason,
+                reasonText: appeal.reasonText.flatMap { change(Name.appealedText, $0) }
             )
         }
         next.choice = choice.map { choice in

@@ -141,11 +141,16 @@ public struct Progress: Hashable, Sendable {
         public let at: Date
         /// Who decided before, and does not decide again.
         public let against: String
+        /// The id of the reason that was given then, and the words beside it.
+        public let reason: String?
+        public let reasonText: String?
 
-        public init(text: String, at: Date, against: String) {
+        public init(text: String, at: Date, against: String, reason: String? = nil, reasonText: String? = nil) {
             self.text = text
             self.at = at
             self.against = against
+            self.reason = reason
+            self.reasonText = reasonText
         }
     }
 

@@ -40,6 +40,8 @@ enum ProgressJSON {
                 writer.field("text", appeal.text)
                 writer.field("at", stamp(appeal.at))
                 writer.field("against", appeal.against)
+                writer.field("reason", ifPresent: appeal.reason)
+                writer.field("reason_text", ifPresent: appeal.reasonText)
             }
         }
         writer.field("hold_extensions", progress.extensions)

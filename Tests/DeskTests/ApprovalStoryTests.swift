@@ -122,7 +122,8 @@ import Testing
         let office = try await Office()
         let registration = try await office.register("acme.com", by: Office.north)
         let id = registration.id.text
-        _ = try await office.fill(.reviewReject, id, ["reason": "other"], by: Office.rita)
+        let why = ["reason": "not_qualified", "reason_text": "No budget yet"]
+        _ = try await office.fill(.reviewReject, id, why, by: Office.rita)
         _ = try await office.sent()
         let form = try await office.say("appeal \(registration.caseNumber)", by: Office.north).form()
         _ = try await office.fill(.appeal, form.token, ["appeal": ""], by: Office.north).mistakes()
@@ -132,6 +133,10 @@ import Testing
         let card = try #require(try await office.sent().first { $0.purpose == .reviewCard })
         #expect(card.routes[0].address == .direct(Office.mona, installation: Office.vendor))
         #expect(card.routes[0].card.text.contains("We met them"))
+        // Whoever looks a second time reads why it was rejected the first.
+        for said in ["The first decision's reason: There is not enough yet", "No budget yet"] {
+            #expect(card.routes[0].card.text.contains(said), "\(card.routes[0].card.text)")
+        }
         try await office.unchanged(registration) {
             _ = try await office.press(.reviewApprove, id, by: Office.rita)
             _ = try await office.fill(.reviewReject, id, ["reason": "other"], by: Office.rita).mistakes()

@@ -64,7 +64,13 @@ import Testing
         for (_, file) in try States.all() {
             var registration = file.registration
             registration.progress.nextStep = .init(text: longest, by: Self.longest, at: Fixture.now)
-            registration.progress.appeal = .init(text: longest, at: Fixture.now, against: Self.longest)
+            registration.progress.appeal = .init(
+                text: longest,
+                at: Fixture.now,
+                against: Self.longest,
+                reason: "other",
+                reasonText: longest
+            )
             registration.progress.outcomeText = longest
             registration.progress.deal = States.deal
             registration.progress.deal?.nextStep = longest

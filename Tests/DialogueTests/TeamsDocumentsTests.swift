@@ -161,7 +161,13 @@ enum Longest {
             if registration.question != nil {
                 registration.question = .init(text: words(Form.wordsLimit), by: "Rita", at: Fixture.now)
             }
-            registration.progress.appeal = .init(text: words(Form.wordsLimit), at: Fixture.now, against: "Bo")
+            registration.progress.appeal = .init(
+                text: words(Form.wordsLimit),
+                at: Fixture.now,
+                against: "Bo",
+                reason: "other",
+                reasonText: words(Form.wordsLimit)
+            )
             let file = Fixture.file(registration, partner: Fixture.partner(words(100)), heldUntil: nil)
             let cards: [(String, any Wordy)] = [
                 ("review \(status.rawValue)", book.review(file)), ("status \(status.rawValue)", book.status(file)),

@@ -69,6 +69,12 @@ import Testing
     func `lost asks for its reason, and the partner reads it`(chat: ChatName) async throws {
         try await Story.tell(on: chat) { story in
             let claim = try await story.approved("acme.com")
+            let tooLong = String(repeating: "x", count: 2_001)
+            for word in ["lost", "next"] {
+                let told = try await story.type("\(word) \(claim.number) \(tooLong)", by: .ada)
+                #expect(told.contains("Nothing was saved") && told.contains("2000"), "\(told)")
+            }
+            #expect(try await story.shown(claim.number).status == "approved")
             try await story.open("lost \(claim.number)", by: .ada)
             #expect(try await story.front(of: .ada).inputIDs.contains("reason_text"))
             #expect(try await story.send(["reason_text": "They froze the budget"], by: .ada) == .cleared)
@@ -115,6 +121,9 @@ import Testing
             #expect(try await story.send(["appeal": "They signed today"], by: .paul) == .cleared)
             let card = try await story.card(claim.number, of: .bo)
             #expect(card.readableText.contains("They signed today"))
+            for said in ["The first decision's reason:", "There is not enough yet"] {
+                #expect(card.readableText.contains(said), "\(card.readableText)")
+            }
             #expect(try await story.type("appeal \(claim.number)", by: .paul).contains("not possible here"))
             try await story.press("review.approve", on: card, by: .bo)
             try await story.told(claim.number, "is approved", to: .paul)

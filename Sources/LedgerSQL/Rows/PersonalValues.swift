@@ -49,6 +49,7 @@ enum PersonalValues {
         var dealNextStep: String { values[Name.dealNextStep] ?? erased }
         var material: String? { values[Name.material] }
         var appeal: String { values[Name.appeal] ?? erased }
+        var appealed: String? { values[Name.appealedText] }
         var choice: String { values[Name.choice] ?? erased }
         var outcome: String? { values[Name.outcome] }
     }

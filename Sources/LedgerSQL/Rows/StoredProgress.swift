@@ -11,7 +11,7 @@ struct StoredProgress: Codable {
     private var nextStep: Said?
     private var deal: Deal?
     private var approvals: [Progress.Approval]?
-    private var appeal: Said?
+    private var appeal: Appeal?
     private var extensions: Int?
     private var extensionAskedAt: Date?
     private var completeAt: Date?
@@ -27,6 +27,12 @@ struct StoredProgress: Codable {
     private struct Said: Codable {
         let by: String
         let at: Date
+    }
+
+    private struct Appeal: Codable {
+        let by: String
+        let at: Date
+        let reason: String?
     }
 
     private struct Deal: Codable {
@@ -49,7 +55,7 @@ struct StoredProgress: Codable {
             )
         }
         approvals = progress.approvals.isEmpty ? nil : progress.approvals
-        appeal = progress.appeal.map { Said(by: $0.against, at: $0.at) }
+        appeal = progress.appeal.map { Appeal(by: $0.against, at: $0.at, reason: $0.reason) }
         extensions = progress.extensions == 0 ? nil : progress.extensions
         extensionAskedAt = progress.extensionAskedAt
         completeAt = progress.completeAt
@@ -79,7 +85,15 @@ struct StoredProgress: Codable {
             )
         }
         progress.approvals = approvals ?? []
-        progress.appeal = appeal.map { Progress.Appeal(text: texts.appeal, at: $0.at, against: $0.by) }
+        progress.appeal = appeal.map { appeal in
+            Progress.Appeal(
+                text: texts.appeal,
+                at: appeal.at,
+                against: appeal.by,
+                reason: appeal.reason,
+                reasonText: texts.appealed
+            )
+        }
         progress.extensions = extensions ?? 0
         progress.extensionAskedAt = extensionAskedAt
         progress.completeAt = completeAt

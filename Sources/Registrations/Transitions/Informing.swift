@@ -107,7 +107,13 @@ extension Registration {
         next.status = .submitted
         next.decision = nil
         next.endedAt = nil
-        next.progress.appeal = Progress.Appeal(text: text, at: now, against: decision.by)
+        next.progress.appeal = Progress.Appeal(
+            text: text,
+            at: now,
+            against: decision.by,
+            reason: decision.reason,
+            reasonText: decision.text
+        )
         next.progress.approvals = []
         next.reviewer = policy.secondLook(after: decision.by)
         next.progress.duties = []
