@@ -41,6 +41,7 @@ extension Sitting {
         }
         let wasAsked = try isAsked(registration)
         try transaction.update(registration)
+        try noteAsked(registration, under: terms)
         try record(transition.events, of: registration)
         try rewriteReviewCards(registration)
         if wasAsked, registration.status != .needsInformation { try rewriteQuestion(registration) }

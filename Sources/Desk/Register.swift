@@ -27,6 +27,7 @@ extension Sitting {
         guard try transaction.insert(registration, nameKeys: registration.answers.prospect.name.blockingKeys()) else {
             return nil
         }
+        try noteAsked(registration, under: policy)
         try record(submission.events, of: registration)
         if registration.status == .approved || registration.hold != nil || !submission.superseded.isEmpty {
             // What a rule decided at once follows the same way as what a person decides.

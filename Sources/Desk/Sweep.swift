@@ -41,6 +41,7 @@ extension FrontDesk {
         try await notice(at: now)
         try await catchUp(at: now)
         try await followCalendar(at: now)
+        try await followPeople(at: now)
         var report = SweepReport()
         // What failed, or is due again at once, has its turn in the next sweep: this one comes to an end.
         var skipped: Set<RegistrationID> = []

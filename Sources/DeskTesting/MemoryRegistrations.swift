@@ -25,6 +25,19 @@ extension MemorySession {
         return (query.isOldestFirst ? newestFirst.reversed() : newestFirst).prefix(query.limit).map { found[$0] }
     }
 
+    func registrations(asking reviewer: String, limit: Int) -> [Registration] {
+        let asking = state.asked.filter { $0.value.contains(reviewer) }.keys.compactMap { state.registrations[$0] }
+        let oldestFirst = asking.filter { $0.status == .submitted }.sorted { left, right in
+            left.submittedAt == right.submittedAt
+                ? precedes(left.id.text, right.id.text) : left.submittedAt < right.submittedAt
+        }
+        return Array(oldestFirst.prefix(limit))
+    }
+
+    func set(asked names: [String], of registration: RegistrationID) {
+        put(names.isEmpty ? nil : names, \.asked, registration)
+    }
+
     private func candidates(_ query: RegistrationQuery) -> [Registration] {
         if let company = query.company {
             return (state.byCompany[company] ?? []).compactMap { state.registrations[$0] }

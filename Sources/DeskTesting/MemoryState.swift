@@ -27,6 +27,7 @@ struct MemoryState: Sendable {
     var byDraft: [DraftID: RegistrationID] = [:]
     var wakes: [RegistrationID: Date] = [:]
     var nameKeys: [String: [CompanyKey: RegistrationID]] = [:]
+    var asked: [RegistrationID: [String]] = [:]
     var holds: [CompanyKey: [ScopeKey: Hold]] = [:]
     var directSales: [CompanyKey: [DirectSale]] = [:]
     var marks: [String: Mark] = [:]

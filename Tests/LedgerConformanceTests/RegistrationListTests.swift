@@ -66,6 +66,32 @@ import Testing
     }
 
     @Test(arguments: LedgerKind.allCases)
+    func `whoever is asked with others finds those claims by name, the oldest first`(kind: LedgerKind) async throws {
+        try await kind.fresh { ledger in
+            try await fill(ledger)
+            try await ledger.write { transaction in
+                for (number, names) in [(6, ["Ben", "Mo"]), (4, ["Ben"]), (3, ["Ben", "Ben"]), (1, ["Mo"])] {
+                    try transaction.set(asked: names, of: RegistrationID("r\(number)"))
+                }
+            }
+            func asking(_ name: String, limit: Int = 9) async throws -> [String] {
+                try await ledger.read { try $0.registrations(asking: name, limit: limit).map(\.id.text) }
+            }
+            // What is no longer submitted asks nobody.
+            #expect(try await asking("Ben") == ["r3", "r6"])
+            #expect(try await asking("Ben", limit: 1) == ["r3"])
+            #expect(try await asking("Mo") == ["r1", "r6"])
+            #expect(try await asking("ben").isEmpty)
+            try await ledger.write { transaction in
+                try transaction.set(asked: ["Mo"], of: RegistrationID("r3"))
+                try transaction.set(asked: [], of: RegistrationID("r6"))
+            }
+            #expect(try await asking("Ben").isEmpty)
+            #expect(try await asking("Mo") == ["r1", "r3"])
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
     func `a partner's load counts the open and the recent, up to a limit`(kind: LedgerKind) async throws {
         try await kind.fresh { ledger in
             try await fill(ledger)

@@ -64,6 +64,7 @@ import Testing
             (.all, "registration_by_time"), (.oldestOfCompanyInStatus, "registration_by_company_status"),
             (.oldestOfReviewerInStatus, "registration_by_reviewer_status"),
             (.oldestInStatus, "registration_by_status"), (.oldest, "registration_by_time"),
+            (.oldestAsked, "sqlite_autoindex_registration_1"),
         ]
         #expect(table.map(\.0) == RegistrationListSQL.allCases)
         try await withLedger { ledger in

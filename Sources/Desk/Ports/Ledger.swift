@@ -66,6 +66,8 @@ public protocol LedgerReader: ReachReader {
     func registration(case number: CaseNumber) throws -> Registration?
     /// Newest first unless the query says otherwise.
     func registrations(_ query: RegistrationQuery) throws -> [Registration]
+    /// Submitted claims whose `asked` names the reviewer, oldest first.
+    func registrations(asking reviewer: String, limit: Int) throws -> [Registration]
     /// The open claims on a company: the partner's own first, then the newest.
     func openClaims(on company: CompanyKey, first partner: PartnerID, limit: Int) throws -> [Facts.Claim]
     /// When the newest registration on the company that was won ended so; nil when none was.
@@ -158,6 +160,8 @@ public protocol LedgerTransaction: LedgerReader, ReachWriter {
     /// The registration's live hold has another end or scope; false when it has none, or the scope is taken.
     func change(_ hold: Hold) throws -> Bool
     func endHold(company: CompanyKey, scope: ScopeKey, at: Date, reason: String) throws
+    /// Who is asked for a yes at once with others, by name, instead of whoever was before; nobody for none.
+    func set(asked names: [String], of registration: RegistrationID) throws
     /// Adds, or replaces the one of this company that was opened at the same time.
     func save(_ sale: DirectSale) throws
 

@@ -44,6 +44,15 @@ extension SQLSession {
         }
     }
 
+    public func registrations(asking reviewer: String, limit: Int) throws -> [Registration] {
+        try registrations(.oldestAsked, [.text(reviewer), .int(limit)])
+    }
+
+    public func set(asked names: [String], of registration: RegistrationID) throws {
+        try connection.send(AskedSQL.removeAll, [.id(registration)])
+        for name in names { try connection.send(AskedSQL.add, [.id(registration), .text(name)]) }
+    }
+
     public func openRegistrations(on company: CompanyKey, limit: Int) throws -> [Registration] {
         let open = Registration.Status.allCases.filter(\.isOpen)
         return try registrations(

@@ -78,6 +78,7 @@ public enum OutboxSQL: String, SQLStatement, CaseIterable {
 public enum Statements {
     public static let all: [any SQLStatement] =
         PartnerSQL.allCases + DialogueSQL.allCases + RegistrationSQL.allCases + RegistrationListSQL.allCases
-        + NameKeySQL.allCases + DutySQL.allCases + EventSQL.allCases + OutboxSQL.allCases + LeaseSQL.allCases
+        + NameKeySQL.allCases + AskedSQL.allCases + DutySQL.allCases + EventSQL.allCases + OutboxSQL.allCases
+        + LeaseSQL.allCases
         + FigureSQL.allCases + ReachSQL.allCases
 }

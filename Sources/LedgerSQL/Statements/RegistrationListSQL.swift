@@ -5,6 +5,7 @@ public enum RegistrationListSQL: SQLStatement, CaseIterable {
     case byID, byCase
     case ofCompany, ofCompanyInStatus, ofPartner, ofPartnerInStatus, ofReviewer, ofReviewerInStatus, inStatus, all
     case oldestOfCompanyInStatus, oldestOfReviewerInStatus, oldestInStatus, oldest
+    case oldestAsked
 
     public var sql: String {
         switch self {
@@ -22,6 +23,7 @@ public enum RegistrationListSQL: SQLStatement, CaseIterable {
         case .oldestOfReviewerInStatus: RegistrationListSQL.reviewerStatusListOldest
         case .oldestInStatus: RegistrationListSQL.statusListOldest
         case .oldest: RegistrationListSQL.wholeListOldest
+        case .oldestAsked: RegistrationListSQL.askedOldest
         }
     }
 
@@ -52,6 +54,11 @@ public enum RegistrationListSQL: SQLStatement, CaseIterable {
     private static let reviewerStatusListOldest = list(by: .reviewer, .status, isOldestFirst: true)
     private static let statusListOldest = list(by: .status, isOldestFirst: true)
     private static let wholeListOldest = list(isOldestFirst: true)
+    /// By the joined text the list of whom it asks is the only way in.
+    private static let askedOldest = """
+        \(columns) WHERE id IN (SELECT registration FROM asked WHERE reviewer = $1)
+        AND (status || '') = 'submitted' ORDER BY submitted_at + 0, id LIMIT $2
+        """
 
     /// The same parameters for every path; those that are no part of it hold anyway when they are not asked for.
     private static func list(by path: Condition..., isOldestFirst: Bool = false) -> String {

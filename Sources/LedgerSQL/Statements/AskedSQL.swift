@@ -1,0 +1,7 @@
+/// Who is asked for a yes where several are asked at once.
+public enum AskedSQL: String, SQLStatement, CaseIterable {
+    case add = """
+        INSERT INTO asked (registration, reviewer) VALUES ($1, $2) ON CONFLICT (registration, reviewer) DO NOTHING
+        """
+    case removeAll = "DELETE FROM asked WHERE registration = $1"
+}
