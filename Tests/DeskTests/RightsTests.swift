@@ -95,6 +95,30 @@ import Testing
         #expect(try await office.now(registration).status == .withdrawn)
     }
 
+    @Test func `a suspended partner's meeting keeps what is protected and protects nothing more`() async throws {
+        let office = try await Office { $0.conflicts.winner = .firstMeeting }
+        let racing = try await office.approved("acme.com", by: Office.north)
+        let book = PartnerBook(ledger: office.ledger, time: office.clock, chance: office.chance)
+        _ = try await book.setStanding(.suspended, ofPartnerNamed: "north systems")
+        let words = "meeting \(racing.caseNumber) tomorrow 14:00"
+        try await office.unchanged(racing) {
+            #expect(try await office.say(words, by: Office.north).text.contains("cannot register at the moment"))
+            #expect(try await office.say(words, by: Office.rita).text.contains("partner is suspended"))
+            // Nor by a button from before.
+            let date = try Office.at("2026-03-04", 14).millisecondsSince1970
+            for person in [Office.north, Office.rita] {
+                _ = try await office.press(.meeting, "\(racing.id.text)@\(date)", by: person).card()
+            }
+        }
+        _ = try await book.setStanding(.good, ofPartnerNamed: "North Systems")
+        _ = try await office.meet(racing, "tomorrow 14:00", by: Office.north)
+        let held = try #require(try await office.now(racing).hold)
+        _ = try await book.setStanding(.suspended, ofPartnerNamed: "North Systems")
+        _ = try await office.meet(racing, "friday 14:00", by: Office.north)
+        #expect(try await office.now(racing).progress.meetings.count == 2)
+        #expect(try await office.now(racing).hold == held)
+    }
+
     @Test func `a draft's id is no right to it`() async throws {
         let office = try await Office()
         let form = try await office.say("acme.com", by: Office.north).form()

@@ -20,6 +20,10 @@ extension Registration {
         if hold == nil, let standing = holds.hindering(self.partner, scope, under: policy, at: now) {
             throw .prospectHeld(until: standing.until)
         }
+        // What is protected stays so; protection does not begin while nothing is approved either.
+        if beginsHold(under: policy), partner.standing != .good {
+            throw side == .partner ? .partnerSuspended : .claimantSuspended
+        }
         var next = self
         var meeting = Progress.Meeting(at: date, loggedAt: now, by: side)
         meeting.met = progress.duty(.firstMeeting)
@@ -85,7 +89,9 @@ extension Registration {
                 under: policy,
                 into: &events
             )
-        } else if policy.hold.extending.onMeeting, before.progress.firstMeeting != nil, mayExtend(policy) {
+        } else if policy.hold.extending.onMeeting, partner.standing == .good, before.progress.firstMeeting != nil,
+            mayExtend(policy)
+        {
             let days = before.progress.meetings.filter(\.stands).map { calendar.localDate($0.at) }
             guard !days.contains(calendar.localDate(meeting.at)) else { return nil }
             change = extend(policy, calendar, actor: actor, at: now, into: &events)
