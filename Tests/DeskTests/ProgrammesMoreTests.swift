@@ -69,6 +69,11 @@ import Testing
         play.office.clock.advance(bySeconds: 60)
         let second = try await play.register("acme.com", by: Office.south, more)
         #expect(try await play.approve(second).status == .submitted)
+        // Neither does a question change who came first.
+        _ = try await play.office.fill(.reviewAsk, first.id.text, ["question": "Who?"], by: Programme.ada)
+        #expect(try await play.approve(second).status == .submitted)
+        _ = try await play.office.fill(.answer, first.id.text, ["answer": "We"], by: Office.north)
+        #expect(try await play.approve(second).status == .submitted)
         #expect(play.day(of: first.answerDueAt) == "2026-03-06")
         _ = try await play.office.sent()
         let card = try await play.office.say("review \(first.caseNumber)", by: Programme.ada).card()
@@ -88,6 +93,11 @@ import Testing
         let told = try await play.run(until: "2026-03-12").reminders().filter { $0.message.registration == first.id }
         #expect(told.map { play.day(of: $0.at) } == ["2026-03-11"] && told.map(\.person) == [Programme.ada])
         #expect(play.day(of: try await play.approve(first).hold?.until) != nil)
+        // An answer that is late climbs from Ada to her deputy and then to the manager, who is the same person.
+        let late = try await play.register("initech.com", by: Office.west, more)
+        let climbed = try await play.run(until: "2026-03-28").reminders().filter { $0.message.registration == late.id }
+        #expect(climbed.map(\.person) == [Programme.ada, Programme.bo, Programme.bo])
+        #expect(climbed.map { play.day(of: $0.at) } == ["2026-03-17", "2026-03-18", "2026-03-19"])
         _ = try await play.say("direct globex.com", by: Programme.ada)
         let assigned = try await play.register("globex.com", by: Office.west, more)
         #expect(assigned.outcome(.directSale) == .block)

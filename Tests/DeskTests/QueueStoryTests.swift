@@ -33,6 +33,30 @@ import Testing
         #expect(try await office.now(second).progress.duty(.acceptOffer) != nil)
     }
 
+    @Test func `when two places came free and an approval takes one, whoever waits moves up`() async throws {
+        let office = try await Office { policy in
+            policy.conflicts.winner = .shared
+            policy.conflicts.holders = 2
+        }
+        try await office.ledger.write { transaction in
+            try transaction.save(Partner(id: PartnerID("east"), name: "East Systems", tier: "gold", kind: .reseller))
+            try transaction.save(Workspace(key: Office.workspace("east"), partner: PartnerID("east")))
+        }
+        let holders = [
+            try await office.approved("acme.com", by: Office.north),
+            try await office.approved("acme.com", by: Office.south),
+        ]
+        let third = try await office.register("acme.com", by: Office.west)
+        let fourth = try await office.register("acme.com", by: Office.person(of: "east"))
+        #expect(third.progress.duties.isEmpty && fourth.progress.duties.isEmpty)
+        // Both holds ran out, and no sweep has looked yet.
+        office.clock.advance(bySeconds: 91 * 86_400)
+        _ = try await office.press(.reviewApprove, third.id.text, by: Office.rita)
+        #expect(try await office.now(third).status == .approved)
+        for holder in holders { #expect(try await office.now(holder).status == .lapsed) }
+        #expect(try await office.now(fourth).progress.duty(.answer) != nil)
+    }
+
     @Test func `in a race an approval without a hold leaves nobody waiting, and the first meeting wins`() async throws {
         let office = try await Office { $0.conflicts.winner = .firstMeeting }
         let first = try await office.approved("acme.com", by: Office.north)
