@@ -4,14 +4,15 @@ import Foundation
 @main
 enum Bench {
     static let usage = """
-        usage: bench COMMAND [--rounds N] [--seconds N] [--connections N] [--drafts N] [--registrations N] [--large N] [--write]
+        usage: bench COMMAND [--rounds N] [--seconds N] [--connections N] [--drafts N] [--at-once N] [--registrations N]
+                             [--large N] [--write]
         ack      the durable wizard step beside a bare route
         invoke   a durable step of Teams' dialog beside a bare route
         peers    beside slack-bolt and a Go service as well
         bars     what is promised, each with its figure: the ratios, loads, registrations, memory, starting, the client
         all      the same; with --write into docs/benchmarks.md and README.md
         client   our HTTP client beside aiohttp's
-        journeys so many complete registrations in one run
+        journeys so many complete registrations in one run, what each costs and what they leave in memory
         policy   rules and clocks in the core
         hold     starts the service with drafts and waits, for a profiler
 
@@ -46,7 +47,7 @@ enum Bench {
             try await Workbench.run(options) { _ = try await ClientRace.measure($0) }
             return true
         case "journeys":
-            try await Workbench.run(options) { _ = try await Scale.memory($0) }
+            try await Workbench.run(options) { try await Scale.sayJourneys($0) }
             return true
         case "hold":
             try await Workbench.run(options) { try await Hold.run($0) }
@@ -79,6 +80,8 @@ struct Options: Sendable {
     var rounds = 5
     var seconds = 5
     var connections = 64
+    /// How many people register side by side.
+    var atOnce = 16
     var drafts = 2_000
     /// How long twice the highest rate is offered.
     var overloadSeconds = 60
@@ -106,6 +109,7 @@ struct Options: Sendable {
             case "--rounds": rounds = value
             case "--seconds": seconds = value
             case "--connections": connections = value
+            case "--at-once": atOnce = value
             case "--drafts": drafts = value
             case "--overload-seconds": overloadSeconds = value
             case "--registrations": registrations = value

@@ -5,19 +5,22 @@ import Foundation
 struct Journeys {
     /// Two approvers' cards and a line in the channel.
     static let messagesEach = 3
-    private static let atOnce = 16
     private static let patienceSeconds = 120
 
     private let service: ServiceUnderTest
     private let vendor: VendorStandIn
     private let walker: Walker
 
-    init(_ service: ServiceUnderTest, _ vendor: VendorStandIn) throws {
+    private let atOnce: Int
+
+    /// `atOnce` people register side by side.
+    init(_ service: ServiceUnderTest, _ vendor: VendorStandIn, atOnce: Int) throws {
         self.service = service
         self.vendor = vendor
+        self.atOnce = atOnce
         var settings = CurlSettings()
         settings.allowLoopbackHTTP = true
-        settings.maximumConnectionsPerHost = Self.atOnce
+        settings.maximumConnectionsPerHost = atOnce
         walker = Walker(host: service.host, vendor: vendor, curl: try CurlClient(settings))
     }
 
@@ -25,11 +28,11 @@ struct Journeys {
     func run(_ numbers: Range<Int>) async throws -> Double {
         let before = try service.program.usage().processorMicroseconds
         let wanted = vendor.messages + numbers.count * Self.messagesEach
-        let walker = walker
+        let (walker, atOnce) = (walker, atOnce)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for first in 0..<min(Self.atOnce, numbers.count) {
+            for first in 0..<min(atOnce, numbers.count) {
                 group.addTask {
-                    for number in stride(from: numbers.lowerBound + first, to: numbers.upperBound, by: Self.atOnce) {
+                    for number in stride(from: numbers.lowerBound + first, to: numbers.upperBound, by: atOnce) {
                         try await walker.register(number)
                     }
                 }

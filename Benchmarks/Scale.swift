@@ -14,7 +14,8 @@ struct Scale {
     static func measure(_ bench: Workbench) async throws -> Scale {
         let small = try await cost(beside: few, bench)
         let large = try await cost(beside: bench.options.large, bench)
-        let (half, whole) = try await memory(bench)
+        let memory = try await memory(bench)
+        let (half, whole) = (memory.half, memory.whole)
         Bench.say(
             "journey  \(Int(small.microseconds)) µs beside \(few), \(Int(large.microseconds)) µs beside \(bench.options.large); "
                 + "ready after \(large.readyAfter); memory \(half / 1024) MiB after half of \(bench.options.registrations), "
@@ -42,7 +43,7 @@ struct Scale {
         }
         let service = try await bench.start("beside-\(count)", database: path)
         defer { service.program.end() }
-        let journeys = try Journeys(service, bench.vendor)
+        let journeys = try Journeys(service, bench.vendor, atOnce: bench.options.atOnce)
         // Never the same people twice, whatever the database went through before.
         var next = Int(Date().timeIntervalSince1970) * 10_000
         var rounds: [Double] = []
@@ -55,14 +56,23 @@ struct Scale {
         return (median(rounds), waits.sorted()[waits.count / 2])
     }
 
-    static func memory(_ bench: Workbench) async throws -> (half: Int, whole: Int) {
+    /// Says what each of so many registrations cost in the second half of the run, and what they left in memory.
+    static func sayJourneys(_ bench: Workbench) async throws {
+        let (half, whole, microseconds) = try await memory(bench)
+        Bench.say(
+            "\(Int(microseconds)) µs a registration; memory \(half) KiB after half of \(bench.options.registrations), "
+                + "\(whole) KiB after all"
+        )
+    }
+
+    private static func memory(_ bench: Workbench) async throws -> (half: Int, whole: Int, microseconds: Double) {
         let service = try await bench.start("memory")
         defer { service.program.end() }
-        let journeys = try Journeys(service, bench.vendor)
+        let journeys = try Journeys(service, bench.vendor, atOnce: bench.options.atOnce)
         let half = bench.options.registrations / 2
         _ = try await journeys.run(0..<half)
         let first = try service.program.usage().residentKibibytes
-        _ = try await journeys.run(half..<half * 2)
-        return (first, try service.program.usage().residentKibibytes)
+        let used = try await journeys.run(half..<half * 2)
+        return (first, try service.program.usage().residentKibibytes, used)
     }
 }
