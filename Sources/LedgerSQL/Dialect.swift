@@ -31,6 +31,15 @@ public struct Dialect: Sendable {
     /// The statement with every token replaced.
     public func rendered(_ sql: String) -> String { Dialect.replacing(words, in: sql) }
 
+    /// The same for a statement, whose only token stands at its end: they are run too often to be searched.
+    public func ended(_ statement: String) -> String {
+        guard statement.utf8.last == UInt8(ascii: "}") else { return statement }
+        for (token, word) in words where statement.hasSuffix(token) {
+            return statement.dropLast(token.utf8.count) + word
+        }
+        return statement
+    }
+
     /// The step of the schema with every token replaced.
     public func schema(_ sql: String) -> String { Dialect.replacing(schemaWords, in: rendered(sql)) }
 

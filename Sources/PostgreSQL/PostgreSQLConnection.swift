@@ -58,8 +58,7 @@ final class PostgreSQLConnection: SQLConnection {
             throw LedgerTrouble.broken("a text holds a zero character")
         }
         if !sql.hasPrefix("SELECT") { hasWritten = true }
-        let text = sql.utf8.last == UInt8(ascii: "}") ? Dialect.postgres.rendered(sql) : sql
-        try noting { try wire.post(text, values) }
+        try noting { try wire.post(Dialect.postgres.ended(sql), values) }
     }
 
     private func noting<Result>(_ body: () throws -> Result) throws -> Result {

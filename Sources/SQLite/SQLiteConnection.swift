@@ -47,10 +47,7 @@ struct SQLiteConnection: SQLConnection {
     private func prepared(_ statement: some SQLStatement, _ values: [SQLValue]) throws -> BoundStatement {
         // A failed statement can end the whole transaction. What its member ran after it would commit by itself.
         guard database.isInsideTransaction else { throw LedgerTrouble.broken("the transaction is gone") }
-        let sql = statement.sql
-        let cached = try database.cachedStatement(
-            sql: sql.utf8.last == UInt8(ascii: "}") ? Dialect.sqlite.rendered(sql) : sql
-        )
+        let cached = try database.cachedStatement(sql: Dialect.sqlite.ended(statement.sql))
         let bound = BoundStatement(handle: cached.sqliteStatement)
         bound.reset()
         for (place, value) in values.enumerated() { try bound.bind(value, at: Int32(place + 1), database) }

@@ -38,6 +38,14 @@ import Testing
         }
     }
 
+    @Test(arguments: [Dialect.sqlite, .postgres, .cockroach])
+    func `a dialect's word stands at the end of a statement or nowhere`(dialect: Dialect) {
+        for statement in Statements.all {
+            #expect(dialect.ended(statement.sql) == dialect.rendered(statement.sql))
+            #expect(!dialect.ended(statement.sql).contains("{{"))
+        }
+    }
+
     @Test func `every statement finds its rows by an index`() async throws {
         try await withLedger { ledger in
             for statement in Statements.all {
