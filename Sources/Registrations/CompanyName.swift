@@ -34,6 +34,14 @@ public struct CompanyName: Hashable, Sendable, Codable, CustomStringConvertible 
         legalForm = form
     }
 
+    /// A name that was read before.
+    public init(typed: String, spellings: Spellings, legalForm: String?) {
+        self.typed = typed
+        normalised = spellings.normalised
+        plain = spellings.plain
+        self.legalForm = legalForm
+    }
+
     public var description: String { typed }
 
     /// What two names are compared by.

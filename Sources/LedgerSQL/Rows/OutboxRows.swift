@@ -33,7 +33,8 @@ extension SQLSession {
             OutboxSQL.enqueue,
             [
                 .id(message.id), .text(message.conversation), .raw(message.purpose), .id(message.registration),
-                try StoredJSON.encode(message.routes.map(\.address)), try StoredJSON.encode(message.routes.map(\.card)),
+                StoredJSON.list(message.routes) { $0.value($1.address) },
+                StoredJSON.list(message.routes) { $0.value($1.card) },
                 .id(message.rewrites), .time(due), .text(message.request),
             ]
         )
@@ -49,7 +50,8 @@ extension SQLSession {
     }
 
     public func recast(_ message: Message) throws {
-        try connection.send(OutboxSQL.recast, [try StoredJSON.encode(message.routes.map(\.card)), .id(message.id)])
+        let cards = StoredJSON.list(message.routes) { $0.value($1.card) }
+        try connection.send(OutboxSQL.recast, [cards, .id(message.id)])
     }
 
     public func park(_ id: MessageID, reason: String) throws {
@@ -179,8 +181,8 @@ extension Message {
     fileprivate init(_ id: MessageID, _ row: inout SQLRow) throws {
         let conversation = try row.text()
         let (purpose, registration): (Purpose, RegistrationID?) = (try row.raw(), row.optionalID())
-        let addresses: [Address] = try StoredJSON.decode(row.text())
-        let cards = try row.optionalText().map { try StoredJSON.decode($0, as: [Card].self) }
+        let addresses = try StoredJSON.list(in: row.text()).map { try Address($0) }
+        let cards = try row.optionalText().map { try StoredJSON.list(in: $0).map { try Card($0) } }
         let forgotten = addresses.map { _ in Card(summary: "") }
         self.init(
             id: id,

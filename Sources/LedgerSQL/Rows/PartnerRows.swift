@@ -100,13 +100,13 @@ extension Partner {
             name: try row.text(),
             tier: try row.text(),
             kind: try row.raw(),
-            territories: try StoredJSON.parse(row.text()).elements.map { try row.needed($0.string) },
-            domains: try StoredJSON.parse(row.text()).elements.map {
+            territories: try StoredJSON.list(in: row.text()).map { try row.needed($0.string) },
+            domains: try StoredJSON.list(in: row.text()).map {
                 try row.needed(DomainName(ascii: $0.text("ascii"), display: $0.text("display")))
             },
             language: try row.optionalRaw(),
             standing: try row.raw(),
-            certifications: try StoredJSON.parse(row.text()).elements.map { try row.needed($0.string) }
+            certifications: try StoredJSON.list(in: row.text()).map { try row.needed($0.string) }
         )
     }
 }
@@ -117,7 +117,7 @@ extension Installation {
             workspace: try row.workspace(),
             botUser: row.optionalText(),
             sealedToken: try row.bytes(),
-            scopes: try StoredJSON.decode(row.text()),
+            scopes: try StoredJSON.list(in: row.text()).map { try row.needed($0.string) },
             installedAt: try row.time()
         )
     }

@@ -24,7 +24,7 @@ extension StoredRegistration {
             consent: try consent(in: row.text()),
             company: try row.id(),
             scope: try row.id(),
-            checks: try StoredJSON.decode(row.text()),
+            checks: try StoredJSON.list(in: row.text()).map { try Check($0) },
             policyVersion: try row.text(),
             submittedAt: try row.time(),
             decision: try row.optionalText().map { try decision(in: $0, values) },
@@ -39,7 +39,7 @@ extension StoredRegistration {
     }
 
     private static func answers(_ row: inout SQLRow, _ values: [String: String]) throws -> Answers {
-        let name: CompanyName = try StoredJSON.decode(row.text())
+        let name = try CompanyName(stored: StoredJSON.parse(row.text()))
         let (ascii, shown) = (try row.text(), try row.text())
         let domain = try row.needed(DomainName(ascii: ascii, display: shown))
         let contact = try row.needed(PersonalValues.contact(in: values))

@@ -54,6 +54,19 @@ enum StoredJSON {
         return .json(writer.bytes)
     }
 
+    static func list<Element>(_ elements: [Element], _ body: (inout JSONWriter, Element) -> Void) -> SQLValue {
+        var writer = JSONWriter()
+        writer.array { writer in
+            for element in elements { body(&writer, element) }
+        }
+        return .json(writer.bytes)
+    }
+
+    static func list(in text: String) throws -> [JSON] {
+        guard text.utf8.first == UInt8(ascii: "[") else { throw LedgerTrouble.broken("stored JSON is no list") }
+        return try parse(text).elements
+    }
+
     static func parse(_ text: String) throws -> JSON {
         do {
             return try JSON.parse(Array(text.utf8))

@@ -17,7 +17,7 @@ enum StoredRegistration {
         values += try answered(answers)
         values += [
             consent(registration.consent), .id(registration.company), .id(registration.scope),
-            try StoredJSON.encode(registration.checks), .text(registration.policyVersion),
+            StoredJSON.list(registration.checks) { $0.value($1) }, .text(registration.policyVersion),
             .time(registration.submittedAt),
         ]
         values += try outcome(of: registration)
@@ -28,7 +28,7 @@ enum StoredRegistration {
     static func changingValues(of registration: Registration) throws -> [SQLValue] {
         var values: [SQLValue] = [.raw(registration.kind), .raw(registration.status)]
         values += try answered(registration.answers)
-        values += [.id(registration.scope), try StoredJSON.encode(registration.checks)]
+        values += [.id(registration.scope), StoredJSON.list(registration.checks) { $0.value($1) }]
         values += try outcome(of: registration)
         values.append(.id(registration.id))
         return values
@@ -36,7 +36,7 @@ enum StoredRegistration {
 
     private static func answered(_ answers: Answers) throws -> [SQLValue] {
         [
-            try StoredJSON.encode(answers.prospect.name), .text(answers.prospect.domain.ascii),
+            answers.prospect.name.stored, .text(answers.prospect.domain.ascii),
             .text(answers.prospect.domain.display), .raw(answers.stage), .raw(answers.sourceKind),
             .text(answers.geography), .int(answers.targetRevenue?.minorUnits), .text(answers.productInterest),
             .text(answers.tenderPublished),
