@@ -158,10 +158,10 @@ public struct FrontDesk: Sendable {
         let keys = name.blockingKeys()
         let spellings = name.spellings
         let matches = try await ledger.read(delivery.turn) { reader -> [NameMatch] in
-            try reader.similarNames(keys: keys, limit: BlockingKeys.limitCandidates).compactMap { candidate in
-                let score = NameSimilarity.score(spellings, candidate.spellings)
-                return score >= NameSimilarity.flagScore ? NameMatch(candidate: candidate, score: score) : nil
-            }.sorted { $0.score > $1.score }
+            try reader.similarNames(keys: keys, limit: BlockingKeys.limitCandidates) { other in
+                NameSimilarity.score(spellings, other) >= NameSimilarity.flagScore
+            }.map { NameMatch(candidate: $0, score: NameSimilarity.score(spellings, $0.spellings)) }
+                .sorted { $0.score > $1.score }
         }
         return SimilarNames(name: name, matches: matches)
     }

@@ -66,7 +66,11 @@ extension MemorySession {
         return (min(limit, theirs.count { $0.status.isOpen }), min(limit, theirs.count { $0.submittedAt >= since }))
     }
 
-    func similarNames(keys: [String], limit: Int) -> [NameCandidate] {
+    func similarNames(
+        keys: [String],
+        limit: Int,
+        where isAlike: (CompanyName.Spellings) -> Bool
+    ) -> [NameCandidate] {
         let counts = keys.map { ($0, state.nameKeys[$0]?.count ?? 0) }
         var candidates: [NameCandidate] = []
         var seen: Set<RegistrationID> = []
@@ -76,7 +80,7 @@ extension MemorySession {
                 if let registration = state.registrations[id] { candidates.append(NameCandidate(registration)) }
             }
         }
-        return Array(candidates.prefix(limit))
+        return candidates.prefix(limit).filter { isAlike($0.spellings) }
     }
 
     func insert(_ registration: Registration, nameKeys: [String]) throws -> Bool {

@@ -109,7 +109,7 @@ struct Acts {
             }
         case 6:
             return { transaction in
-                let names = try transaction.similarNames(keys: keys, limit: 5)
+                let names = try transaction.similarNames(keys: keys, limit: 5) { _ in true }
                 let load = try transaction.load(of: PartnerID(partner), since: at, limit: number)
                 let claims = try transaction.openClaims(on: hold.company, first: PartnerID(partner), limit: number)
                 return

@@ -100,7 +100,8 @@ import Testing
             #expect(try await ledger.write { try $0.insert(again, nameKeys: ["=a"]) } == false)
             #expect(try await ledger.read { try $0.registration(second.id) } == nil)
             #expect(
-                try await ledger.read { try $0.similarNames(keys: ["=a"], limit: 9) }.map(\.registration) == [first.id]
+                try await ledger.read { try $0.similarNames(keys: ["=a"], limit: 9) { _ in true } }.map(\.registration)
+                    == [first.id]
             )
         }
     }

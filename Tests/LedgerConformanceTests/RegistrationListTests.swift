@@ -154,7 +154,7 @@ import Testing
                 _ = try await ledger.write { [keys] in try $0.insert(registration, nameKeys: keys) }
             }
             let found = try await ledger.read {
-                try $0.similarNames(keys: ["~common", "~few", "=rare", "~none", "=rare"], limit: 10)
+                try $0.similarNames(keys: ["~common", "~few", "=rare", "~none", "=rare"], limit: 10) { _ in true }
             }
             #expect(found.map(\.registration.text) == ["r9", "r1", "r2", "r3"])
             #expect(found.first?.name == "Name 9")
@@ -166,9 +166,11 @@ import Testing
                 let again = try Samples.registration(number, company: "acme9.example", name: "Name \(number)")
                 _ = try await ledger.write { try $0.insert(again, nameKeys: ["=rare", "~few"]) }
             }
-            let bounded = try await ledger.read { try $0.similarNames(keys: ["~few", "=rare"], limit: 2) }
+            let bounded = try await ledger.read {
+                try $0.similarNames(keys: ["~few", "=rare"], limit: 2) { _ in true }
+            }
             #expect(bounded.map(\.registration.text) == ["r9", "r1"])
-            #expect(try await ledger.read { try $0.similarNames(keys: [], limit: 10) }.isEmpty)
+            #expect(try await ledger.read { try $0.similarNames(keys: [], limit: 10) { _ in true } }.isEmpty)
         }
     }
 }

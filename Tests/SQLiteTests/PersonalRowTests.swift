@@ -108,7 +108,7 @@ import Testing
             let id = registration.id
             let found = try await ledger.read { try $0.registration(id) }
             #expect(found?.scope == ScopeKey("product:suite"))
-            #expect(try await ledger.read { try $0.similarNames(keys: ["=acme"], limit: 9) }.count == 1)
+            #expect(try await ledger.read { try $0.similarNames(keys: ["=acme"], limit: 9) { _ in true } }.count == 1)
         }
     }
 }

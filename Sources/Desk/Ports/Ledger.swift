@@ -90,8 +90,14 @@ public protocol LedgerReader: ReachReader {
     func ticking(after: RegistrationID?, limit: Int) throws -> [RegistrationID]
     /// How many approved registrations of the partner have no meeting that stands; counting stops at a thousand.
     func idleHolds(of partner: PartnerID) throws -> Int
-    /// Registered names that share a blocking key, the rarest keys first; a company stands once under each.
-    func similarNames(keys: [String], limit: Int) throws -> [NameCandidate]
+    /// Registered names that share a blocking key, the rarest keys first, at most so many; of them those that are alike.
+    ///
+    /// A company stands once under each key.
+    func similarNames(
+        keys: [String],
+        limit: Int,
+        where isAlike: (CompanyName.Spellings) -> Bool
+    ) throws -> [NameCandidate]
 
     // Histories
     /// In order, from sequence `after` on.

@@ -47,16 +47,25 @@ extension SQLSession {
         return Dictionary(pairs) { first, _ in first }
     }
 
-    public func similarNames(keys: [String], limit: Int) throws -> [NameCandidate] {
+    public func similarNames(
+        keys: [String],
+        limit: Int,
+        where isAlike: (CompanyName.Spellings) -> Bool
+    ) throws -> [NameCandidate] {
         let counts = try countNames(under: keys)
         var candidates: [NameCandidate] = []
         var seen: Set<RegistrationID> = []
-        for key in BlockingKeys.rarest(counts) where candidates.count < limit {
+        for key in BlockingKeys.rarest(counts) where seen.count < limit {
             let values: [SQLValue] = [.text(key), .int(BlockingKeys.limitCandidates)]
-            let found = try connection.rows(RegistrationSQL.namesUnderKey, values) { try NameCandidate(&$0) }
-            candidates += found.filter { seen.insert($0.registration).inserted }
+            candidates += try connection.rows(RegistrationSQL.namesUnderKey, values) { row -> NameCandidate? in
+                let id: RegistrationID = try row.id()
+                guard seen.count < limit, seen.insert(id).inserted else { return nil }
+                let name = try row.text()
+                let spellings = try CompanyName.Spellings(stored: name)
+                return isAlike(spellings) ? try NameCandidate(id, name, spellings, &row) : nil
+            }.compactMap(\.self)
         }
-        return Array(candidates.prefix(limit))
+        return candidates
     }
 
     private func countNames(under keys: [String]) throws -> [String: Int] {
@@ -72,17 +81,19 @@ extension SQLSession {
 }
 
 extension NameCandidate {
-    fileprivate init(_ row: inout SQLRow) throws {
-        let (id, caseNumber) = (try row.id() as RegistrationID, try row.needed(CaseNumber(typed: row.text())))
-        let (company, partner) = (try row.id() as CompanyKey, try row.id() as PartnerID)
-        let name = try StoredJSON.parse(row.text())
+    fileprivate init(
+        _ id: RegistrationID,
+        _ name: String,
+        _ spellings: CompanyName.Spellings,
+        _ row: inout SQLRow
+    ) throws {
         self.init(
             registration: id,
-            caseNumber: caseNumber,
-            company: company,
-            partner: partner,
-            name: try name.text("typed"),
-            spellings: .init(normalised: try name.text("normalised"), plain: try name.text("plain")),
+            caseNumber: try row.needed(CaseNumber(typed: row.text())),
+            company: try row.id(),
+            partner: try row.id(),
+            name: try StoredJSON.parse(name).text("typed"),
+            spellings: spellings,
             status: try row.raw()
         )
     }

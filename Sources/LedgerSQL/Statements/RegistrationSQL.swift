@@ -67,7 +67,7 @@ public enum RegistrationSQL: String, SQLStatement, CaseIterable {
         ON CONFLICT (blocking_key, company) DO NOTHING
         """
     case namesUnderKey = """
-        SELECT r.id, r.case_number, r.company, r.partner, r.company_name, r.status
+        SELECT r.id, r.company_name, r.case_number, r.company, r.partner, r.status
         FROM name_key k JOIN registration r ON r.id = k.registration
         WHERE k.blocking_key = $1 ORDER BY k.company LIMIT $2
         """
