@@ -16,6 +16,7 @@ public final class PostgreSQLLedger: StoredLedger {
     public static let waitingLimit = 4_096
     public static let writers = 6
     static let readers = 4
+    private static let healthWithin = Duration.seconds(1)
 
     let address: PostgreSQLAddress
     let tallies = Tallies()
@@ -58,14 +59,30 @@ public final class PostgreSQLLedger: StoredLedger {
     public func write<Result: Sendable>(
         _ body: @escaping @Sendable (any LedgerTransaction) throws -> Result
     ) async throws -> Result {
-        try await withCheckedThrowingContinuation { writing.submit(Call({ try body($0) }, $0)) }
+        try await write(.patient, body)
+    }
+
+    public func write<Result: Sendable>(
+        _ turn: Turn,
+        _ body: @escaping @Sendable (any LedgerTransaction) throws -> Result
+    ) async throws -> Result {
+        try await withCheckedThrowingContinuation { writing.submit(Call(turn, { try body($0) }, $0), turn) }
     }
 
     public func read<Result: Sendable>(
         _ body: @escaping @Sendable (any LedgerReader) throws -> Result
     ) async throws -> Result {
-        try await withCheckedThrowingContinuation { reading.submit(Call({ try body($0) }, $0)) }
+        try await read(.patient, body)
     }
+
+    public func read<Result: Sendable>(
+        _ turn: Turn,
+        _ body: @escaping @Sendable (any LedgerReader) throws -> Result
+    ) async throws -> Result {
+        try await withCheckedThrowingContinuation { reading.submit(Call(turn, { try body($0) }, $0), turn) }
+    }
+
+    public func hasRoom(for turn: Turn) -> Bool { writing.hasRoom(for: turn) }
 
     /// How many writes wait for a connection.
     public var waiting: Int { writing.count }
@@ -75,11 +92,12 @@ public final class PostgreSQLLedger: StoredLedger {
 
     /// Whether the server answers, and takes writes if the last one failed.
     public func isHealthy() async -> Bool {
+        let turn = Turn(line: nil, begunBy: .now + PostgreSQLLedger.healthWithin)
         do {
             if outage.hasFailedWriting {
-                try await write { try ($0 as? SQLSession)?.beat(at: SystemTime().now()) }
+                try await write(turn) { try ($0 as? SQLSession)?.beat(at: SystemTime().now()) }
             } else {
-                _ = try await read { try $0.mark("health") }
+                _ = try await read(turn) { try $0.mark("health") }
             }
             return true
         } catch {

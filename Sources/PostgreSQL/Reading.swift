@@ -19,7 +19,7 @@ final class Reading: Worker {
                     return job.finish(failure)
                 }
                 if case .reconnect = failure.remedy { session.drop() } else { session.rollBack() }
-                guard attempt < Writing.attempts else { return job.finish(failure) }
+                guard attempt < Writing.attempts, !job.isFinished else { return job.finish(failure) }
                 Writing.pause(beforeAttempt: attempt)
             } catch {
                 session.rollBack()

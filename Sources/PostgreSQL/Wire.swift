@@ -9,8 +9,9 @@ import LedgerSQL
 final class Wire {
     /// So many may be posted before the answers are waited for: their answers are short, so neither side stops reading.
     private static let postedLimit = 64
-    /// A server that says nothing for so long, though the connection stands, is given up.
-    static let patienceSeconds = 12
+    /// A server that says nothing for so long, though the connection stands, is given up: it would have ended the
+    /// statement before.
+    static let patienceSeconds = 7
     private static let preparedLimit = 256
 
     private enum Expected {

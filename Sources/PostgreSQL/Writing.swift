@@ -52,7 +52,7 @@ final class Writing: Worker {
                 if error is LedgerTrouble { outage.wrote(well: false) }
                 return job.finish(error)
             case .again(let cause):
-                guard attempt < Writing.limit(cause) else {
+                guard attempt < Writing.limit(cause), !job.isFinished else {
                     outage.wrote(well: false)
                     return job.finish(cause.trouble)
                 }
@@ -87,6 +87,8 @@ final class Writing: Worker {
         }
         // Caught and forgotten by the body or not: the server has done nothing since.
         if let failure = connection.failure { return abandoned(connection, failure) }
+        // Whoever waited was told to try again: rather nothing than something they do not know of.
+        if job.isFinished { return abandoned(connection, LedgerTrouble.busy("nobody waits any more")) }
         return commit(connection, wire)
     }
 

@@ -18,9 +18,9 @@ struct GroupCommit {
     let pool: DatabasePool
     let health: WriterHealth
     /// Members that came while the group ran.
-    let more: (_ atMost: Int) -> [any WriteMember]
+    let more: (_ atMost: Int) -> [any LedgerWork]
 
-    private typealias Outcome = (member: any WriteMember, failure: (any Error)?)
+    private typealias Outcome = (member: any LedgerWork, failure: (any Error)?)
 
     /// A member failed half way: nothing of the group stands.
     private struct Undone: Error {
@@ -33,7 +33,7 @@ struct GroupCommit {
         let cause: any Error
     }
 
-    func write(_ first: [any WriteMember]) {
+    func write(_ first: [any LedgerWork]) {
         health.began()
         defer { health.ended() }
         if let reason = health.whyStopped {
@@ -53,7 +53,7 @@ struct GroupCommit {
         }
     }
 
-    private func recover(_ members: [any WriteMember], after error: any Error) {
+    private func recover(_ members: [any LedgerWork], after error: any Error) {
         health.failed(with: error)
         guard members.count > 1, !SQLiteFailure.endsWriting(error), !SQLiteFailure.isBusy(error) else {
             return finish(members.map { ($0, error) })
@@ -80,7 +80,7 @@ struct GroupCommit {
         for outcome in outcomes { outcome.member.finish(outcome.failure) }
     }
 
-    private func commit(_ members: inout [any WriteMember], joining: Bool) throws -> [Outcome] {
+    private func commit(_ members: inout [any LedgerWork], joining: Bool) throws -> [Outcome] {
         do {
             let outcomes = try pool.writeWithoutTransaction { database in
                 try database.beginTransaction(.immediate)
@@ -100,7 +100,7 @@ struct GroupCommit {
         }
     }
 
-    private func run(_ members: inout [any WriteMember], joining: Bool, in database: Database) throws -> [Outcome] {
+    private func run(_ members: inout [any LedgerWork], joining: Bool, in database: Database) throws -> [Outcome] {
         let start = ContinuousClock.now
         var outcomes: [Outcome] = []
         while outcomes.count < members.count {
@@ -116,7 +116,7 @@ struct GroupCommit {
     }
 
     /// Runs one member; returns its own failure, throws when the transaction is gone or has to go.
-    private func run(_ member: any WriteMember, at place: Int, in database: Database) throws -> (any Error)? {
+    private func run(_ member: any LedgerWork, at place: Int, in database: Database) throws -> (any Error)? {
         let before = database.totalChangesCount
         var failure: (any Error)?
         do {

@@ -36,7 +36,7 @@ final class ReaderThreads: Sendable {
     }
 
     /// Hands a read to the next thread that is free; refuses it at once when there is no room, or no time.
-    func submit(_ member: any WriteMember, _ turn: Turn) {
+    func submit(_ member: any LedgerWork, _ turn: Turn) {
         let refusal: LedgerTrouble? = state.withLock { state in
             if state.isClosed { return .busy("the ledger is closed") }
             if let refusal = state.waiting.refusal(turn, of: "reads", at: .now) { return refusal }
@@ -56,7 +56,7 @@ final class ReaderThreads: Sendable {
     private func run() {
         while true {
             wake.wait()
-            let (member, isOver) = state.withLock { state -> ((any WriteMember)?, Bool) in
+            let (member, isOver) = state.withLock { state -> ((any LedgerWork)?, Bool) in
                 let member = state.waiting.take(atMost: 1).first
                 return (member, member == nil && state.isClosed)
             }
@@ -70,7 +70,7 @@ final class ReaderThreads: Sendable {
         ended.signal()
     }
 
-    private func read(_ member: any WriteMember) {
+    private func read(_ member: any LedgerWork) {
         do {
             try pool.read { try member.run(in: SQLSession(SQLiteConnection(database: $0))) }
             member.finish(nil)

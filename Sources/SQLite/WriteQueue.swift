@@ -3,16 +3,8 @@ import Dispatch
 import LedgerSQL
 import Synchronization
 
-/// A write that waits for its turn.
-protocol WriteMember: AnyObject, Sendable {
-    /// Runs the body and keeps its result; may be called again.
-    func run(in session: SQLSession) throws
-    /// Answers whoever waits, exactly once: with the result, or with the failure.
-    func finish(_ failure: (any Error)?)
-}
-
 /// One call of `write`.
-final class Write<Result: Sendable>: WriteMember {
+final class Write<Result: Sendable>: LedgerWork {
     private let body: @Sendable (any LedgerTransaction) throws -> Result
     private let turn: Turn
     private let continuation: CheckedContinuation<Result, any Error>
@@ -67,7 +59,7 @@ final class WriteQueue: Sendable {
     }
 
     /// Hands a write to the thread; refuses it at once when there is no room, or it could not begin in time.
-    func submit(_ member: any WriteMember, _ turn: Turn) {
+    func submit(_ member: any LedgerWork, _ turn: Turn) {
         let (refusal, mustWake): (LedgerTrouble?, Bool) = state.withLock { state in
             if state.isClosed { return (.busy("the ledger is closed"), false) }
             if let refusal = state.waiting.refusal(turn, of: "writes", at: .now) { return (refusal, false) }
@@ -80,7 +72,7 @@ final class WriteQueue: Sendable {
     }
 
     /// What waits now, at most so many, to join the group under way.
-    func take(atMost count: Int) -> [any WriteMember] {
+    func take(atMost count: Int) -> [any LedgerWork] {
         state.withLock { state in
             let taken = state.waiting.take(atMost: count)
             state.waiting.joined(taken.count)
@@ -88,7 +80,7 @@ final class WriteQueue: Sendable {
         }
     }
 
-    private func begin(atMost count: Int) -> [any WriteMember] {
+    private func begin(atMost count: Int) -> [any LedgerWork] {
         state.withLock { state in
             let taken = state.waiting.take(atMost: count)
             if !taken.isEmpty { state.waiting.began(taken.count, at: .now) }
@@ -97,7 +89,7 @@ final class WriteQueue: Sendable {
     }
 
     enum Work {
-        case group([any WriteMember])
+        case group([any LedgerWork])
         case idle
         case closed
     }

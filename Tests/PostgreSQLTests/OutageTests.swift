@@ -133,37 +133,6 @@ import Testing
             try await ledger.close()
         }
     }
-
-    @Test(.timeLimit(.minutes(1)))
-    func `no more writes wait than may`() async throws {
-        try await withLedger { _, url, _ in
-            let ledger = PostgreSQLLedger(try PostgreSQLAddress(url), writers: 1, waitingLimit: 3)
-            let gate = Meeting()
-            let isHeld = Flag()
-            async let held: Void = ledger.write { _ in
-                isHeld.raise()
-                gate.meet()
-            }
-            await until { isHeld.isUp }
-            let refused = Counter()
-            await withTaskGroup(of: Void.self) { group in
-                for number in 1...8 {
-                    group.addTask {
-                        do {
-                            _ = try await ledger.claim("k\(number)")
-                        } catch {
-                            if error as? LedgerTrouble == .busy("3 of writes wait already") { refused.add() }
-                        }
-                    }
-                }
-                await until { refused.count == 5 }
-                await Task.detached { gate.meet() }.value
-            }
-            try await held
-            #expect(refused.count == 5)
-            try await ledger.close()
-        }
-    }
 }
 
 /// What clients did so far.
@@ -191,13 +160,4 @@ private final class Load: Sendable {
             }
         }
     }
-}
-
-/// Something that is so from a moment on.
-private final class Flag: Sendable {
-    private let isSet = Atomic(false)
-
-    var isUp: Bool { isSet.load(ordering: .sequentiallyConsistent) }
-
-    func raise() { isSet.store(true, ordering: .sequentiallyConsistent) }
 }

@@ -8,6 +8,8 @@ final class Proxy: Sendable {
 
     enum Verdict {
         case pass
+        /// The line stays open, and nothing goes through.
+        case swallow
         /// So many bytes still go through.
         case cut(after: Int)
     }
@@ -78,6 +80,7 @@ final class Proxy: Sendable {
             let bytes = Array(buffer[..<count])
             switch judge.withLock({ $0 })(direction, bytes) {
             case .pass: _ = send(target, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+            case .swallow: break
             case .cut(let rest):
                 if rest > 0 { _ = send(target, bytes, min(rest, bytes.count), Int32(MSG_NOSIGNAL)) }
                 shutdown(source, Int32(SHUT_RDWR))

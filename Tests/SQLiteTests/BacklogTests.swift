@@ -1,13 +1,12 @@
 import Desk
-import LedgerSQL
 import Synchronization
 import Testing
 
-@testable import SQLite
+@testable import LedgerSQL
 
 @Suite struct BacklogTests {
     /// Only waits.
-    private final class Idle: WriteMember {
+    private final class Idle: LedgerWork {
         func run(in session: SQLSession) {}
         func finish(_ failure: (any Error)?) {}
     }

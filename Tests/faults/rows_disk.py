@@ -62,7 +62,7 @@ def refuses_until_restart(world, shim, break_it):
     return red
 
 
-@row(7, "fsync fails once (EIO)")
+@row(7, "fsync fails once (EIO)", quick=True)
 def sync_fails_once(long):
     reds, wrong = [], 0
     for number in range(10 if long else 1):

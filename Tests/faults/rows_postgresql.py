@@ -131,9 +131,9 @@ def server_becomes_read_only(long):
 @row(25, "everybody wants the same company at once", needs=NEEDS)
 def serialization_storm(long):
     rounds, winners, others = 20 if long else 3, 0, 0
-    with on_postgresql() as world:
+    with on_postgresql(teams=12) as world:
         for number in range(rounds):
-            people = [Person(world, index, 4) for index in range(12)]
+            people = [Person(world, index, 12) for index in range(12)]
             threads = [threading.Thread(target=person.register, args=(f"hot{number}.com",)) for person in people]
             for thread in threads:
                 thread.start()

@@ -1,38 +1,46 @@
-import Desk
+public import Desk
+
+/// A transaction that waits for its turn.
+public protocol LedgerWork: AnyObject, Sendable {
+    /// Runs the body and keeps its result; may be called again.
+    func run(in session: SQLSession) throws
+    /// Answers whoever waits, with the result or with the failure; only the first answer counts.
+    func finish(_ failure: (any Error)?)
+}
 
 /// Work that waits for threads, within bounds of number and time, and how long more of it would wait.
-struct Backlog {
+public struct Backlog {
     /// How much each group's own time counts in the measured one.
     private static let weight = 0.2
     private static let ownLine = ""
 
-    let limit: Int
+    public let limit: Int
     /// Threads that take work from here.
-    let servers: Int
-    private var lines = FairLines<any WriteMember>()
+    public let servers: Int
+    private var lines = FairLines<any LedgerWork>()
     /// What one member took lately.
     private var secondsEach = 0.0
     private var running: (since: ContinuousClock.Instant, count: Int)?
 
-    init(limit: Int, servers: Int = 1) {
+    public init(limit: Int, servers: Int = 1) {
         self.limit = limit
         self.servers = servers
     }
 
-    var count: Int { lines.count }
+    public var count: Int { lines.count }
 
-    mutating func add(_ member: any WriteMember, _ turn: Turn) {
+    public mutating func add(_ member: any LedgerWork, _ turn: Turn) {
         lines.append(member, to: turn.line ?? Self.ownLine)
     }
 
-    mutating func take(atMost count: Int) -> [any WriteMember] {
-        var taken: [any WriteMember] = []
+    public mutating func take(atMost count: Int) -> [any LedgerWork] {
+        var taken: [any LedgerWork] = []
         while taken.count < count, let member = lines.pop() { taken.append(member) }
         return taken
     }
 
     /// Why one more cannot wait: there is no room for it, or it would wait for too long.
-    func refusal(_ turn: Turn, of what: String, at now: ContinuousClock.Instant) -> LedgerTrouble? {
+    public func refusal(_ turn: Turn, of what: String, at now: ContinuousClock.Instant) -> LedgerTrouble? {
         if count >= limit { return .busy("\(limit) \(what) wait already") }
         if let line = turn.line, lines.count(of: line) >= limit - count {
             // With n lines full, each has an nth of the room, and there is still a place for the next.
@@ -61,17 +69,17 @@ struct Backlog {
 
     // One group at a time, where there is one server
 
-    mutating func began(_ count: Int, at now: ContinuousClock.Instant) { running = (now, count) }
+    public mutating func began(_ count: Int, at now: ContinuousClock.Instant) { running = (now, count) }
 
-    mutating func joined(_ count: Int) { running?.count += count }
+    public mutating func joined(_ count: Int) { running?.count += count }
 
-    mutating func ended(at now: ContinuousClock.Instant) {
+    public mutating func ended(at now: ContinuousClock.Instant) {
         guard let running else { return }
         measured((now - running.since) / .seconds(1) / Double(max(running.count, 1)))
         self.running = nil
     }
 
-    mutating func measured(_ seconds: Double) {
+    public mutating func measured(_ seconds: Double) {
         secondsEach = secondsEach == 0 ? seconds : secondsEach * (1 - Self.weight) + seconds * Self.weight
     }
 }
