@@ -7,23 +7,24 @@ import Testing
 @Suite struct DateWordsTests {
     private static let local = LocalTime(timeZone: "Europe/Berlin")
     /// A Tuesday, 16:25 in Berlin.
-    private static let now = Date(timeIntervalSince1970: 1_795_533_900)
+    static let now = Date(timeIntervalSince1970: 1_795_533_900)
 
     private static func at(_ text: String) throws -> Date { try Date(text, strategy: .iso8601) }
 
-    private func read(_ text: String, now: Date = now) -> Result<DateWords, DateWords.Mistake> {
+    func read(_ text: String, now: Date = now) -> Result<DateWords, DateWords.Mistake> {
         DateWords.read(text, local: Self.local, now: now)
     }
 
     /// `2026-12-01 14:00`, or the day alone for a reading without a time.
     private func told(_ words: DateWords) -> String {
+        guard Self.local.date(of: words.at) == words.day else { return "another day" }
         guard words.hasTime else { return words.day.text }
         let minute = Self.local.secondOfDay(of: words.at) / 60
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         return "\(words.day.text) \(two(minute / 60)):\(two(minute % 60))"
     }
 
-    private func told(_ result: Result<DateWords, DateWords.Mistake>) -> String {
+    func told(_ result: Result<DateWords, DateWords.Mistake>) -> String {
         switch result {
         case .success(let words): told(words)
         case .failure(.unreadable): "unreadable"
