@@ -96,7 +96,11 @@ import Testing
     }
 
     @Test func `a suspended partner's meeting keeps what is protected and protects nothing more`() async throws {
-        let office = try await Office { $0.conflicts.winner = .firstMeeting }
+        let office = try await Office {
+            $0.conflicts.winner = .firstMeeting
+            $0.hold.extending.times = nil
+            $0.hold.extending.onMeeting = true
+        }
         let racing = try await office.approved("acme.com", by: Office.north)
         let book = PartnerBook(ledger: office.ledger, time: office.clock, chance: office.chance)
         _ = try await book.setStanding(.suspended, ofPartnerNamed: "north systems")
