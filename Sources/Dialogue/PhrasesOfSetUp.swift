@@ -2,21 +2,24 @@ import Registrations
 
 /// The set-up page.
 extension Phrasebook {
-    public func setUp(_ facts: SetUpFacts, isTypedAddressWrong: Bool) -> SetUp {
+    public func setUp(_ facts: SetUpFacts) -> SetUp {
         let checks = setUpChecks(facts)
-        let (done, all) = (checks.count { $0.state == .done }, checks.count { $0.state != .later })
+        let done = checks.count { $0.state == .done }
+        let missing = checks.count { $0.state == .missing }
+        // Of the two chats one is enough.
+        let all = done + missing + 1
         return SetUp(
             language: language,
             title: say("Let partners register", "Partner registrieren lassen"),
             lead: text(
-                "The service runs on this machine and has no chat yet. Five steps lead to the first registration; only this machine sees this page.",
-                "Der Dienst läuft auf diesem Rechner und hat noch keinen Chat. Fünf Schritte führen zur ersten Registrierung; nur dieser Rechner sieht diese Seite."
+                "The service runs on this machine and has no chat yet. These steps lead to the first registration, in Slack, in Teams or in both; only this machine sees this page.",
+                "Der Dienst läuft auf diesem Rechner und hat noch keinen Chat. Diese Schritte führen zur ersten Registrierung, in Slack, in Teams oder in beiden; nur dieser Rechner sieht diese Seite."
             ),
             checksHeading: say("What is ready", "Was bereit ist"),
             progress: say("\(done) of \(all) ready", "\(done) von \(all) bereit"),
             checks: checks,
             steps: [
-                addressStep(facts, isTypedAddressWrong), appStep(facts), valuesStep(facts), policyStep(facts),
+                addressStep(facts), appStep(facts), botStep(facts), valuesStep(facts), policyStep(facts),
                 partnerStep(facts),
             ],
             foot: text(
@@ -41,6 +44,7 @@ extension Phrasebook {
             switch state {
             case .done: say("ready", "bereit")
             case .missing: say("missing", "fehlt")
+            case .either: say("one of the two", "eines von beiden")
             case .later: say("optional", "optional")
             }
         return SetUp.Check(state: state, word: word, label: label, detail: detail)
@@ -69,9 +73,19 @@ extension Phrasebook {
                 say("Reviewers", "Prüfende"),
                 facts.reviewers > 0 ? reviewersDetail(facts) : "REGISTRAR_POLICY"
             ),
-            check(.missing, say("Signing secret", "Signing Secret"), "REGISTRAR_SLACK_SIGNING_SECRET"),
-            check(.missing, say("Your workspace", "Ihr Workspace"), "REGISTRAR_SLACK_TEAM_ID"),
-            check(.missing, say("Bot token", "Bot-Token"), "REGISTRAR_SLACK_BOT_TOKEN"),
+            check(
+                .either,
+                "Slack",
+                say(
+                    "signing secret, workspace and bot token: step 4",
+                    "Signing Secret, Workspace und Bot-Token: Schritt 4"
+                )
+            ),
+            check(
+                .either,
+                "Microsoft Teams",
+                say("app id, secret and tenant: step 4", "App-ID, Geheimnis und Mandant: Schritt 4")
+            ),
             check(
                 facts.partners > 0 ? .done : .later,
                 say("Partners", "Partner"),

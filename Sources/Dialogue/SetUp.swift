@@ -23,29 +23,46 @@ public struct SetUp: Hashable, Sendable {
         public let detail: String
     }
 
+    /// `either` is one of two of which one is needed.
     public enum State: String, Hashable, Sendable {
-        case done, missing, later
+        case done, missing, either, later
     }
 
     public struct Step: Hashable, Sendable {
         public let heading: String
         public var parts: [Part]
-        public var form: AddressForm?
+        public var form: Question?
         public var action: Action?
         public var samples: [Sample]
     }
 
-    /// Where one types the public address.
-    public struct AddressForm: Hashable, Sendable {
+    /// Where one types something that the page then puts in.
+    public struct Question: Hashable, Sendable {
+        /// Its name in the page's address.
+        public let name: Name
         public let label: String
         public let value: String
+        public let placeholder: String
         public let mistake: String?
         public let submit: String
+        /// What was typed into the page's other question, which going on keeps.
+        public let kept: Kept?
+
+        public enum Name: String, Hashable, Sendable {
+            case url, app
+        }
+
+        public struct Kept: Hashable, Sendable {
+            public let name: Name
+            public let value: String
+        }
     }
 
     public struct Action: Hashable, Sendable {
         public let label: String
         public let url: String
+        /// It brings a file instead of opening a page.
+        public var isDownload = false
     }
 
     /// Lines to copy, behind a heading where they are many.
@@ -68,8 +85,10 @@ public struct SetUp: Hashable, Sendable {
 public struct SetUpFacts: Hashable, Sendable {
     /// What the admin typed or set; nil while there is none.
     public var address: String?
-    /// `address` is one that Slack takes.
+    /// `address` is one that chats take.
     public var isAddressGood = false
+    /// The admin typed one that they do not.
+    public var isTypedAddressWrong = false
     /// `REGISTRAR_PUBLIC_URL` is set, so that a restart keeps it.
     public var isAddressSet = false
     /// This service answers there; nil while nobody knows.
@@ -83,10 +102,21 @@ public struct SetUpFacts: Hashable, Sendable {
     /// The app's manifest for `address`, and the link that opens Slack with it.
     public var manifest = ""
     public var createLink = ""
+    /// The Teams app's id that the admin typed or set; nil while there is none.
+    public var app: String?
+    public var isTypedAppWrong = false
+    /// What to enter at the bot's registration; empty without a good address.
+    public var endpoint = ""
+    /// Where the Teams package for `address` and `app` is to be had, and the command that makes it.
+    public var packageLink = ""
+    public var packageCommand = ""
     /// The lines of the environment to set.
     public var environment = ""
+    public var environmentOfSlack = ""
+    public var environmentOfTeams = ""
     public var policySample = ""
-    public var partnerSample = ""
+    public var partnerOnSlack = ""
+    public var partnerOnTeams = ""
 
     public init() {}
 }

@@ -6,23 +6,37 @@ public import Registrations
 
 /// The set-up page at `/`: for this machine's browser alone, which the server's loopback paths must hold as well.
 public struct SetUpDoor: Endpoint {
-    /// Makes the page in a language, for the address that was typed.
-    public typealias Look = @Sendable (Language, String?) async -> SetUp
+    /// What the admin typed into the page: an address and the id of a Teams app; nothing of it is trusted.
+    public struct Typed: Hashable, Sendable {
+        public let address: String?
+        public let app: String?
+    }
 
-    public static let path = "/"
-    private static let addressLimit = 300
+    /// Makes the page in a language, for what was typed.
+    public typealias Look = @Sendable (Language, Typed) async -> SetUp
+    /// The Teams app's package for what was typed, a zip; nil where that makes none.
+    public typealias Package = @Sendable (Typed) -> [UInt8]?
+
+    public static let paths = ["/", packagePath]
+    public static let packagePath = "/registrar-teams.zip"
+    private static let lengthLimit = 300
 
     private let look: Look
+    private let package: Package
     private let page = SetUpPage()
 
-    public init(look: @escaping Look) { self.look = look }
+    public init(look: @escaping Look, package: @escaping Package) { (self.look, self.package) = (look, package) }
 
-    public var routes: [EndpointRoute] { [EndpointRoute(.get, Self.path)] }
+    public var routes: [EndpointRoute] { Self.paths.map { EndpointRoute(.get, $0) } }
 
     public func answer(_ request: InboundRequest) async -> OutboundResponse {
         let fields = Self.fields(request.query)
-        let typed = fields["url"].flatMap { $0.isEmpty || $0.utf8.count > Self.addressLimit ? nil : $0 }
-        let setUp = await look(Self.language(fields["lang"], request), typed)
+        func typed(_ name: String) -> String? {
+            fields[name].flatMap { $0.isEmpty || $0.utf8.count > Self.lengthLimit ? nil : $0 }
+        }
+        let words = Typed(address: typed("url"), app: typed("app"))
+        guard request.route.path != Self.packagePath else { return packaged(words) }
+        let setUp = await look(Self.language(fields["lang"], request), words)
         return OutboundResponse(
             status: 200,
             headers: [
@@ -31,6 +45,18 @@ public struct SetUpDoor: Endpoint {
                 ("x-robots-tag", "noindex, nofollow"),
             ],
             body: page.html(setUp)
+        )
+    }
+
+    private func packaged(_ typed: Typed) -> OutboundResponse {
+        guard let zip = package(typed) else { return OutboundResponse(status: 404) }
+        return OutboundResponse(
+            status: 200,
+            headers: [
+                ("content-type", "application/zip"),
+                ("content-disposition", "attachment; filename=\"registrar-teams.zip\""),
+            ],
+            body: zip
         )
     }
 
@@ -93,8 +119,8 @@ struct SetUpPage: Sendable {
             html.words(setUp.other.url)
             html.markup("\" lang=\"")
             html.words(setUp.other.url)
-            html.markup("\" href=\"?lang=")
-            html.words(setUp.other.url)
+            html.markup("\" href=\"")
+            html.words(Self.other(setUp))
             html.markup("\">")
             html.words(setUp.other.label)
             html.markup("</a></header><div class=\"columns\"><div class=\"steps\">")
@@ -106,6 +132,21 @@ struct SetUpPage: Sendable {
             html.markup("</p></footer><script>")
             html.verbatim(script)
             html.markup("</script>")
+        }
+    }
+
+    /// The same page in the other language, with what was typed.
+    private static func other(_ setUp: SetUp) -> String {
+        let typed = setUp.steps.compactMap(\.form).filter { !$0.value.isEmpty }
+        return typed.reduce("?lang=\(setUp.other.url)") { $0 + "&\($1.name.rawValue)=\(encoded($1.value))" }
+    }
+
+    private static func encoded(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF")
+        return text.utf8.reduce(into: "") { encoded, byte in
+            let sign = Character(UnicodeScalar(byte))
+            let isPlain = sign.isASCII && (sign.isLetter || sign.isNumber || "-._~".contains(sign))
+            encoded += isPlain ? String(sign) : "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
         }
     }
 }

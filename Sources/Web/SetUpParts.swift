@@ -24,7 +24,7 @@ extension HTML {
         markup("stroke-linecap=\"round\" stroke-linejoin=\"round\" aria-hidden=\"true\" focusable=\"false\">")
         switch check.state {
         case .done: markup("<circle cx=\"10\" cy=\"10\" r=\"8\"/><path d=\"m6.5 10.2 2.5 2.5 4.7-5\"/>")
-        case .missing: markup("<circle cx=\"10\" cy=\"10\" r=\"8\" stroke-dasharray=\"3 3.3\"/>")
+        case .missing, .either: markup("<circle cx=\"10\" cy=\"10\" r=\"8\" stroke-dasharray=\"3 3.3\"/>")
         case .later: markup("<circle cx=\"10\" cy=\"10\" r=\"8\"/><path d=\"M6.5 10h7\"/>")
         }
         markup("</svg><span><strong>")
@@ -45,7 +45,12 @@ extension HTML {
         parts(step.parts)
         if let form = step.form { self.form(form, setUp) }
         if let action = step.action {
-            markup("<p><a class=\"button\" target=\"_blank\" rel=\"noreferrer noopener\" href=\"")
+            markup("<p><a class=\"button\" ")
+            if action.isDownload {
+                markup("download href=\"")
+            } else {
+                markup("target=\"_blank\" rel=\"noreferrer noopener\" href=\"")
+            }
             words(action.url)
             markup("\">")
             words(action.label)
@@ -55,24 +60,51 @@ extension HTML {
         markup("</section>")
     }
 
-    private mutating func form(_ form: SetUp.AddressForm, _ setUp: SetUp) {
-        markup("<form method=\"get\" action=\"/\"><input type=\"hidden\" name=\"lang\" value=\"")
-        words(setUp.language.rawValue)
-        markup("\"><label for=\"url\">")
+    private mutating func form(_ form: SetUp.Question, _ setUp: SetUp) {
+        let name = form.name.rawValue
+        markup("<form method=\"get\" action=\"/\">")
+        hidden("lang", setUp.language.rawValue)
+        if let kept = form.kept { hidden(kept.name.rawValue, kept.value) }
+        markup("<label for=\"")
+        words(name)
+        markup("\">")
         words(form.label)
-        markup("</label><div class=\"row\"><input id=\"url\" name=\"url\" type=\"url\" inputmode=\"url\" ")
-        markup("autocomplete=\"url\" spellcheck=\"false\" placeholder=\"https://deals.vendor.example\" value=\"")
+        markup("</label><div class=\"row\"><input id=\"")
+        words(name)
+        markup("\" name=\"")
+        words(name)
+        markup("\" ")
+        switch form.name {
+        case .url: markup("type=\"url\" inputmode=\"url\" autocomplete=\"url\"")
+        case .app: markup("type=\"text\" autocomplete=\"off\" autocapitalize=\"none\"")
+        }
+        markup(" spellcheck=\"false\" placeholder=\"")
+        words(form.placeholder)
+        markup("\" value=\"")
         words(form.value)
-        if form.mistake != nil { markup("\" aria-invalid=\"true\" aria-describedby=\"mistake") }
+        if form.mistake != nil {
+            markup("\" aria-invalid=\"true\" aria-describedby=\"")
+            words(name + "-mistake")
+        }
         markup("\"><button type=\"submit\">")
         words(form.submit)
         markup("</button></div>")
         if let mistake = form.mistake {
-            markup("<p id=\"mistake\" class=\"mistake\">")
+            markup("<p id=\"")
+            words(name + "-mistake")
+            markup("\" class=\"mistake\">")
             words(mistake)
             markup("</p>")
         }
         markup("</form>")
+    }
+
+    private mutating func hidden(_ name: String, _ value: String) {
+        markup("<input type=\"hidden\" name=\"")
+        words(name)
+        markup("\" value=\"")
+        words(value)
+        markup("\">")
     }
 
     private mutating func sample(_ sample: SetUp.Sample, _ setUp: SetUp) {

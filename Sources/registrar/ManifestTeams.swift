@@ -17,7 +17,7 @@ struct ManifestTeams: ParsableCommand {
     }
 
     func run() throws {
-        let endpoint = ManifestAddress.bare(url) + "/teams/messages"
+        let endpoint = Self.endpoint(url)
         let known = ProcessInfo.processInfo.environment["REGISTRAR_TEAMS_APP_ID"]
         guard let app = appID ?? known, GUID.isOne(app) else {
             throw CommandTrouble(
@@ -33,6 +33,9 @@ struct ManifestTeams: ParsableCommand {
         Console.line("\(out): upload it in the Teams admin center, or in the Developer Portal")
         Console.line("Messaging endpoint to enter at the bot registration: \(endpoint)")
     }
+
+    /// What to enter at the bot's registration.
+    static func endpoint(_ url: String) -> String { ManifestAddress.bare(url) + "/teams/messages" }
 
     /// The package's bytes.
     static func package(url: String, app: String) -> [UInt8] {

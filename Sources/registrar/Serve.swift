@@ -16,7 +16,7 @@ struct Serve: AsyncParsableCommand {
         let assembly = try await Assembly.open(settings, as: .service, log: log)
         var doors: [any Endpoint] = []
         if settings.isUnset {
-            for line in SetUpLines.environment(settings, address: nil) {
+            for line in SetUpLines.environment(settings) {
                 log.notice("setup", metadata: ["line": "\(line)"])
             }
             doors.append(SetUpLook(assembly).door)
@@ -30,7 +30,7 @@ struct Serve: AsyncParsableCommand {
         let service = RunningService(
             assembly: assembly,
             extraDoors: doors,
-            loopbackPaths: [SetUpDoor.path],
+            loopbackPaths: Set(SetUpDoor.paths),
             whenListening: { host, port in
                 let address = BindAddress(host: host, port: port).shown
                 log.notice("listening", metadata: ["address": "\(address)"])

@@ -17,35 +17,45 @@ final class SetUpLook: Sendable {
     init(_ assembly: Assembly) { self.assembly = assembly }
 
     var door: SetUpDoor {
-        SetUpDoor { [self] language, typed in
-            let facts = await facts(typed)
-            let isWrong = typed != nil && !facts.isAddressGood
-            let zone = assembly.policies.current.program.timeZone
-            return Phrasebook(language, timeZone: zone).setUp(facts, isTypedAddressWrong: isWrong)
-        }
+        SetUpDoor(
+            look: { [self] language, typed in
+                let zone = assembly.policies.current.program.timeZone
+                return Phrasebook(language, timeZone: zone).setUp(await facts(typed))
+            },
+            package: { typed in
+                guard let url = typed.address.flatMap(ManifestAddress.read), let app = typed.app, GUID.isOne(app) else {
+                    return nil
+                }
+                return ManifestTeams.package(url: url, app: app.lowercased())
+            }
+        )
     }
 
-    private func facts(_ typed: String?) async -> SetUpFacts {
+    private func facts(_ typed: SetUpDoor.Typed) async -> SetUpFacts {
         let settings = assembly.settings
         let policy = assembly.policies.current
         var facts = SetUpFacts()
-        facts.address = typed ?? settings.publicURL
+        facts.address = typed.address ?? settings.publicURL
         facts.isAddressSet = settings.publicURL != nil
         let good = facts.address.flatMap(ManifestAddress.read)
         facts.isAddressGood = good != nil
+        facts.isTypedAddressWrong = typed.address != nil && good == nil
         facts.isDatabaseWell = await assembly.ledger.isHealthy()
         facts.database = settings.database.shown
         facts.policyPath = settings.policyPath
         (facts.reviewers, facts.managers) = (policy.reviewers.count, policy.managers.count)
         facts.partners = await partners()
-        if let good {
-            facts.manifest = ManifestSlack.text(url: good, command: settings.slackCommand)
-            facts.createLink = ManifestSlack.link(url: good, command: settings.slackCommand)
-        }
+        facts.app = typed.app
+        let app = typed.app.flatMap { GUID.isOne($0) ? $0.lowercased() : nil }
+        facts.isTypedAppWrong = typed.app != nil && app == nil
+        if let good { SetUpLines.manifests(&facts, url: good, app: app, command: settings.slackCommand) }
         if let url = settings.publicURL { facts.answersThere = await answers(at: url) }
-        facts.environment = SetUpLines.environment(settings, address: good).joined(separator: "\n")
+        facts.environment = SetUpLines.always(settings, address: good).joined(separator: "\n")
+        facts.environmentOfSlack = SetUpLines.slack.joined(separator: "\n")
+        facts.environmentOfTeams = SetUpLines.teams(app: app).joined(separator: "\n")
         facts.policySample = SetUpLines.policy
-        facts.partnerSample = SetUpLines.partner
+        facts.partnerOnSlack = SetUpLines.partnerOnSlack
+        facts.partnerOnTeams = SetUpLines.partnerOnTeams
         return facts
     }
 
@@ -79,32 +89,4 @@ final class SetUpLook: Sendable {
             return false
         }
     }
-}
-
-/// Lines to copy, in the log and on the page.
-enum SetUpLines {
-    static func environment(_ settings: Settings, address: String?) -> [String] {
-        [
-            "REGISTRAR_PUBLIC_URL=\(address ?? settings.publicURL ?? "https://deals.vendor.example")",
-            "REGISTRAR_POLICY=\(settings.policyPath ?? "policy.yaml")", "REGISTRAR_SLACK_SIGNING_SECRET=",
-            "REGISTRAR_SLACK_TEAM_ID=", "REGISTRAR_SLACK_BOT_TOKEN=", "REGISTRAR_SLACK_CLIENT_ID=",
-            "REGISTRAR_SLACK_CLIENT_SECRET=", "# or, and, for Teams:", "REGISTRAR_TEAMS_APP_ID=",
-            "REGISTRAR_TEAMS_APP_SECRET=", "REGISTRAR_TEAMS_TENANT_ID=",
-        ]
-    }
-
-    static let policy = """
-        program: { id: main, name: Partner Program,
-                   language: en, time_zone: Europe/Berlin }
-        reviewers:
-          - { name: Ada Lindqvist, email: ada@vendor.example,
-              slack: { team: T0VENDOR, user: U0ADA }, manager: true }
-        routing: { fallback: Ada Lindqvist }
-        """
-
-    static let partner = """
-        registrar partner add --name "Nordwind GmbH" --domain nordwind.example
-        registrar partner invite "Nordwind GmbH"
-        registrar doctor
-        """
 }
