@@ -1,27 +1,41 @@
 public import FoundationEssentials
-import Registrations
+public import Registrations
 
 /// What a new partner reads before anything works: plain text, for a mail or a message.
 extension Phrasebook {
-    /// `link` is the invitation and when it ends; `asks` whom the partner asks, with address.
+    /// `chats` are those that are set; `link` is the invitation to a Slack workspace and when it ends; `asks` whom the partner asks, with address.
     public func welcome(
         partner: String,
         program: String,
         command: String,
+        chats: Set<Channel>,
         link: (url: String, until: Date)?,
         asks: String?
     ) -> String {
+        let isOnTeams = chats.contains(.teams)
+        // Where no chat is set yet, Slack is what the text is for.
+        let isOnSlack = chats.contains(.slack) || !isOnTeams
         var paragraphs = [
             say("Welcome to \(program), \(partner).", "Willkommen im \(program), \(partner)."),
-            say(
-                "You register a lead where you already work: type \(command) in Slack, answer in under a minute, and you have a case number, a status and a link to the record. There is no portal and no password.",
-                "Sie registrieren einen Lead dort, wo Sie ohnehin arbeiten: Tippen Sie in Slack \(command), antworten Sie in weniger als einer Minute, und Sie haben Fallnummer, Status und einen Link zum Eintrag. Es gibt kein Portal und kein Passwort."
-            ),
+            registering(isOnSlack ? command : nil, isOnTeams: isOnTeams),
         ]
         if let link { paragraphs.append(connecting(partner, command, link)) }
-        paragraphs += [withoutInstalling(command, isInvited: link != nil), afterwards(command)]
+        if isOnSlack { paragraphs.append(withoutInstalling(command, isInvited: link != nil)) }
+        if isOnTeams { paragraphs.append(inTeams(isAlone: !isOnSlack, command)) }
+        paragraphs.append(afterwards(isOnSlack ? command + " " : ""))
         if let asks { paragraphs.append(say("Questions: \(asks)", "Fragen: \(asks)")) }
         return paragraphs.joined(separator: "\n\n")
+    }
+
+    private func registering(_ command: String?, isOnTeams: Bool) -> String {
+        let slack = command.map { say("type \($0) in Slack", "tippen Sie in Slack \($0)") }
+        let teams =
+            isOnTeams ? say("write register to the app in Teams", "schreiben Sie der App in Teams register") : nil
+        let acts = [slack, teams].compactMap { $0 }.joined(separator: say(", or ", " oder "))
+        return say(
+            "You register a lead where you already work: \(acts), answer in under a minute, and you have a case number, a status and a link to the record. There is no portal and no password.",
+            "Sie registrieren einen Lead dort, wo Sie ohnehin arbeiten: \(acts.prefix(1).uppercased() + acts.dropFirst()), antworten Sie in weniger als einer Minute, und Sie haben Fallnummer, Status und einen Link zum Eintrag. Es gibt kein Portal und kein Passwort."
+        )
     }
 
     private func connecting(_ partner: String, _ command: String, _ link: (url: String, until: Date)) -> String {
@@ -60,20 +74,43 @@ extension Phrasebook {
         )
     }
 
+    private func inTeams(isAlone: Bool, _ command: String) -> String {
+        let words = say(
+            """
+            In Teams
+            1. We share a channel with you. There, type / and pick register, or mention the app and write register.
+            2. The first time, one of us binds your tenant to your company. It is done beforehand if you tell us its id, a GUID: your administrator reads it in Entra under Overview.
+            Nothing is installed, and what you are answered is yours alone to read.
+            """,
+            """
+            In Teams
+            1. Wir teilen einen Kanal mit Ihnen. Tippen Sie dort / und wählen Sie register, oder erwähnen Sie die App und schreiben register.
+            2. Beim ersten Mal ordnet jemand von uns Ihren Mandanten Ihrer Firma zu. Das ist vorher erledigt, wenn Sie uns seine ID nennen, eine GUID: Ihre Administration liest sie in Entra unter „Übersicht“.
+            Es wird nichts installiert, und was Ihnen geantwortet wird, lesen nur Sie.
+            """
+        )
+        guard !isAlone else { return words }
+        return words
+            + say(
+                "\nThe words below are the same there, without \(command).",
+                "\nDie Worte unten sind dort dieselben, ohne \(command)."
+            )
+    }
+
     private func afterwards(_ command: String) -> String {
         say(
             """
             What you can rely on
-            - \(command) rules shows the rules: how fast we answer, how long a prospect is kept for you, what you owe meanwhile.
-            - \(command) check company.example says before you register whether a prospect is free.
-            - \(command) status shows your cases at any time. No other partner learns of them.
+            - \(command)rules shows the rules: how fast we answer, how long a prospect is kept for you, what you owe meanwhile.
+            - \(command)check company.example says before you register whether a prospect is free.
+            - \(command)status shows your cases at any time. No other partner learns of them.
             - With each registration you confirm that your contact may be named to us; that is kept as evidence.
             """,
             """
             Worauf Sie sich verlassen können
-            - \(command) rules zeigt die Regeln: wie schnell wir antworten, wie lange ein Interessent für Sie geschützt ist, was Sie inzwischen tun.
-            - \(command) check firma.example sagt vor der Registrierung, ob ein Interessent frei ist.
-            - \(command) status zeigt jederzeit Ihre Fälle. Kein anderer Partner erfährt davon.
+            - \(command)rules zeigt die Regeln: wie schnell wir antworten, wie lange ein Interessent für Sie geschützt ist, was Sie inzwischen tun.
+            - \(command)check firma.example sagt vor der Registrierung, ob ein Interessent frei ist.
+            - \(command)status zeigt jederzeit Ihre Fälle. Kein anderer Partner erfährt davon.
             - Mit jeder Registrierung bestätigen Sie, dass Ihr Kontakt uns genannt werden darf; das wird als Nachweis aufbewahrt.
             """
         )

@@ -26,9 +26,7 @@ struct PartnerInvite: AsyncParsableCommand {
     func run() async throws {
         let assembly = try await shared.open()
         guard let slack = assembly.settings.slack, slack.clientID != nil else {
-            throw CommandTrouble(
-                "a link needs REGISTRAR_SLACK_CLIENT_ID and REGISTRAR_SLACK_CLIENT_SECRET: set them, or share a channel; for that text: registrar partner welcome \"\(name)\""
-            )
+            throw Self.noLink(assembly.settings, name)
         }
         let invitation = try await CommandTrouble.saying {
             try await assembly.partnerBook().invite(partnerNamed: name, days: days)
@@ -39,6 +37,21 @@ struct PartnerInvite: AsyncParsableCommand {
         if linkOnly { return Console.line(url) }
         let text = assembly.welcome(invitation.partner, language, link: (url, invitation.expiresAt))
         Console.line(text)
+    }
+}
+
+extension PartnerInvite {
+    /// What is possible instead: Microsoft confirms no tenant by a link, so on Teams somebody names it.
+    fileprivate static func noLink(_ settings: Settings, _ name: String) -> CommandTrouble {
+        let text = "for the text to send: registrar partner welcome \"\(name)\""
+        guard settings.slack == nil, settings.teams != nil else {
+            return CommandTrouble(
+                "a link needs REGISTRAR_SLACK_CLIENT_ID and REGISTRAR_SLACK_CLIENT_SECRET: set them, or share a channel; \(text)"
+            )
+        }
+        return CommandTrouble(
+            "only Teams is set, and Teams has no link that binds a tenant: share a channel, and a manager's button binds whoever writes there; or, with the tenant's id, registrar partner link \"\(name)\" --teams-tenant GUID; \(text)"
+        )
     }
 }
 
@@ -75,6 +88,9 @@ extension Assembly {
             partner: partner.name,
             program: policy.program.name,
             command: settings.slackCommand,
+            chats: Set(
+                [settings.slack.map { _ in Channel.slack }, settings.teams.map { _ in .teams }].compactMap { $0 }
+            ),
             link: link,
             asks: manager
         )

@@ -118,6 +118,49 @@ struct PartnerFileTests {
         }
     }
 
+    private static let teams = [
+        "REGISTRAR_TEAMS_APP_ID": "11111111-2222-3333-4444-555555555555", "REGISTRAR_TEAMS_APP_SECRET": "s3",
+        "REGISTRAR_TEAMS_TENANT_ID": "99999999-2222-3333-4444-555555555555",
+    ]
+
+    @Test func `where only Teams is set, an invitation says how a tenant is bound and the text speaks of Teams`()
+        async throws
+    {
+        try await Program.inFolder(Self.teams) { program in
+            try await program.run("migrate")
+            try await program.run("partner", "add", "--name", "Nordwind GmbH", "--language", "de")
+            let invited = try await program.run("partner", "invite", "Nordwind GmbH")
+            #expect(invited.status == 1 && invited.errors.split(separator: "\n").count == 1, "\(invited.errors)")
+            #expect(invited.errors.contains("registrar partner link \"Nordwind GmbH\" --teams-tenant GUID"))
+            #expect(invited.errors.contains("partner welcome") && !invited.errors.contains("SLACK"))
+            let english = try await program.run("partner", "welcome", "Nordwind GmbH", "--language", "en").output
+            let german = try await program.run("partner", "welcome", "Nordwind GmbH").output
+            #expect(
+                english.contains("write register to the app in Teams") && german.contains("Ihren Mandanten Ihrer Firma")
+            )
+            for text in [english, german] { #expect(!text.contains("Slack") && !text.contains("/register ")) }
+            let tenant = "88888888-2222-3333-4444-555555555555"
+            let linked = try await program.run("partner", "link", "Nordwind GmbH", "--teams-tenant", tenant)
+            #expect(linked.status == 0, "\(linked.errors)")
+        }
+    }
+
+    @Test func `where both chats are set, an invitation's text speaks of both`() async throws {
+        let slack = [
+            "REGISTRAR_SLACK_SIGNING_SECRET": "s1", "REGISTRAR_SLACK_TEAM_ID": "T0VENDOR",
+            "REGISTRAR_SLACK_BOT_TOKEN": "xoxb-1", "REGISTRAR_SLACK_CLIENT_ID": "1.2",
+            "REGISTRAR_SLACK_CLIENT_SECRET": "s2",
+        ]
+        try await Program.inFolder(Self.teams.merging(slack) { $1 }) { program in
+            try await program.run("migrate")
+            try await program.run("partner", "add", "--name", "Nordwind GmbH", "--language", "en")
+            let text = try await program.run("partner", "invite", "Nordwind GmbH").output
+            #expect(text.contains("/slack/install?invitation=") && text.contains("In Teams\n"))
+            #expect(text.contains("type /register in Slack, or write register to the app in Teams"))
+            #expect(text.contains("without /register"))
+        }
+    }
+
     @Test func `the link that creates the app holds the whole manifest`() async throws {
         try await Program.inFolder { program in
             let arguments = ["manifest", "slack", "--url", "https://r.example/", "--command", "/deal"]
