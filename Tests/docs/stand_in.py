@@ -18,6 +18,7 @@ import yaml
 
 SANDBOX, ROOT, BINARY = (pathlib.Path(os.environ[name]) for name in ("SANDBOX", "CHECKOUT", "REGISTRAR_BINARY"))
 SERVICE = SANDBOX / "service.json"
+STARTED = SANDBOX / "started"
 sys.path.insert(0, str(ROOT / "Tests" / "manifests"))
 
 
@@ -64,6 +65,8 @@ def start(env):
     log = open(SANDBOX / "service.log", "ab")
     port = int(env["REGISTRAR_BIND"].rsplit(":", 1)[1])
     process = subprocess.Popen([BINARY, "serve"], env=env, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
+    if not STARTED.exists():
+        STARTED.write_text(str(time.time()))
     SERVICE.write_text(json.dumps({"pid": process.pid, "port": port, "env": env}))
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
@@ -141,18 +144,34 @@ def docker(words):
         refuse(f"docker {words[0]} is not known here")
 
 
+def mounted(service):
+    """Its volumes: where they are in the sandbox, and inside."""
+    volumes = [value.removeprefix("./").split(":")[:2] for value in service.get("volumes", [])]
+    return [("volumes/" + out if "./" + out not in str(service["volumes"]) else out, place) for out, place in volumes]
+
+
+def copy_out(services, source, target):
+    """A file of a service to this folder: it must stand in a volume, since the container's own root is read-only."""
+    name, _, path = source.partition(":")
+    place = pathlib.Path(Container(mounted(services[name]), SANDBOX / "none").outside(path))
+    if SANDBOX not in place.parents or not place.exists():
+        refuse(f"{path} of {name} is in no volume, or not there")
+    (SANDBOX / "checkout" / target).write_bytes(place.read_bytes())
+
+
 def compose(words):
     file = yaml.safe_load((SANDBOX / "checkout" / "compose.yaml").read_text())
     seen, words = options(words, {"--profile"}, set())
     verb = words.pop(0)
+    if verb == "cp":
+        return copy_out(file["services"], *words)
     flags, words = options(words, set(), {"-d", "--no-deps", "--force-recreate"})
     if not words or words[0] not in file["services"]:
         refuse(f"compose.yaml has no service {words[:1]}")
     service = file["services"][words[0]]
     if not set(service.get("profiles", [])) <= set(seen.get("--profile", [])):
         refuse(f"{words[0]} is of a profile that is not named")
-    volumes = [value.removeprefix("./").split(":")[:2] for value in service.get("volumes", [])]
-    volumes = [("volumes/" + out if "./" + out not in str(service["volumes"]) else out, place) for out, place in volumes]
+    volumes = mounted(service)
     if verb == "up" and words[0] == "registrar":
         env_file = SANDBOX / "checkout" / service["env_file"][0]["path"]
         start(Container(volumes, env_file).env(free_port()))
