@@ -13,9 +13,17 @@ final class WriterLoop: Sendable {
     private let queue: WriteQueue
     private let health: WriterHealth
     private let checkpoints: Bool
+    private let idleLife: Duration
     private let ended = DispatchSemaphore(value: 0)
 
-    init(pool: DatabasePool, queue: WriteQueue, health: WriterHealth, checkpoints: Bool) {
+    init(
+        pool: DatabasePool,
+        queue: WriteQueue,
+        health: WriterHealth,
+        checkpoints: Bool,
+        idleLife: Duration = Checkpoints.idleLife
+    ) {
+        self.idleLife = idleLife
         self.pool = pool
         self.queue = queue
         self.health = health
@@ -34,7 +42,7 @@ final class WriterLoop: Sendable {
 
     private func run() {
         let groups = GroupCommit(pool: pool, health: health) { [queue] in queue.take(atMost: $0) }
-        var log = Checkpoints(pool: pool)
+        var log = Checkpoints(pool: pool, idleLife: idleLife)
         while true {
             switch queue.next(atMost: GroupCommit.limitMembers, waitMilliseconds: WriterLoop.idleMilliseconds) {
             case .group(let members):

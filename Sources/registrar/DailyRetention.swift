@@ -4,7 +4,7 @@ import Logging
 
 /// Once a day, what ended long enough ago loses its personal data.
 struct DailyRetention: Sendable {
-    private static let mark = "last retention"
+    static let mark = "last retention"
     private static let everySeconds = 86_400.0
 
     private let assembly: Assembly
