@@ -1,4 +1,4 @@
-import Registrations
+public import Registrations
 
 /// What a partner manager is told of a partner, and of the vendor's own sales.
 extension Phrasebook {
@@ -42,6 +42,31 @@ extension Phrasebook {
                 Fact(say("Known", "Bekannt"), Text([.typed(known)])),
             ]
         }
+    }
+
+    /// The bot may not speak in a room; the case that was to be spoken of there, where there is one.
+    public func shutOut(caseNumber: CaseNumber?, partner: String?) -> Card {
+        let title = say("The app is missing in a channel", "Die App fehlt in einem Kanal")
+        var facts: [Fact] = []
+        if let partner { facts.append(Fact(say("Partner", "Partner"), Text([.typed(partner)]))) }
+        if let caseNumber { facts.append(Fact(say("Case", "Fall"), Text(plain: "\(caseNumber)"))) }
+        let why = text(
+            "I could not speak in the channel it belongs to: the app is in the team, but not in that channel, or was taken out.",
+            "Im zugehörigen Kanal konnte ich nichts sagen: Die App ist im Team, aber nicht in diesem Kanal, oder wurde entfernt."
+        )
+        let mend = text(
+            "An owner of the team that hosts the channel adds the app to it, in the channel's own settings. Shared and private channels each need it.",
+            "Wer das Team besitzt, das den Kanal bereitstellt, fügt die App dort in den Einstellungen des Kanals hinzu. Jeder geteilte oder private Kanal braucht sie eigens."
+        )
+        let then = text(
+            "What is owed there is parked; the admin sends it with registrar outbox retry.",
+            "Was dort noch zu sagen ist, wartet; der Admin sendet es mit registrar outbox retry."
+        )
+        return Card(
+            heading: title,
+            parts: (facts.isEmpty ? [] : [Part.facts(facts).cut()]) + [.paragraph(why), .paragraph(mend), .note(then)],
+            summary: title + (caseNumber.map { ": \($0)" } ?? "")
+        )
     }
 
     /// The vendor's own people work on a company; `affected` are the open registrations on it.

@@ -45,6 +45,7 @@ public final class TeamsCourier: Courier {
             return TeamsReference(conversation: place, activity: id, isPrivate: isTargeted).text
         } catch {
             forget(route.address, after: error)
+            try await report(due, after: error)
             throw error.deliveryFailure
         }
     }
@@ -69,6 +70,25 @@ public final class TeamsCourier: Courier {
         } catch {
             guard error.endsMessage else { throw error }
             return false
+        }
+    }
+
+    /// An app that is in the team is not in its shared and private channels by that: somebody has to add it.
+    ///
+    /// https://learn.microsoft.com/microsoftteams/platform/build-apps-for-shared-private-channels
+    private func report(_ due: DueMessage, after failure: TeamsFailure) async throws(DeliveryFailure) {
+        guard case .refused(403, "BotNotInConversationRoster") = failure else { return }
+        let room: Room
+        switch due.message.routes[due.route].address {
+        case .direct: return
+        case .room(let own): room = own
+        // Who has left the channel is refused the same; whether it is the bot, the next way there says.
+        case .privately(_, let own):
+            guard due.route + 1 >= due.message.routes.count else { return }
+            room = own
+        }
+        do { try await reaches.shutOut(room, due.message.registration) } catch {
+            throw .retry(afterSeconds: nil, reason: "ledger_busy")
         }
     }
 
@@ -187,6 +207,8 @@ struct TeamsReaches: Sendable {
     let room: @Sendable (Room) async throws -> RoomReach?
     /// What the chat calls the reviewers that it has met.
     var viewers: @Sendable () async throws -> [String] = { [] }
+    /// The bot was refused in that room, over that registration.
+    var shutOut: @Sendable (Room, RegistrationID?) async throws -> Void = { _, _ in }
 }
 
 /// What Teams calls a message: `conversation/activity`, and `/private` behind it where one person alone saw it.

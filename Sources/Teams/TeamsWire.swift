@@ -61,11 +61,13 @@ extension TeamsPeople {
 }
 
 extension TeamsCourier {
-    /// `reviewers` are those who may decide, as the policy in force names them.
+    /// `reviewers` are those who may decide, as the policy in force names them; `shutOut` hears of rooms where the bot was
+    /// refused, and over which registration.
     public convenience init(
         _ wire: TeamsWire,
         ledger: any Ledger,
-        reviewers: @escaping @Sendable () -> [Person] = { [] }
+        reviewers: @escaping @Sendable () -> [Person] = { [] },
+        shutOut: @escaping @Sendable (Room, RegistrationID?) async throws -> Void
     ) {
         self.init(
             wire.settings,
@@ -78,7 +80,8 @@ extension TeamsCourier {
                     return try await ledger.read { reader in
                         try people.prefix(TeamsCardLimits.refreshUsers).compactMap { try reader.reach(of: $0)?.account }
                     }
-                }
+                },
+                shutOut: shutOut
             )
         )
     }

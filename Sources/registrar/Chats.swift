@@ -46,9 +46,12 @@ struct Chats {
         let wire = TeamsWire(teams, curl: curl, watch: assembly.instruments.note, time: assembly.time)
         let endpoint = TeamsEndpoint(wire, desk: desk, ledger: assembly.ledger, log: assembly.log)
         let policies = assembly.policies
-        let courier = TeamsCourier(wire, ledger: assembly.ledger) {
-            policies.current.reviewers.flatMap(\.people)
-        }
+        let courier = TeamsCourier(
+            wire,
+            ledger: assembly.ledger,
+            reviewers: { policies.current.reviewers.flatMap(\.people) },
+            shutOut: { [desk] room, registration in try await desk.shutOut(of: room, over: registration) }
+        )
         return ([endpoint, OutgoingEndpoint(desk: desk, log: assembly.log)], [courier])
     }
 }

@@ -58,18 +58,26 @@ import Testing
         }
     }
 
-    @Test func `a partner whose channel lost the app is told by the next word, and the registration stands`()
+    @Test func `a partner whose channel lost the app is told once it is back, and a manager at once`()
         async throws
     {
         try await Story.tell(Self.setting) { story in
             let claim = try await story.register(by: .paul)
             let card = try await story.card(claim.number)
-            await story.teams.setApp(inChannel: TeamsWorld.sharedWithPartner, false)
+            await story.teams.setApp(inChannel: TeamsWorld.sharedWithPartner, false, isAnnounced: false)
             try await story.press("review.approve", on: card, by: .ada)
             try await eventually("it is approved") {
                 try await story.shown(claim.number).status == "approved" ? () : nil
             }
+            // Nobody sees a missing app by itself: a manager is told where, and what to do.
+            let notice = try await story.direct(claim.number, to: .bo) {
+                $0.readableText.contains("missing in a channel")
+            }
+            #expect(notice.readableText.contains("Nordwind"))
+            #expect(notice.readableText.contains("An owner of the team"))
             await story.teams.setApp(inChannel: TeamsWorld.sharedWithPartner, true)
+            try await story.run("outbox retry")
+            try await story.told(claim.number, "is approved", to: .paul)
             #expect(try await story.type("status \(claim.number)", by: .paul).contains("pproved"))
         }
     }
@@ -77,7 +85,7 @@ import Testing
 
 /// Messages that may have arrived wait for the end of their lease: these stories go on side by side.
 @Suite struct TeamsLeaseStories {
-    @Test(arguments: [Fault.status(502), .halfBody])
+    @Test(arguments: [Fault.status(502), .halfBody, .hang(.seconds(25))])
     func `a message that may have arrived is sent once more at most`(fault: Fault) async throws {
         let setting = Story.Setting(chats: [.teams], policy: Story.policy + "messages: { channel_line: false }\n")
         try await Story.tell(setting) { story in
@@ -90,6 +98,25 @@ import Testing
             try await eventually("all is said", withinSeconds: 60) { try await story.outbox().isEmpty ? () : nil }
             let notes = await story.chat(.teams).told(.paul).filter { $0.readableText.contains("is approved") }
             #expect((1...2).contains(notes.count))
+            // The channel's own line is owed to nobody, and a note is not said a third time.
+            let sent = await story.teams.calls.filter { $0.operation == "send" && $0.body.text.contains("is approved") }
+            #expect((1...2).contains(sent.count))
+        }
+    }
+
+    @Test func `a card's update that is not answered in time is made again, and the card stands once`() async throws {
+        try await Story.tell(Story.Setting(chats: [.teams])) { story in
+            let claim = try await story.register(by: .paul)
+            let card = try await story.card(claim.number)
+            await story.teams.plan(.hang(.seconds(25)), on: "update", times: 1, afterEffect: false)
+            try await story.press("review.approve", on: card, by: .ada)
+            let undoable = try await eventually("the card has changed", withinSeconds: 60) {
+                await story.chat(.teams).told(.ada).last { $0.actionIDs.contains("review.undo") }
+            }
+            #expect(undoable.ts == card.ts)
+            #expect(await story.teams.calls.filter { $0.operation == "update" }.count == 2)
+            let cards = await story.chat(.teams).told(.ada).filter { $0.readableText.contains(claim.number) }
+            #expect(cards.count == 1)
         }
     }
 }

@@ -4,6 +4,7 @@ import Dialogue
 import Foundation
 import JSON
 import Registrations
+import Synchronization
 import Testing
 
 @testable import Teams
@@ -20,7 +21,12 @@ struct TeamsCourierTests {
     private var room: Room { Room(workspace: vendor, id: "19:abc@thread.tacv2;messageid=17") }
     private let card = Card(summary: "Case REG-1")
 
-    private func courier(_ wire: MicrosoftWire, conversation: String? = nil, knows: Bool = true) -> TeamsCourier {
+    private func courier(
+        _ wire: MicrosoftWire,
+        conversation: String? = nil,
+        knows: Bool = true,
+        shutOut: @escaping @Sendable (Room, RegistrationID?) async throws -> Void = { _, _ in }
+    ) -> TeamsCourier {
         let vendor = vendor
         return TeamsCourier(
             .sample,
@@ -36,7 +42,8 @@ struct TeamsCourierTests {
                         conversation: conversation
                     )
                 },
-                room: { room in knows ? RoomReach(room: room, address: "https://smba.trafficmanager.net/de") : nil }
+                room: { room in knows ? RoomReach(room: room, address: "https://smba.trafficmanager.net/de") : nil },
+                shutOut: shutOut
             )
         )
     }
@@ -201,5 +208,28 @@ struct TeamsCourierTests {
             await failure(courier(wire), due([.direct(reviewer, installation: vendor)]))
                 == .closedRoute(reason: "BotNotInConversationRoster")
         )
+    }
+    // https://learn.microsoft.com/microsoftteams/platform/build-apps-for-shared-private-channels
+    @Test func `a room that the app was not added to is reported, and a person who left it is not`() async throws {
+        let vendor = vendor
+        let refusal = #"{"error":{"code":"BotNotInConversationRoster"}}"#
+        for (addresses, body, isReported) in [
+            ([.room(room)], refusal, true),
+            ([.privately(submitter, room)], refusal, true),
+            ([.privately(submitter, room), .room(room)], refusal, false),
+            ([.direct(reviewer, installation: vendor)], refusal, false),
+            ([.room(room)], #"{"error":{"code":"BotDisabledByAdmin"}}"#, false),
+        ] as [([Address], String, Bool)] {
+            let wire = MicrosoftWire.withToken()
+            wire.answer("/activities", .json(body, status: 403))
+            let reported = Mutex<[Room]>([])
+            let courier = courier(wire, conversation: "a:1") { room, _ in reported.withLock { $0.append(room) } }
+            #expect(await failure(courier, due(addresses)) != nil)
+            #expect(reported.withLock { $0 } == (isReported ? [room] : []), "\(addresses) \(body)")
+        }
+        let wire = MicrosoftWire.withToken()
+        wire.answer("/activities", .json(refusal, status: 403))
+        let busy = courier(wire) { _, _ in throw CancellationError() }
+        #expect(await failure(busy, due([.room(room)])) == .retry(afterSeconds: nil, reason: "ledger_busy"))
     }
 }
