@@ -14,13 +14,11 @@ extension PhrasebookTests {
         }
         var documents: [any Wordy] = [
             book.help(command: "/register", isReviewer: true), book.rules(policy, tier: ""),
-            book.entry(program: "X"), book.goOn(DraftID("d")), book.start(DraftID("d")),
-            book.linkCard(workspace: "T1", channel: .slack), book.shutOut(caseNumber: nil, partner: nil),
-            book.shutOut(caseNumber: try Fixture.registration(.approved).caseNumber, partner: "X"), book.noPartners(),
-            book.queue([], more: false),
+            book.entry(program: "X"), book.goOn(DraftID("d")), book.start(DraftID("d")), book.noPartners(),
+            book.linkCard(workspace: "T1", channel: .slack), book.shutOut(caseNumber: nil, partner: "X"),
             book.linkForm(workspace: "T1", channel: .slack, partners: [Fixture.partner()]),
             book.installed(partner: nil, command: "/register"), book.installed(partner: "X", command: "/register"),
-            book.notInstalled(declined: true), book.notInstalled(declined: false),
+            book.notInstalled(declined: true), book.notInstalled(declined: false), book.queue([], more: false),
             book.list([], more: false, command: "/register"), book.refusal(book.trouble(incident: "7")),
         ]
         for standing in standings { documents.append(book.checked("acme.com", standing)) }
