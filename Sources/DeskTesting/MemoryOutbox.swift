@@ -29,6 +29,10 @@ extension MemorySession {
         return found.map(\.message).filter { purposes.contains($0.purpose) }
     }
 
+    func hasDue(in conversation: String) -> Bool {
+        state.outbox.places(in: conversation).contains { state.outbox[$0].state == .due }
+    }
+
     func nextDue() -> Date? {
         state.outbox.live.filter { state.outbox[$0].state == .due && !isBlocked($0) }.map { state.outbox[$0].due }
             .min()
@@ -202,7 +206,8 @@ extension MemorySession {
             fence: waiting.fence,
             tries: waiting.tries,
             rewrittenReference: reference?.reference,
-            isOvertaken: isOvertaken
+            isOvertaken: isOvertaken,
+            reason: waiting.reason
         )
     }
 }

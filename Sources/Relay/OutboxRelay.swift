@@ -101,7 +101,7 @@ public struct OutboxRelay: Service {
             let poll = try await ledger.write { try Poll.take(glance, from: $0) }
             for (message, settlement) in poll.settled { sender.record.write(message, settlement) }
             start(poll.taken, in: &group)
-            if poll.isFull, poll.taken.count < free { return }
+            if poll.isFull, state.underWay.count < Self.underWayLimit { return }
             await bell.wait(atMostSeconds: waitSeconds(until: poll.nextDue, since: now))
         } catch {
             sender.record.trouble("outbox.look_failed", error)
@@ -114,9 +114,10 @@ public struct OutboxRelay: Service {
             let id = leased.due.message.id
             state.begin(id)
             group.addTask {
-                if let hold = await sender.send(leased) { state.hold(hold.installation, until: hold.until) }
-                state.end(id)
-                bell.ring()
+                let aftermath = await sender.send(leased)
+                if let hold = aftermath.hold { state.hold(hold.installation, until: hold.until) }
+                // Where neither a place nor a message came free there is nothing to look for.
+                if state.end(id) || aftermath.mustLook { bell.ring() }
             }
         }
     }
@@ -164,7 +165,14 @@ final class RelayState: Sendable {
 
     func stop() { values.withLock { $0.isStopping = true } }
     func begin(_ id: MessageID) { values.withLock { _ = $0.underWay.insert(id) } }
-    func end(_ id: MessageID) { values.withLock { _ = $0.underWay.remove(id) } }
+    /// Whether somebody waits for it: for a place, or for the last to end.
+    func end(_ id: MessageID) -> Bool {
+        values.withLock { values in
+            let wasFull = values.underWay.count >= OutboxRelay.underWayLimit
+            values.underWay.remove(id)
+            return wasFull || values.isStopping
+        }
+    }
 
     func hold(_ installation: WorkspaceKey, until: Date) {
         values.withLock { values in

@@ -16,8 +16,6 @@ struct Poll: Sendable {
     static let leaseSeconds = 30.0
     /// How many expired leases are rescued in one look.
     static let rescueLimit = 16
-    /// How many rows under lease are read to find the trails.
-    static let trailLimit = 1_000
 
     /// What the relay knows when it looks.
     struct Glance: Sendable {
@@ -35,10 +33,8 @@ struct Poll: Sendable {
         let leaseUntil = glance.now.addingTimeInterval(leaseSeconds)
         let due = try transaction.lease(now: glance.now, until: leaseUntil, limit: glance.limit)
         poll.isFull = due.count >= glance.limit
-        let trails = due.isEmpty ? [:] : try readTrails(transaction)
         for message in due {
-            let trail = trails[message.message.id] ?? .beginning(at: glance.now)
-            let leased = Leased(due: message, trail: trail, leaseUntil: leaseUntil)
+            let leased = Leased(message, at: glance.now, leaseUntil: leaseUntil)
             if message.isOvertaken {
                 try poll.settle(leased, .dropped(reason: "overtaken"), transaction)
             } else if let until = leased.route.flatMap({ glance.notBefore[$0.address.installation] }),
@@ -60,11 +56,8 @@ struct Poll: Sendable {
             limit: Self.rescueLimit,
             except: glance.underWay
         )
-        guard !expired.isEmpty else { return }
-        let trails = try Self.readTrails(transaction)
         for message in expired {
-            let trail = trails[message.message.id] ?? .beginning(at: glance.now)
-            let leased = Leased(due: message, trail: trail, leaseUntil: glance.now)
+            let leased = Leased(message, at: glance.now, leaseUntil: glance.now)
             let settlement = Settlement.of(
                 .failure(.unknown(reason: "lease_ran_out")),
                 for: leased,
@@ -83,12 +76,6 @@ struct Poll: Sendable {
         if try settlement.write(for: leased.due, in: transaction) {
             settled.append((leased.due.message, settlement))
         }
-    }
-
-    private static func readTrails(_ transaction: any LedgerTransaction) throws -> [MessageID: Trail] {
-        let rows = try transaction.outbox(states: [.leased], limit: trailLimit)
-        let pairs = rows.compactMap { row in Trail(reason: row.reason).map { (row.id, $0) } }
-        return Dictionary(pairs) { first, _ in first }
     }
 }
 

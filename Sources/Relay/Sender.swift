@@ -19,14 +19,25 @@ struct Sender: Sendable {
     let clock: any Clock<Duration>
     let record: Record
 
-    /// Returns until when the installation has to wait, if the vendor said so.
-    func send(_ leased: Leased) async -> (installation: WorkspaceKey, until: Date)? {
+    /// What a send leaves to the relay.
+    struct Aftermath {
+        /// Until when the installation has to wait, if the vendor said so.
+        var hold: (installation: WorkspaceKey, until: Date)?
+        /// Something may have become due by it.
+        let mustLook: Bool
+    }
+
+    func send(_ leased: Leased) async -> Aftermath {
         let result = await deliver(leased)
         let now = time.now()
         let fraction = Backoff.fraction(of: chance.bytes(4))
-        await settle(leased, Settlement.of(result, for: leased, at: now, fraction: fraction))
-        guard case .failure(.retry(let afterSeconds?, _)) = result, let route = leased.route else { return nil }
-        return (route.address.installation, now.addingTimeInterval(min(afterSeconds, Self.holdSeconds)))
+        let settlement = Settlement.of(result, for: leased, at: now, fraction: fraction)
+        var aftermath = Aftermath(mustLook: await settle(leased, settlement))
+        if case .failure(.retry(let afterSeconds?, _)) = result, let route = leased.route {
+            let until = now.addingTimeInterval(min(afterSeconds, Self.holdSeconds))
+            aftermath.hold = (route.address.installation, until)
+        }
+        return aftermath
     }
 
     private func deliver(_ leased: Leased) async -> Result<String?, DeliveryFailure> {
@@ -68,21 +79,30 @@ struct Sender: Sendable {
     }
 
     /// Keeps trying for a while; after that the lease runs out and the outcome counts as unknown.
-    private func settle(_ leased: Leased, _ settlement: Settlement) async {
+    ///
+    /// Returns whether something may have become due: this one again, or the next of its conversation.
+    private func settle(_ leased: Leased, _ settlement: Settlement) async -> Bool {
         let due = leased.due
         for _ in 0..<Self.settleTries {
             do {
-                let isOurs = try await ledger.write { try settlement.write(for: due, in: $0) }
-                return isOurs ? record.write(due.message, settlement) : record.fenced(due.message)
+                let (isOurs, hasNext) = try await ledger.write { transaction in
+                    (
+                        try settlement.write(for: due, in: transaction),
+                        try transaction.hasDue(in: due.message.conversation)
+                    )
+                }
+                if isOurs { record.write(due.message, settlement) } else { record.fenced(due.message) }
+                return hasNext
             } catch {
                 record.trouble("outbox.settle_failed", error)
             }
             do {
                 try await clock.sleep(for: .seconds(OutboxRelay.ledgerTroubleSeconds))
             } catch {
-                return
+                return true
             }
         }
+        return true
     }
 }
 

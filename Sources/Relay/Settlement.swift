@@ -7,6 +7,17 @@ struct Leased: Sendable {
     let trail: Trail
     let leaseUntil: Date
 
+    init(due: DueMessage, trail: Trail, leaseUntil: Date) {
+        self.due = due
+        self.trail = trail
+        self.leaseUntil = leaseUntil
+    }
+
+    /// With the trail that its row carries; the first time there is none.
+    init(_ due: DueMessage, at now: Date, leaseUntil: Date) {
+        self.init(due: due, trail: Trail(reason: due.reason) ?? .beginning(at: now), leaseUntil: leaseUntil)
+    }
+
     /// The way to take now; nil when the row names one the message does not have.
     var route: Route? {
         due.message.routes.indices.contains(due.route) ? due.message.routes[due.route] : nil

@@ -56,6 +56,34 @@ extension Ledger {
     private func ids(_ due: [DueMessage]) -> [String] { due.map(\.message.id.text) }
 
     @Test(arguments: LedgerKind.allCases)
+    func `a conversation has something due while a message of it waits, and a lease says why it waited`(
+        kind: LedgerKind
+    ) async throws {
+        try await kind.fresh { ledger in
+            func hasDue() async throws -> Bool { try await ledger.read { try $0.hasDue(in: "a") } }
+            #expect(try await !hasDue())
+            try await ledger.enqueue([(.sample("m1", to: "a"), 0), (.sample("other", to: "b"), 0)])
+            #expect(try await hasDue())
+            let first = try #require(try await ledger.lease(at: 1).first { $0.message.conversation == "a" })
+            #expect(first.reason == nil)
+            #expect(try await !hasDue())
+            try await ledger.enqueue([(.sample("m2", to: "a"), 50)])
+            #expect(try await hasDue())
+            _ = try await ledger.write {
+                try $0.postpone(first.message.id, fence: first.fence, due: .second(2), route: 1, reason: "busy")
+            }
+            let again = try #require(try await ledger.lease(at: 3).first)
+            #expect(again.message.id == first.message.id)
+            #expect(again.reason == "busy")
+            #expect(try await ledger.settle(again))
+            #expect(try await hasDue())
+            let last = try #require(try await ledger.lease(at: 60).first { $0.message.conversation == "a" })
+            #expect(try await ledger.settle(last, .parked, reason: "no"))
+            #expect(try await !hasDue())
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
     func `what is due is leased once, one per conversation, in order`(kind: LedgerKind) async throws {
         try await kind.fresh { ledger in
             let messages = ["a1", "a2", "b1", "c1"].map { Message.sample($0, to: String($0.prefix(1))) }

@@ -110,6 +110,8 @@ public struct DueMessage: Sendable {
     public let rewrittenReference: String?
     /// A later message has said it meanwhile; sending this one would turn the clock back.
     public let isOvertaken: Bool
+    /// Why it was not delivered the last time, as the row says it.
+    public let reason: String?
 
     public init(
         message: Message,
@@ -117,9 +119,11 @@ public struct DueMessage: Sendable {
         fence: Int,
         tries: Int,
         rewrittenReference: String?,
-        isOvertaken: Bool = false
+        isOvertaken: Bool = false,
+        reason: String? = nil
     ) {
         self.isOvertaken = isOvertaken
+        self.reason = reason
         self.message = message
         self.route = route
         self.fence = fence

@@ -90,9 +90,9 @@ public protocol LedgerReader: ReachReader {
     func ticking(after: RegistrationID?, limit: Int) throws -> [RegistrationID]
     /// How many approved registrations of the partner have no meeting that stands; counting stops at a thousand.
     func idleHolds(of partner: PartnerID) throws -> Int
-    /// Registered names that share a blocking key, the rarest keys first, at most so many; of them those that are alike.
+    /// Of the registered names under a name's rarest keys those that are alike, the rarest keys first.
     ///
-    /// A company stands once under each key.
+    /// A company stands once under each key. At most so many are compared, those that share the most keys.
     func similarNames(
         keys: [String],
         limit: Int,
@@ -117,6 +117,8 @@ public protocol LedgerReader: ReachReader {
     func messages(of registration: RegistrationID, purposes: [Message.Purpose]) throws -> [Message]
     /// Messages that still have their cards, by id, from `after` on; nil stands for one that cannot be read.
     func messagesWithCards(after: MessageID, limit: Int) throws -> [(id: MessageID, message: Message?)]
+    /// Whether a message of the conversation waits for its time or its turn.
+    func hasDue(in conversation: String) throws -> Bool
     /// When the next message is due; nil when none waits.
     func nextDue() throws -> Date?
     /// The text of a policy version a registration was submitted under.

@@ -24,6 +24,10 @@ extension SQLSession {
         return found.compactMap(\.self).filter { purposes.contains($0.purpose) }
     }
 
+    public func hasDue(in conversation: String) throws -> Bool {
+        try connection.row(OutboxSQL.hasDue, [.text(conversation)]) { try $0.int() } != nil
+    }
+
     public func nextDue() throws -> Date? {
         try connection.row(OutboxSQL.nextDue, []) { try $0.time() }
     }
@@ -104,7 +108,8 @@ extension SQLSession {
             fence: waiting.fence + 1,
             tries: tries,
             rewrittenReference: reference,
-            isOvertaken: try isOvertaken(waiting)
+            isOvertaken: try isOvertaken(waiting),
+            reason: waiting.reason
         )
     }
 
@@ -167,12 +172,14 @@ private struct Waiting {
     let route: Int
     let tries: Int
     let fence: Int
+    let reason: String?
 
     init(_ id: MessageID, _ row: inout SQLRow) throws {
         message = try Message(id, &row)
         route = try row.int()
         tries = try row.int()
         fence = try row.int()
+        reason = row.optionalText()
     }
 }
 

@@ -12,7 +12,7 @@ public enum OutboxSQL: String, SQLStatement, CaseIterable {
     case park = "UPDATE outbox SET state = 3, reason = $1 WHERE id = $2 AND state = 0"
     case findDue = """
         SELECT p.id, p.conversation, p.purpose, p.registration, p.addresses, p.cards, p.rewrites, p.request, p.route,
-        p.tries, p.fence FROM outbox p WHERE p.state = 0 AND p.due <= $1 AND NOT EXISTS (SELECT 1 FROM outbox q
+        p.tries, p.fence, p.reason FROM outbox p WHERE p.state = 0 AND p.due <= $1 AND NOT EXISTS (SELECT 1 FROM outbox q
         WHERE q.conversation = p.conversation AND q.state IN (0, 1) AND (q.state = 1 OR q.seq < p.seq))
         ORDER BY p.due, p.id LIMIT $2 {{skip_locked}}
         """
@@ -21,8 +21,8 @@ public enum OutboxSQL: String, SQLStatement, CaseIterable {
         WHERE id = $2 AND state = 0 AND fence = $3
         """
     case findExpired = """
-        SELECT id, conversation, purpose, registration, addresses, cards, rewrites, request, route, tries, fence
-        FROM outbox WHERE state = 1 AND lease_until < $1 ORDER BY due, id LIMIT $2
+        SELECT id, conversation, purpose, registration, addresses, cards, rewrites, request, route, tries, fence,
+        reason FROM outbox WHERE state = 1 AND lease_until < $1 ORDER BY due, id LIMIT $2
         """
     case rescue = """
         UPDATE outbox SET fence = fence + 1 WHERE id = $1 AND state = 1 AND fence = $2 AND lease_until < $3
@@ -67,6 +67,10 @@ public enum OutboxSQL: String, SQLStatement, CaseIterable {
     case ofRegistration = """
         SELECT id, conversation, purpose, registration, addresses, cards, rewrites, request, state FROM outbox
         WHERE registration = $1 ORDER BY registration_seq
+        """
+    /// By the index of what waits, which holds both states.
+    case hasDue = """
+        SELECT 1 FROM outbox WHERE conversation = $1 AND state IN (0, 1) AND state = 0 LIMIT 1
         """
     case nextDue = """
         SELECT p.due FROM outbox p WHERE p.state = 0 AND NOT EXISTS (SELECT 1 FROM outbox q
