@@ -105,6 +105,50 @@ import Testing
         }
     }
 
+    private static let form = Form(
+        name: .reviewReject,
+        token: words,
+        title: "Title",
+        intro: [.divider, .quote(words)],
+        inputs: [
+            Form.Input(id: "a", label: words, kind: .line(maximumLength: 7), isRequired: true, value: words),
+            Form.Input(
+                id: "b",
+                label: "",
+                kind: .paragraph(maximumLength: 9),
+                isRequired: false,
+                hint: "",
+                placeholder: "p"
+            ),
+            Form.Input(id: "c", label: "", kind: .email, isRequired: false),
+            Form.Input(id: "d", label: "", kind: .number, isRequired: false),
+            Form.Input(id: "e", label: "", kind: .choice([.init(value: "1", label: words)]), isRequired: false),
+            Form.Input(id: "f", label: "", kind: .choices([]), isRequired: false),
+            Form.Input(id: "g", label: "", kind: .tick(.init(value: "yes", label: "Yes")), isRequired: false),
+        ],
+        submit: nil,
+        close: "Close",
+        buttons: card.buttons
+    )
+
+    private static let replies: [Reply] = [
+        .nothing, .done, .card(card), .form(form, otherwise: nil), .form(form, otherwise: card), .mistakes([]),
+        .mistakes([FieldMistake(input: "a", sentence: words)]),
+    ]
+
+    @Test(arguments: replies)
+    func `a reply is written as Codable reads it`(reply: Reply) async throws {
+        let key = DeliveryKey(source: .slack, text: "k")
+        try await withLedger { ledger in
+            let stored = try await ledger.write { transaction in
+                _ = try transaction.claim(key, at: Samples.start)
+                try transaction.store(reply, for: key)
+                return try transaction.storedReply(key)
+            }
+            #expect(stored == reply)
+        }
+    }
+
     @Test func `a name that is not alike is counted and not told`() async throws {
         try await withLedger { ledger in
             for number in 1...3 {

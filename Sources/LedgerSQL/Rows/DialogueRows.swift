@@ -15,7 +15,9 @@ extension SQLSession {
     }
 
     public func store(_ reply: Reply, for key: DeliveryKey) throws {
-        try connection.send(DialogueSQL.saveReply, [try StoredJSON.encode(reply)] + .delivery(key))
+        var json = JSONWriter(capacity: 4096)
+        json.value(reply)
+        try connection.send(DialogueSQL.saveReply, [.json(json.bytes)] + .delivery(key))
     }
 
     public func draft(_ id: DraftID) throws -> DraftRecord? {

@@ -16,7 +16,7 @@ extension JSONWriter {
         }
     }
 
-    private mutating func value(_ part: Part) {
+    mutating func value(_ part: Part) {
         switch part {
         case .paragraph(let text): only("paragraph") { $0.field("_0", text) }
         case .facts(let facts):
@@ -55,7 +55,7 @@ extension JSONWriter {
         }
     }
 
-    private mutating func value(_ button: Button) {
+    mutating func value(_ button: Button) {
         object { json in
             if let confirm = button.confirm {
                 json.object("confirm") { json in
