@@ -151,19 +151,20 @@ public struct FrontDesk: Sendable {
 
     /// Registered names like the one being claimed, read and scored before the transaction so that it stays short.
     private func similarNames(to delivery: Delivery) async throws -> SimilarNames {
-        guard let (draftID, named) = Self.claimInQuestion(delivery.input) else { return SimilarNames() }
-        var text = named
-        if text == nil { text = try await ledger.read(delivery.turn) { try $0.draft(draftID)?.typed[.companyName] } }
-        guard let name = text.flatMap({ CompanyName($0, legalForms: legalForms) }) else { return SimilarNames() }
-        let keys = name.blockingKeys()
-        let spellings = name.spellings
-        let matches = try await ledger.read(delivery.turn) { reader -> [NameMatch] in
-            try reader.similarNames(keys: keys, limit: BlockingKeys.limitCandidates) { other in
+        guard let (draft, named) = Self.claimInQuestion(delivery.input) else { return SimilarNames() }
+        return try await ledger.read(delivery.turn) { [legalForms] reader in
+            guard let text = try named ?? reader.draft(draft)?.typed[.companyName],
+                let name = CompanyName(text, legalForms: legalForms)
+            else { return SimilarNames() }
+            let (keys, spellings) = (name.blockingKeys(), name.spellings)
+            let alike = try reader.similarNames(keys: keys, limit: BlockingKeys.limitCompared) { other in
                 NameSimilarity.score(spellings, other) >= NameSimilarity.flagScore
-            }.map { NameMatch(candidate: $0, score: NameSimilarity.score(spellings, $0.spellings)) }
-                .sorted { $0.score > $1.score }
+            }
+            let matches = alike.map {
+                NameMatch(candidate: $0, score: NameSimilarity.score(spellings, $0.spellings))
+            }
+            return SimilarNames(name: name, matches: matches.sorted { $0.score > $1.score })
         }
-        return SimilarNames(name: name, matches: matches)
     }
 }
 

@@ -14,7 +14,7 @@ extension Sitting {
         let names =
             isParallel && registration.status == .submitted
             ? terms.approvers(of: registration, partner) : [registration.reviewer]
-        for name in names { try tellReviewer(registration, named: name) }
+        try tellReviewers(registration, named: names)
     }
 
     /// Names of those whose yes is missing now: all of a plan that asks at once, else whose turn it is; whoever is away, by
@@ -36,11 +36,18 @@ extension Sitting {
 
     /// One card on each chat that the reviewer is known on: one person is asked wherever they are.
     mutating func tellReviewer(_ registration: Registration, named name: String) throws {
-        let whose = name == registration.reviewer ? "review \(registration.id)" : "review \(registration.id) \(name)"
-        for address in reviewAddresses(named: name) {
+        try tellReviewers(registration, named: [name])
+    }
+
+    private mutating func tellReviewers(_ registration: Registration, named names: [String]) throws {
+        let wanted = names.flatMap { name in reviewAddresses(named: name).map { (name: name, address: $0) } }
+        let routes = try reviewRoutes(registration, to: wanted.map(\.address))
+        for ((name, address), route) in zip(wanted, routes) {
+            let whose =
+                name == registration.reviewer ? "review \(registration.id)" : "review \(registration.id) \(name)"
             try enqueue(
                 .reviewCard,
-                to: [try reviewRoute(registration, to: address)],
+                to: [route],
                 conversation: Self.conversation(whose, on: address),
                 registration: registration.id
             )
@@ -57,11 +64,14 @@ extension Sitting {
 
     /// Rewrites the card for all who saw it.
     mutating func rewriteReviewCards(_ registration: Registration) throws {
-        for message in try transaction.messages(of: registration.id, purposes: [.reviewCard]) {
-            guard let route = message.routes.first else { continue }
+        let told = try transaction.messages(of: registration.id, purposes: [.reviewCard]).compactMap { message in
+            message.routes.first.map { (message: message, address: $0.address) }
+        }
+        let routes = try reviewRoutes(registration, to: told.map(\.address))
+        for ((message, _), route) in zip(told, routes) {
             try enqueue(
                 .reviewCardUpdate,
-                to: [try reviewRoute(registration, to: route.address)],
+                to: [route],
                 conversation: message.conversation,
                 registration: registration.id,
                 rewrites: message.id
@@ -109,25 +119,43 @@ extension Sitting {
         return reviewers.lazy.map { desk.reachablePeople(of: $0) }.first { !$0.isEmpty } ?? []
     }
 
-    /// In a channel the card carries no link: it would open the record to whoever reads along.
-    private func reviewRoute(_ registration: Registration, to address: Address) throws -> Route {
-        let audience: Audience? =
+    /// Who sees a card to decide on.
+    private enum ReviewReader: Hashable {
+        case reviewer, room
+        /// A room whose chat shows each of those who see a card a view of their own.
+        case eachInRoom
+
+        init(_ address: Address) {
             switch address {
-            case .room: nil
-            case .direct, .privately: .reviewer
+            case .direct, .privately: self = .reviewer
+            case .room(let room):
+                switch room.workspace.channel {
+                case .slack: self = .room
+                case .teams: self = .eachInRoom
+                }
             }
-        let language = policy.reviewer(named: registration.reviewer)?.language ?? policy.program.language
-        let book = desk.phrasebook(language, policy)
-        let file = try caseFile(registration, for: audience)
-        return Route(address, Self.isShownToEach(address) ? book.reviewForAll(file) : book.review(file))
+        }
     }
 
-    /// Where the chat shows each of those who see a card a view of their own.
-    private static func isShownToEach(_ address: Address) -> Bool {
-        guard case .room(let room) = address else { return false }
-        switch room.workspace.channel {
-        case .slack: return false
-        case .teams: return true
+    /// Drawn once for all who see the same.
+    private func reviewRoutes(_ registration: Registration, to addresses: [Address]) throws -> [Route] {
+        var drawn: [ReviewReader: Card] = [:]
+        return try addresses.map { address in
+            let reader = ReviewReader(address)
+            let card = try drawn[reader] ?? reviewCard(registration, for: reader)
+            drawn[reader] = card
+            return Route(address, card)
+        }
+    }
+
+    /// In a channel the card carries no link: it would open the record to whoever reads along.
+    private func reviewCard(_ registration: Registration, for reader: ReviewReader) throws -> Card {
+        let language = policy.reviewer(named: registration.reviewer)?.language ?? policy.program.language
+        let book = desk.phrasebook(language, policy)
+        switch reader {
+        case .reviewer: return book.review(try caseFile(registration, for: .reviewer))
+        case .room: return book.review(try caseFile(registration, for: nil))
+        case .eachInRoom: return book.reviewForAll(try caseFile(registration, for: nil))
         }
     }
 

@@ -72,15 +72,11 @@ extension MemorySession {
         where isAlike: (CompanyName.Spellings) -> Bool
     ) -> [NameCandidate] {
         let counts = keys.map { ($0, state.nameKeys[$0]?.count ?? 0) }
-        var candidates: [NameCandidate] = []
-        var seen: Set<RegistrationID> = []
-        for key in BlockingKeys.rarest(Dictionary(counts) { first, _ in first }) {
-            let ids = (state.nameKeys[key] ?? [:]).sorted { precedes($0.key.text, $1.key.text) }
-            for id in ids.map(\.value) where seen.insert(id).inserted {
-                if let registration = state.registrations[id] { candidates.append(NameCandidate(registration)) }
-            }
+        let found = BlockingKeys.rarest(Dictionary(counts) { first, _ in first }).map { key in
+            (state.nameKeys[key] ?? [:]).sorted { precedes($0.key.text, $1.key.text) }.map(\.value)
         }
-        return candidates.prefix(limit).filter { isAlike($0.spellings) }
+        return BlockingKeys.closest(found, limit: limit).compactMap { state.registrations[$0] }
+            .map(NameCandidate.init).filter { isAlike($0.spellings) }
     }
 
     func insert(_ registration: Registration, nameKeys: [String]) throws -> Bool {

@@ -7,8 +7,10 @@
 public enum BlockingKeys {
     /// The most keys a name has.
     public static let limitPerName = 24
-    /// The most candidates a lookup compares.
+    /// The most candidates a lookup finds.
     public static let limitCandidates = 200
+    /// The most candidates a lookup reads and compares.
+    public static let limitCompared = 50
     /// The most keys a lookup follows.
     public static let limitFollowed = 12
     private static let limitWords = 6
@@ -30,6 +32,22 @@ public enum BlockingKeys {
             chosen.append(key)
         }
         return chosen
+    }
+
+    /// Who stands under more of the followed keys is more alike: those come first, then those under a rarer key.
+    ///
+    /// `found` is what stands under each key, in the order of the keys.
+    public static func closest<Candidate: Hashable>(_ found: [[Candidate]], limit: Int) -> [Candidate] {
+        var shared: [Candidate: Int] = [:]
+        var candidates: [Candidate] = []
+        for candidate in found.joined() {
+            if shared[candidate, default: 0] == 0 { candidates.append(candidate) }
+            shared[candidate, default: 0] += 1
+        }
+        guard candidates.count > limit else { return candidates }
+        let ranked = candidates.enumerated().map { (keys: shared[$1, default: 0], place: $0, candidate: $1) }
+            .sorted { ($1.keys, $0.place) < ($0.keys, $1.place) }
+        return ranked.prefix(limit).map(\.candidate)
     }
 
     static func keys(of normalised: String) -> [String] {

@@ -113,4 +113,11 @@ import Testing
         let many = Dictionary(uniqueKeysWithValues: (0..<100).map { ("\($0)", 1) })
         #expect(BlockingKeys.rarest(many).count == BlockingKeys.limitFollowed)
     }
+
+    @Test func `who shares the most keys is compared first, then who shares a rarer one`() {
+        #expect(BlockingKeys.closest([["a"], ["b", "c"], ["d", "b"]], limit: 9) == ["a", "b", "c", "d"])
+        #expect(BlockingKeys.closest([["a"], ["b", "c"], ["d", "b"]], limit: 3) == ["b", "a", "c"])
+        #expect(BlockingKeys.closest([["a", "b"], ["b", "a"], ["c"]], limit: 1) == ["a"])
+        #expect(BlockingKeys.closest([[String]](), limit: 3).isEmpty)
+    }
 }

@@ -52,20 +52,24 @@ extension SQLSession {
         limit: Int,
         where isAlike: (CompanyName.Spellings) -> Bool
     ) throws -> [NameCandidate] {
-        let counts = try countNames(under: keys)
-        var candidates: [NameCandidate] = []
-        var seen: Set<RegistrationID> = []
-        for key in BlockingKeys.rarest(counts) where seen.count < limit {
-            let values: [SQLValue] = [.text(key), .int(BlockingKeys.limitCandidates)]
-            candidates += try connection.rows(RegistrationSQL.namesUnderKey, values) { row -> NameCandidate? in
-                let id: RegistrationID = try row.id()
-                guard seen.count < limit, seen.insert(id).inserted else { return nil }
-                let name = try row.text()
-                let spellings = try CompanyName.Spellings(stored: name)
-                return isAlike(spellings) ? try NameCandidate(id, name, spellings, &row) : nil
-            }.compactMap(\.self)
+        let found = try BlockingKeys.rarest(try countNames(under: keys)).map { key in
+            try connection.rows(RegistrationSQL.underKey, [.text(key), .int(BlockingKeys.limitCandidates)]) { row in
+                try row.id() as RegistrationID
+            }
         }
-        return candidates
+        let closest = BlockingKeys.closest(found, limit: limit)
+        var alike: [RegistrationID: NameCandidate] = [:]
+        for start in stride(from: 0, to: closest.count, by: NameKeySQL.namePlaces) {
+            let asked = closest[start..<min(start + NameKeySQL.namePlaces, closest.count)]
+            let values: [SQLValue] = asked.map { .id($0) }
+            let nulls = repeatElement(SQLValue.null, count: NameKeySQL.namePlaces - asked.count)
+            _ = try connection.rows(NameKeySQL.names, values + nulls) { row in
+                let (id, name) = (try row.id() as RegistrationID, try row.text())
+                let spellings = try CompanyName.Spellings(stored: name)
+                if isAlike(spellings) { alike[id] = try NameCandidate(id, name, spellings, &row) }
+            }
+        }
+        return closest.compactMap { alike[$0] }
     }
 
     private func countNames(under keys: [String]) throws -> [String: Int] {

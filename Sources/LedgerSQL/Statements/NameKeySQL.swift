@@ -1,13 +1,26 @@
 import Registrations
 
-/// Counts what stands under each of a name's keys, all of them in one statement.
+/// What stands under each of a name's keys, and some registrations' names, each in one statement.
 public enum NameKeySQL: SQLStatement, CaseIterable {
-    case counts
+    case counts, names
 
     /// How many keys are asked for; a shorter list ends with nulls, under which nothing stands.
     static let places = BlockingKeys.limitPerName
 
-    public var sql: String { NameKeySQL.everyCount }
+    /// How many registrations are asked for; a shorter list ends with nulls.
+    static let namePlaces = 25
+
+    public var sql: String {
+        switch self {
+        case .counts: NameKeySQL.everyCount
+        case .names: NameKeySQL.someNames
+        }
+    }
+
+    private static let someNames = """
+        SELECT id, company_name, case_number, company, partner, status FROM registration
+        WHERE id IN (\((1...namePlaces).map { "$\($0)" }.joined(separator: ", ")))
+        """
 
     /// The limit is the second parameter, after the first key; no key is counted further.
     private static let everyCount: String = {

@@ -23,6 +23,10 @@ public enum RegistrationSQL: String, SQLStatement, CaseIterable {
         UPDATE registration SET room_id = $1
         WHERE status IN ('submitted', 'needs_information', 'approved') AND room_channel = $2 AND room_id = $3
         """
+    case hasOpen = """
+        SELECT 1 FROM registration
+        WHERE company = $1 AND status IN ('submitted', 'needs_information', 'approved') LIMIT 1
+        """
     case openClaims = """
         SELECT case_number, partner, status, scope FROM registration
         WHERE company = $1 AND status IN ('submitted', 'needs_information', 'approved')
@@ -66,11 +70,7 @@ public enum RegistrationSQL: String, SQLStatement, CaseIterable {
         INSERT INTO name_key (blocking_key, company, registration) VALUES ($1, $2, $3)
         ON CONFLICT (blocking_key, company) DO NOTHING
         """
-    case namesUnderKey = """
-        SELECT r.id, r.company_name, r.case_number, r.company, r.partner, r.status
-        FROM name_key k JOIN registration r ON r.id = k.registration
-        WHERE k.blocking_key = $1 ORDER BY k.company LIMIT $2
-        """
+    case underKey = "SELECT registration FROM name_key WHERE blocking_key = $1 ORDER BY company LIMIT $2"
     case liveHold = """
         SELECT registration, partner, company, scope, starts_at, lasts_until FROM hold
         WHERE company = $1 AND scope = $2 AND ended_at IS NULL
