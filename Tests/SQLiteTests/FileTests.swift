@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import LedgerSQL
 import Registrations
+import Synchronization
 import Testing
 
 @testable import SQLite
@@ -32,6 +33,19 @@ import Testing
             #expect(await opening(path) == .broken("the database was written by a newer version: m1000_later"))
             try change(path, "DELETE FROM migration WHERE position = 1000; UPDATE migration SET checksum = 'x'")
             #expect(await opening(path) == .broken("the database was written by another text of m0001_ledger"))
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `a command finds the gap between two commits of a busy service`() async throws {
+        try await withFolder { path in
+            try await SQLiteLedger.open(path: path, role: .migration).close()
+            let other = try BusyHolder(path)
+            other.start()
+            await other.untilBusy()
+            let tool = try await SQLiteLedger.open(path: path, role: .tool)
+            for number in 1...5 { try await tool.write { try $0.save(Samples.draft("d\(number)")) } }
+            other.stop()
+            try await tool.close()
         }
     }
 
@@ -156,4 +170,36 @@ import Testing
             }
         }
     }
+}
+
+/// Holds the lock of a file for 40 ms, and again at once.
+private final class BusyHolder: Sendable {
+    private let queue: DatabaseQueue
+    private let rounds = Atomic(0)
+    private let over = DispatchSemaphore(value: 0)
+
+    init(_ path: String) throws {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        queue = try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    func start() {
+        Thread {
+            var isOver = false
+            while !isOver {
+                try? self.queue.inTransaction(.immediate) { _ in
+                    isOver = self.over.wait(timeout: .now() + .milliseconds(40)) == .success
+                    return .commit
+                }
+                self.rounds.wrappingAdd(1, ordering: .relaxed)
+            }
+        }.start()
+    }
+
+    func untilBusy() async {
+        while rounds.load(ordering: .relaxed) < 2 { await Task.yield() }
+    }
+
+    func stop() { over.signal() }
 }
