@@ -7,6 +7,8 @@ import Synchronization
 /// What a world came to.
 struct Outcome: Sendable {
     let plan: Plan
+    /// How many acts people set out to do, those left out among them.
+    var acts: Int
     var digest: UInt64
     var steps: Int
     var complaints: [String]
@@ -28,6 +30,7 @@ extension World {
         let statuses = world.audit.registrations.compactMap { world.audit.registration($0)?.status.rawValue }
         return Outcome(
             plan: plan,
+            acts: world.acts,
             digest: world.trace.digest,
             steps: world.trace.count,
             complaints: world.audit.complaints,
@@ -79,7 +82,7 @@ extension World {
                 isFirst = false
                 for person in people.prefix(people.count / 2) { await Self.install(person.workspace, by: replica) }
             }
-            loop.start { await crowd.act() }
+            if !plan.skipped.contains(countAct()) { loop.start { await crowd.act() } }
             guard await loop.sleep(milliseconds: dice.between(1, 2 * pause)) else { return }
         }
     }

@@ -42,15 +42,33 @@ import Testing
     /// Says what was wrong, and what led to it.
     private func expectSound(_ outcome: Outcome) throws {
         guard !outcome.complaints.isEmpty else { return }
-        var plan = outcome.plan
+        var plan = try least(of: outcome)
         plan.keepsTrace = true
-        let lines = try World.live(plan).lines
+        let outcome = try World.live(plan)
+        let lines = outcome.lines
         let first = lines.firstIndex { $0.hasPrefix("COMPLAINT") } ?? 0
         let ids = outcome.complaints[0].split { !$0.isLetter && !$0.isNumber && !"-_".contains($0) }.filter {
             $0.count == 22
         }
         let own = lines[..<max(0, first - 40)].filter { line in ids.contains { line.contains($0) } }.suffix(40)
         let story = (own + lines[max(0, first - 40)...min(first + 3, lines.count - 1)]).joined(separator: "\n")
-        Issue.record("seed \(plan.seed): \(outcome.complaints.joined(separator: "\n"))\n\(story)")
+        let needed = Set(Trouble.allCases).subtracting(plan.without).map(\.rawValue).sorted().joined(separator: " ")
+        let acts = (0..<outcome.acts).filter { !plan.skipped.contains($0) }
+        Issue.record(
+            """
+            seed \(plan.seed) breaks it in \(plan.days) days, with the troubles [\(needed)] and the acts \(acts): \
+            \(outcome.complaints.joined(separator: "\n"))
+            \(story)
+            """
+        )
+    }
+
+    /// The shortest world found in which the same breaks first.
+    private func least(of outcome: Outcome) throws -> Plan {
+        guard let flaw = outcome.flaw else { return outcome.plan }
+        // A long story is made small for so long, and then told as it is.
+        let end = ContinuousClock.now + .seconds(120)
+        var shrinking = Shrinking { ContinuousClock.now < end ? try World.live($0).flaw : nil }
+        return try shrinking.least(of: outcome.plan, breaking: flaw, days: outcome.dayOfFlaw, acts: outcome.acts)
     }
 }

@@ -19,24 +19,29 @@ struct Weather: Sendable {
     /// One day of it; what lasts longer goes on beside the next.
     func day(_ number: Int) async {
         let rare = world.plan.daysPerTrouble
-        if dice.isOne(in: rare) { world.loop.start { await self.clocksJump() } }
-        if dice.isOne(in: rare) { world.disk.fill(until: now + dice.between(1, 90) * 60_000) }
-        if dice.isOne(in: rare) {
+        if comes(.clocksJump, in: rare) { world.loop.start { await self.clocksJump() } }
+        if comes(.diskFull, in: rare) { world.disk.fill(until: now + dice.between(1, 90) * 60_000) }
+        if comes(.vendorDown, in: rare) {
             let until = now + dice.between(10, 180) * 60_000
             world.vendor.books { $0.downUntil = until }
         }
-        if dice.isOne(in: rare) { world.loop.start { await self.oneClockDiffers() } }
-        if dice.isOne(in: 2) { world.loop.start { await self.restart() } }
-        if dice.isOne(in: rare) { world.loop.start { await self.secondReplica() } }
-        if dice.isOne(in: rare) { world.loop.start { await self.tokenEnds() } }
-        if dice.isOne(in: rare) { await suspendOrRestore() }
-        if dice.isOne(in: 2 * rare) { changePolicy(number) }
+        if comes(.oneClockDiffers, in: rare) { world.loop.start { await self.oneClockDiffers() } }
+        if comes(.restart, in: 2) { world.loop.start { await self.restart() } }
+        if comes(.secondReplica, in: rare) { world.loop.start { await self.secondReplica() } }
+        if comes(.tokenEnds, in: rare) { world.loop.start { await self.tokenEnds() } }
+        if comes(.suspension, in: rare) { await suspendOrRestore() }
+        if comes(.otherPolicy, in: 2 * rare) { changePolicy(number) }
         await retryParked()
-        if dice.isOne(in: 5 * rare) {
+        if comes(.standStill, in: 5 * rare) {
             await standStill(days: dice.isOne(in: 3) ? 7 : 1)
         } else {
             await wait(Self.day)
         }
+    }
+
+    /// Whether it comes today; the dice fall the same where the world is spared it.
+    private func comes(_ trouble: Trouble, in days: Int) -> Bool {
+        dice.isOne(in: days) && !world.plan.without.contains(trouble)
     }
 
     /// Everybody's clock is an hour wrong for a while.

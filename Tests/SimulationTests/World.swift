@@ -16,6 +16,10 @@ struct Plan: Sendable {
     /// A day out of so many sees the rarer troubles.
     var daysPerTrouble = 6
     var writesPerFault = 400
+    /// Troubles that this world is spared.
+    var without: Set<Trouble> = []
+    /// Acts of people that are left out, by their number from 0 on.
+    var skipped: Set<Int> = []
     var keepsTrace = false
 
     /// Ten times what a world of this size takes.
@@ -49,6 +53,7 @@ final class World: Sendable {
         var apart = (name: World.names[1], milliseconds: World.apartMilliseconds)
         var lastJump = -1
         var isOver = false
+        var acts = 0
         /// A replica of this name is wanted.
         var wanted: Set<String> = []
     }
@@ -79,6 +84,14 @@ final class World: Sendable {
 
     var versions: Versions { state.withLock { $0.versions } }
     var isOver: Bool { state.withLock { $0.isOver } }
+    var acts: Int { state.withLock { $0.acts } }
+    /// The number of the act that somebody sets out to do.
+    func countAct() -> Int {
+        state.withLock { state in
+            defer { state.acts += 1 }
+            return state.acts
+        }
+    }
     var live: [Replica] { Self.names.compactMap { name in state.withLock { $0.replicas[name] } } }
 
     func leased() -> Set<MessageID> {
