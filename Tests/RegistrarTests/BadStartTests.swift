@@ -34,6 +34,12 @@ struct BadStartTests {
             ["SLACK_BOT_TOKEN": "xoxb-1", "SLACK_TEAM_ID": "T1", "SLACK_SIGNING_SECRET": "changeme"],
             says: "SLACK_SIGNING_SECRET still holds a placeholder"
         ),
+        Case(
+            "half-set Teams",
+            ["TEAMS_APP_ID": "11111111-2222-3333-4444-555555555555"],
+            says: "TEAMS_APP_SECRET is missing",
+            "TEAMS_TENANT_ID is missing"
+        ),
         Case("placeholder in angles", ["MASTER_KEY": "<base64>"], says: "MASTER_KEY still holds a placeholder"),
         Case(
             "unreachable database",
@@ -81,6 +87,23 @@ struct BadStartTests {
             for word in bad.words { #expect(lines.joined().contains(word), "\(refused.errors)") }
             #expect(lines.joined().contains("REGISTRAR_"))
             #expect(!refused.errors.contains("geheim") && !refused.output.contains("geheim"))
+        }
+    }
+
+    @Test func `a port that another service has is one line that names it, within five seconds`() async throws {
+        try await Program.inFolder { program in
+            try await RunningProgram.serving(program) { service in
+                let other = program.with([
+                    "REGISTRAR_DATABASE": "sqlite:other.db", "REGISTRAR_METRICS_BIND": "",
+                    "REGISTRAR_BIND": String(service.url.dropFirst("http://".count)),
+                ])
+                let start = ContinuousClock.now
+                let refused = try await other.run("serve")
+                #expect(.now - start < .seconds(5) && refused.status == 1)
+                let lines = refused.errors.split(separator: "\n").filter { $0.hasPrefix("Error: ") }
+                #expect(lines.count == 1 && lines.joined().contains("REGISTRAR_BIND: "), "\(refused.errors)")
+                #expect(lines.joined().contains("is taken; end what listens there, or set another address"))
+            }
         }
     }
 
