@@ -1,0 +1,95 @@
+import FakeServers
+import Foundation
+import JSON
+import Testing
+
+/// What the doctor says of a vendor's own Teams, before a stand-in of Microsoft.
+struct DoctorTeamsTests {
+    /// Settings that lead to the stand-in, in a folder with a schema; `broken` is what answers 503.
+    private func withTeams(broken: String? = nil, _ body: (Program) async throws -> Void) async throws {
+        let fake = try FakeTeams(.demo)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            let (addresses, address) = AsyncStream<String>.makeStream()
+            group.addTask { try await fake.serve { address.yield($0) } }
+            let base = try #require(await addresses.first { _ in true })
+            if let broken { await fake.plan(.status(503), on: broken) }
+            let settings = [
+                "REGISTRAR_TEAMS_APP_ID": TeamsWorld.app, "REGISTRAR_TEAMS_APP_SECRET": TeamsWorld.appSecret,
+                "REGISTRAR_TEAMS_TENANT_ID": TeamsWorld.vendor,
+                "REGISTRAR_TEAMS_OPENID_URL": base + "/v1/.well-known/openidconfiguration",
+                "REGISTRAR_TEAMS_LOGIN_URL": base + "/", "REGISTRAR_TEAMS_SERVICE_HOSTS": String(base.dropFirst(7)),
+            ]
+            try await Program.inFolder(settings) { program in
+                try await program.run("migrate")
+                try await body(program)
+            }
+            group.cancelAll()
+        }
+    }
+
+    private struct Finding: Equatable {
+        let severity, what, mend: String?
+    }
+
+    /// The findings on Teams, from the report as JSON, which must count them and repeat no secret.
+    private func examined(_ program: Program) async throws -> [Finding] {
+        let found = try await program.run("doctor", "--format", "json")
+        let report = try JSON.parse(Array(found.output.utf8))
+        let all = try #require(report["findings"]?.elements)
+        #expect(report["errors"]?.int == all.count { $0["severity"]?.string == "error" })
+        #expect(found.status == (report["errors"]?.int == 0 ? 0 : 1))
+        #expect(!found.output.contains(TeamsWorld.appSecret) && !found.output.contains("geheim"))
+        return all.filter { $0["area"]?.string == "teams" }
+            .map { Finding(severity: $0["severity"]?.string, what: $0["what"]?.string, mend: $0["mend"]?.string) }
+    }
+
+    private static let login = "compare REGISTRAR_TEAMS_APP_ID, _APP_SECRET and _TENANT_ID with the app's registration"
+    private static let keys = "check REGISTRAR_TEAMS_OPENID_URL, REGISTRAR_PROXY and the firewall"
+    private static let tokenIsHad = Finding(severity: "ok", what: "a token can be had", mend: nil)
+    private static let keysAreHad = Finding(severity: "ok", what: "the keys of its activities can be had", mend: nil)
+
+    @Test func `Teams that is set well is found well`() async throws {
+        try await withTeams { program in
+            let findings = try await examined(program)
+            #expect(findings == [Self.tokenIsHad, Self.keysAreHad])
+        }
+    }
+
+    @Test(arguments: [
+        ("REGISTRAR_TEAMS_APP_SECRET", "geheim", "AADSTS7000215"),
+        ("REGISTRAR_TEAMS_APP_ID", "11111111-2222-3333-4444-555555555555", "AADSTS700016"),
+        ("REGISTRAR_TEAMS_TENANT_ID", TeamsWorld.partner, "AADSTS90002"),
+    ])
+    func `what Microsoft refuses is an error with its code and the settings to compare`(
+        name: String,
+        value: String,
+        code: String
+    ) async throws {
+        try await withTeams { program in
+            let findings = try await examined(program.with([name: value]))
+            #expect(findings.count == 2 && findings.last == Self.keysAreHad)
+            #expect(findings.first?.severity == "error" && findings.first?.mend == Self.login)
+            #expect(findings.first?.what?.hasPrefix("Microsoft gives no token: ") == true)
+            #expect(findings.first?.what?.contains(code) == true, "\(findings)")
+        }
+    }
+
+    @Test(arguments: ["keys", "metadata"])
+    func `keys that cannot be had are an error, and the token is well`(operation: String) async throws {
+        try await withTeams(broken: operation) { program in
+            let findings = try await examined(program)
+            #expect(findings.count == 2 && findings.first == Self.tokenIsHad)
+            #expect(findings.last?.severity == "error" && findings.last?.mend == Self.keys)
+        }
+    }
+
+    @Test func `a login that nobody answers at is an error that names its address and the firewall`() async throws {
+        try await withTeams { program in
+            let nobody = program.with(["REGISTRAR_TEAMS_LOGIN_URL": "http://127.0.0.1:9/"])
+            let findings = try await examined(nobody)
+            #expect(findings.first?.severity == "error" && findings.last == Self.keysAreHad)
+            #expect(findings.first?.what?.hasPrefix("the login cannot be reached: ") == true)
+            #expect(findings.first?.mend == "check REGISTRAR_TEAMS_LOGIN_URL, REGISTRAR_PROXY and the firewall")
+        }
+    }
+}
