@@ -40,7 +40,7 @@ struct DoctorTeamsTests {
         #expect(found.status == (report["errors"]?.int == 0 ? 0 : 1))
         #expect(!found.output.contains(TeamsWorld.appSecret) && !found.output.contains("geheim"))
         return all.filter { $0["area"]?.string == "teams" }
-            .map { Finding(severity: $0["severity"]?.string, what: $0["what"]?.string, mend: $0["mend"]?.string) }
+            .map { Finding(severity: $0["severity"]?.string, what: $0["finding"]?.string, mend: $0["mend"]?.string) }
     }
 
     private static let login = "compare REGISTRAR_TEAMS_APP_ID, _APP_SECRET and _TENANT_ID with the app's registration"

@@ -172,7 +172,7 @@ import Testing
     }
 }
 
-/// Holds the lock of a file for 40 ms, and again at once.
+/// Holds the lock of a file for 2 ms, and again at once.
 private final class BusyHolder: Sendable {
     private let queue: DatabaseQueue
     private let rounds = Atomic(0)
@@ -189,7 +189,7 @@ private final class BusyHolder: Sendable {
             var isOver = false
             while !isOver {
                 try? self.queue.inTransaction(.immediate) { _ in
-                    isOver = self.over.wait(timeout: .now() + .milliseconds(40)) == .success
+                    isOver = self.over.wait(timeout: .now() + .milliseconds(2)) == .success
                     return .commit
                 }
                 self.rounds.wrappingAdd(1, ordering: .relaxed)

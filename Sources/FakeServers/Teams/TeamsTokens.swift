@@ -7,22 +7,22 @@ extension FakeTeams {
         let tenant = request.path.split(separator: "/").first.map(String.init) ?? ""
         let fields = Dictionary(FormText.decode(request.body)) { first, _ in first }
         guard request.mediaType == "application/x-www-form-urlencoded" else {
-            return denied(400, "invalid_request", "AADSTS900144: a form is needed")
+            return denied(400, "invalid_request", 900_144, "a form is needed")
         }
         guard tenant == world.homeTenant else {
-            return denied(400, "invalid_request", "AADSTS90002: tenant \(tenant) not found")
+            return denied(400, "invalid_request", 90_002, "tenant \(tenant) not found")
         }
         guard fields["grant_type"] == "client_credentials" else {
-            return denied(400, "unsupported_grant_type", "AADSTS70003")
+            return denied(400, "unsupported_grant_type", 70_003, "the grant is not supported")
         }
         guard fields["client_id"] == world.appID else {
-            return denied(400, "unauthorized_client", "AADSTS700016: unknown application")
+            return denied(400, "unauthorized_client", 700_016, "unknown application")
         }
         guard fields["client_secret"] == appSecret else {
-            return denied(401, "invalid_client", "AADSTS7000215: invalid client secret")
+            return denied(401, "invalid_client", 7_000_215, "invalid client secret")
         }
         guard fields["scope"] == Self.issuer + "/.default" else {
-            return denied(400, "invalid_scope", "AADSTS70011: scope \(fields["scope"] ?? "none")")
+            return denied(400, "invalid_scope", 70_011, "scope \(fields["scope"] ?? "none")")
         }
         let token = "eyJ." + Chance.hex(64)
         tokens[token] = clocks.now() + clocks.tokenSeconds
@@ -32,9 +32,15 @@ extension FakeTeams {
         ])
     }
 
-    private func denied(_ status: Int, _ error: String, _ description: String) -> APIReply {
+    /// As Entra ID refuses.
+    ///
+    /// https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+    private func denied(_ status: Int, _ error: String, _ code: Int, _ description: String) -> APIReply {
+        let description = "AADSTS\(code): \(description)"
         blame("token", "\(error) \(description)")
-        var reply = APIReply.json(["error": .string(error), "error_description": .string(description)])
+        var reply = APIReply.json([
+            "error": .string(error), "error_description": .string(description), "error_codes": [.number(Double(code))],
+        ])
         reply.status = status
         return reply
     }
