@@ -13,7 +13,7 @@ enum Bench {
         all      the same; with --write into docs/benchmarks.md and README.md
         client   our HTTP client beside aiohttp's
         journeys so many complete registrations in one run, what each costs and what they leave in memory
-        policy   rules and clocks in the core
+        policy   rules and clocks in the core, and a sweep through the database
         hold     starts the service with drafts and waits, for a profiler
 
         """
@@ -42,7 +42,9 @@ enum Bench {
         case "invoke": return try await Invokes.run(options)
         case "peers": return try await compare(["bolt", "go", "bare"], options)
         case "bars", "all": return try await Bars.run(options)
-        case "policy": return try PolicyBench(rounds: options.rounds).run()
+        case "policy":
+            let isCoreFast = try PolicyBench(rounds: options.rounds).run()
+            return try await SweepBench(rounds: options.rounds).run() && isCoreFast
         case "client":
             try await Workbench.run(options) { _ = try await ClientRace.measure($0) }
             return true
