@@ -227,19 +227,8 @@ extension FrontDesk {
         guard !settings.vendorWorkspaces.contains(workspace.key),
             try Self.mayAskToLink(workspace.key, in: transaction, at: now)
         else { return }
-        for manager in policy.managers {
-            let book = phrasebook(manager.language ?? policy.program.language, policy)
-            let card = book.linkCard(workspace: workspace.key.id, channel: workspace.key.channel)
-            for person in reachablePeople(of: manager) {
-                let message = Message(
-                    id: MessageID(newID()),
-                    conversation: "manager \(person.user)",
-                    purpose: .linkCard,
-                    registration: nil,
-                    routes: [Route(.direct(person, installation: person.workspace), card)]
-                )
-                try transaction.enqueue(message, due: now)
-            }
+        try tellManagers(in: transaction, policy, at: now) {
+            $0.linkCard(workspace: workspace.key.id, channel: workspace.key.channel)
         }
     }
 

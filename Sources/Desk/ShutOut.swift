@@ -20,19 +20,8 @@ extension FrontDesk {
             try transaction.count("shut_out", key: key, at: now)
             let claim = try registration.flatMap { try transaction.registration($0) }
             let partner = try claim.flatMap { try transaction.partner($0.partner) }
-            for manager in policy.managers {
-                let book = phrasebook(manager.language ?? policy.program.language, policy)
-                let card = book.shutOut(caseNumber: claim?.caseNumber, partner: partner?.name)
-                for person in reachablePeople(of: manager) {
-                    let message = Message(
-                        id: MessageID(newID()),
-                        conversation: "manager \(person.user)",
-                        purpose: .linkCard,
-                        registration: nil,
-                        routes: [Route(.direct(person, installation: person.workspace), card)]
-                    )
-                    try transaction.enqueue(message, due: now)
-                }
+            try tellManagers(in: transaction, policy, at: now) {
+                $0.shutOut(caseNumber: claim?.caseNumber, partner: partner?.name)
             }
             return true
         }
