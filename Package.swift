@@ -56,7 +56,7 @@ let package = Package(
             name: "Web",
             dependencies: [
                 "Desk", "Dialogue", "Registrations", hummingbird, hummingbirdCore, httpTypes, crypto, log, lifecycle,
-                metrics, nio,
+                metrics, nio, nioHTTP,
             ],
             resources: [.embedInCode("Assets")]
         ),

@@ -62,7 +62,7 @@ enum Bars {
         ].compactMap(\.self)
     }
 
-    private static func pressure(_ pressure: Pressure) -> [Bar] {
+    static func pressure(_ pressure: Pressure) -> [Bar] {
         let (half, twice) = (pressure.half, pressure.twice)
         let p99 = half.latency("p99")
         let growth = Double(pressure.peakKibibytes) / Double(max(pressure.calmKibibytes, 1))

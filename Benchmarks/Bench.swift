@@ -9,6 +9,7 @@ enum Bench {
         ack      the durable wizard step beside a bare route
         invoke   a durable step of Teams' dialog beside a bare route
         peers    beside slack-bolt and a Go service as well
+        pressure half of the highest throughput, and twice of it
         bars     what is promised, each with its figure: the ratios, loads, registrations, memory, starting, the client
         all      the same; with --write into docs/benchmarks.md and README.md
         client   our HTTP client beside aiohttp's
@@ -41,6 +42,10 @@ enum Bench {
         case "ack": return try await compare(["bare"], options)
         case "invoke": return try await Invokes.run(options)
         case "peers": return try await compare(["bolt", "go", "bare"], options)
+        case "pressure":
+            let bars = try await Workbench.run(options) { Bars.pressure(try await Pressure.measure($0)) }
+            bars.forEach { say($0.line) }
+            return bars.allSatisfy(\.isMet)
         case "bars", "all": return try await Bars.run(options)
         case "policy":
             let isCoreFast = try PolicyBench(rounds: options.rounds).run()

@@ -22,6 +22,13 @@ extension FrontDesk {
         return turnstile.pass(workspace, at: now).map { .tooFast($0) }
     }
 
+    /// What to say before anybody was looked at, in the programme's language.
+    public func busy() -> Card {
+        let policy = policies.current
+        let book = phrasebook(policy.program.language, policy)
+        return book.refusal(book.busy())
+    }
+
     /// What to show instead: a sentence, where a form is open at its first input, so that nothing typed is lost.
     public func turnAway(_ delivery: Delivery, because crowding: Crowding) -> Reply {
         let policy = policies.current

@@ -11,6 +11,8 @@ struct SlackDesk: Sendable {
     let crowding: @Sendable (Delivery) -> Crowding?
     let crowdingOfNews: @Sendable (News) -> Crowding?
     let turnAway: @Sendable (Delivery, Crowding) -> Reply
+    /// What is said before anybody was looked at.
+    let busy: @Sendable () -> Card?
     let keep: @Sendable (Card, Delivery, _ parkedFor: String?) async throws -> Bool
     let tokens: SlackTokens
 
@@ -22,6 +24,7 @@ struct SlackDesk: Sendable {
         crowding: @escaping @Sendable (Delivery) -> Crowding? = { _ in nil },
         crowdingOfNews: @escaping @Sendable (News) -> Crowding? = { _ in nil },
         turnAway: @escaping @Sendable (Delivery, Crowding) -> Reply = { _, _ in .nothing },
+        busy: @escaping @Sendable () -> Card? = { nil },
         tokens: SlackTokens
     ) {
         self.receive = receive
@@ -31,6 +34,7 @@ struct SlackDesk: Sendable {
         self.crowding = crowding
         self.crowdingOfNews = crowdingOfNews
         self.turnAway = turnAway
+        self.busy = busy
         self.tokens = tokens
     }
 
@@ -50,6 +54,7 @@ struct SlackDesk: Sendable {
         crowding = { desk.crowding(for: $0) }
         crowdingOfNews = { desk.crowding(for: $0) }
         turnAway = { desk.turnAway($0, because: $1) }
+        busy = { desk.busy() }
         tokens = SlackTokens(vault)
     }
 }

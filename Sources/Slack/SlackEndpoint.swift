@@ -83,6 +83,12 @@ public struct SlackEndpoint: Endpoint {
         }
     }
 
+    /// Whoever typed a command reads a sentence; what else comes is asked to come again, or fails where its sender sees it.
+    public func turnAway(_ route: EndpointRoute) -> OutboundResponse {
+        guard route.path == SlackPath.commands, let card = desk.busy() else { return .tooMany }
+        return .json(SlackReplies.ephemeral(card))
+    }
+
     private func act(on act: SlackAct, _ request: InboundRequest) async -> OutboundResponse {
         switch act {
         case .delivery(let delivery, let path): return await take(delivery, path, request)

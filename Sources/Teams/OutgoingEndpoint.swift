@@ -41,6 +41,10 @@ public struct OutgoingEndpoint: Endpoint {
         return await take(delivery, request)
     }
 
+    public func turnAway(_ route: EndpointRoute) -> OutboundResponse {
+        desk.busy().map { Self.response(.card($0), Ack(.command, .busy)) } ?? .tooMany
+    }
+
     private func take(_ delivery: Delivery, _ request: InboundRequest) async -> OutboundResponse {
         if let crowding = request.isCrowded ? .busy : desk.crowding(delivery) {
             return Self.response(desk.turnAway(delivery, crowding), Ack(.command, .busy))
@@ -80,6 +84,7 @@ struct OutgoingDesk: Sendable {
     var trouble: @Sendable (Delivery, _ incident: String) -> Reply = { _, _ in .nothing }
     var crowding: @Sendable (Delivery) -> Crowding? = { _ in nil }
     var turnAway: @Sendable (Delivery, Crowding) -> Reply = { _, _ in .nothing }
+    var busy: @Sendable () -> Card? = { nil }
 }
 
 extension OutgoingDesk {
@@ -89,5 +94,6 @@ extension OutgoingDesk {
         trouble = { desk.trouble(with: $0, incident: $1) }
         crowding = { desk.crowding(for: $0) }
         turnAway = { desk.turnAway($0, because: $1) }
+        busy = { desk.busy() }
     }
 }

@@ -24,17 +24,21 @@ extension FrontDoor {
     private static let dropped = ["server", "x-powered-by", "content-length", "transfer-encoding"]
 
     func dress(_ response: OutboundResponse, _ visit: Visit) -> Response {
+        Response(
+            status: HTTPResponse.Status(code: response.status),
+            headers: headers(of: response, requestID: visit.id),
+            body: response.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: response.body))
+        )
+    }
+
+    func headers(of response: OutboundResponse, requestID: String) -> HTTPFields {
         let own = Self.fields(response.headers.filter { !Self.dropped.contains($0.name.lowercased()) })
         var fields = own
         for field in Self.usual where own[field.name] == nil { fields.append(field) }
         for field in Self.always { fields[field.name] = field.value }
         if configuration.isPublicURLSecure { for field in Self.staySecure { fields[field.name] = field.value } }
-        if let name = Self.requestID { fields[name] = visit.id }
-        return Response(
-            status: HTTPResponse.Status(code: response.status),
-            headers: fields,
-            body: response.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: response.body))
-        )
+        if let name = Self.requestID { fields[name] = requestID }
+        return fields
     }
 
     private static func fields(_ headers: [(name: String, value: String)]) -> HTTPFields {
@@ -54,13 +58,6 @@ extension OutboundResponse {
             body: Array(text.utf8)
         )
     }
-
-    /// More at once than the memory for answers allows.
-    static let tooMany: OutboundResponse = {
-        var response = plain(503, "Too many ask at once.\n")
-        response.headers.append(("retry-after", "1"))
-        return response
-    }()
 
     static let missing = plain(404, "There is nothing here.\n")
 

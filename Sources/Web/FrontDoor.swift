@@ -164,7 +164,7 @@ struct Visit: Sendable {
         id = Self.newID()
     }
 
-    private static func newID() -> String {
+    static func newID() -> String {
         let bits = String(UInt64.random(in: .min ... .max), radix: 16)
         return String(repeating: "0", count: 16 - bits.count) + bits
     }

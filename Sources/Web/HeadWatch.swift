@@ -59,7 +59,7 @@ final class HeadWatch: ChannelDuplexHandler {
     }
 
     /// Stands behind the decoder and tells the watch what got through.
-    final class Decoded: ChannelInboundHandler, RemovableChannelHandler {
+    final class Decoded: ChannelInboundHandler {
         typealias InboundIn = Any
         typealias InboundOut = Any
 

@@ -65,7 +65,6 @@ public struct WebServer: Service {
             maxHeaderFieldCount: configuration.headerCountLimit
         )
         let channel = HTTP1Channel.Configuration(
-            additionalChannelHandlers: [HeadWatch.Decoded()],
             idleTimeout: .seconds(Int64(configuration.idleSeconds)),
             httpDecoderConfiguration: decoder
         )
@@ -73,7 +72,12 @@ public struct WebServer: Service {
             responder: door,
             server: HTTPServerBuilder {
                 let http = HTTP1Channel(responder: $0, configuration: channel)
-                return LoopChannel(http: http, headSeconds: configuration.headSeconds)
+                return LoopChannel(
+                    http,
+                    headSeconds: configuration.headSeconds,
+                    waitLimitMilliseconds: configuration.waitLimitMilliseconds,
+                    refusals: door.refusal
+                )
             },
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),

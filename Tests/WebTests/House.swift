@@ -22,6 +22,7 @@ struct House {
         trouble: (any Error)? = nil,
         probes: [HealthProbe] = [],
         clock: any Clock<Duration> = ContinuousClock(),
+        doors: [any Endpoint] = [],
         watch: @escaping Answered.Watch = { _ in },
         whenListening: @escaping @Sendable (String, Int) async -> Void = { _, _ in }
     ) {
@@ -29,7 +30,7 @@ struct House {
         change(&configuration)
         server = WebServer(
             configuration,
-            endpoints: [door],
+            endpoints: [door] + doors,
             record: { caseNumber, key, _ in
                 if let trouble { throw trouble }
                 return key == "good" && caseNumber == "REG-1" ? page : nil
@@ -74,6 +75,14 @@ final class ScriptedDoor: Endpoint {
     private let response = Mutex(OutboundResponse.json(Array("{}".utf8)))
 
     var asked: [InboundRequest] { requests.withLock { $0 } }
+
+    /// Whether it has words of its own for being too busy.
+    let isWordy = Atomic(false)
+
+    func turnAway(_ route: EndpointRoute) -> OutboundResponse {
+        guard isWordy.load(ordering: .relaxed) else { return .tooMany }
+        return OutboundResponse(status: 200, body: Array(route.path.utf8))
+    }
 
     private let held = Mutex(0)
     private let bell = Bell()

@@ -6,6 +6,12 @@ public protocol Endpoint: Sendable {
     var routes: [EndpointRoute] { get }
     /// Answers one request; never throws: trouble is an answer too.
     func answer(_ request: InboundRequest) async -> OutboundResponse
+    /// What is answered instead while more waits than can be answered in time: nothing of the request was looked at.
+    func turnAway(_ route: EndpointRoute) -> OutboundResponse
+}
+
+extension Endpoint {
+    public func turnAway(_ route: EndpointRoute) -> OutboundResponse { .tooMany }
 }
 
 /// A method and a path.
@@ -81,6 +87,13 @@ public struct OutboundResponse: Sendable {
 
     public static let empty = OutboundResponse(status: 200)
     public static let unverified = OutboundResponse(status: 401)
+
+    /// More at once than can be answered.
+    public static let tooMany = OutboundResponse(
+        status: 503,
+        headers: [("content-type", "text/plain; charset=utf-8"), ("retry-after", "1")],
+        body: Array("Too many ask at once.\n".utf8)
+    )
 
     public static func json(_ body: [UInt8], status: Int = 200) -> OutboundResponse {
         OutboundResponse(
