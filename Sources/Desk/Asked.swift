@@ -26,8 +26,8 @@ extension FrontDesk {
 
     /// Whom each claim asks is written anew when the policy file is another: its people may be others, or back again.
     ///
-    /// Nothing is done as long as no policy file asked several at once. A claim on which no clock runs waits for its turn
-    /// and is written when that comes.
+    /// Nothing is done as long as no policy file asked several at once. A claim that waits behind another, on which no clock
+    /// runs, is written as well: it stands in the queues of those whom it asks.
     func followPeople(at now: Date) async throws {
         let policy = policies.current
         let known = try await ledger.read { try $0.mark(Self.peopleInForce)?.value }.map(People.init)
@@ -41,18 +41,22 @@ extension FrontDesk {
     }
 
     private func noteAskedOfAll(_ policy: Policy, at now: Date) async throws {
-        var last: RegistrationID?
+        var before: Date?
+        // Several may share an instant.
+        var seen: Set<RegistrationID> = []
         while true {
-            let after = last
-            let ids = try await ledger.read { try $0.ticking(after: after, limit: Self.askedPageSize) }
-            guard let end = ids.last else { return }
+            let query = RegistrationQuery(
+                statuses: [.submitted],
+                submittedBefore: before,
+                limit: Self.askedPageSize + seen.count
+            )
+            let page = try await ledger.read { try $0.registrations(query) }
+            let fresh = page.filter { !seen.contains($0.id) }
+            guard let oldest = fresh.last?.submittedAt else { return }
             let several = try await ledger.read { reader in
-                try ids.filter { id in
-                    guard let registration = try reader.registration(id), registration.status == .submitted else {
-                        return false
-                    }
-                    return try policies.terms(of: registration.policyVersion, in: reader).asksSeveralAtOnce
-                }
+                try fresh.filter { claim in
+                    try policies.terms(of: claim.policyVersion, in: reader).asksSeveralAtOnce
+                }.map(\.id)
             }
             for id in several {
                 try await ledger.write { transaction in
@@ -61,7 +65,8 @@ extension FrontDesk {
                     try sitting.noteAsked(registration, under: try sitting.terms(of: registration))
                 }
             }
-            last = end
+            seen = Set(page.filter { $0.submittedAt == oldest }.map(\.id))
+            before = oldest.addingTimeInterval(0.001)
         }
     }
 }

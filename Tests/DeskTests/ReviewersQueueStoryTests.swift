@@ -133,6 +133,27 @@ import Testing
         #expect(try await office.ledger.read { try $0.registrations(asking: "Rita", limit: 9) }.map(\.id) == [claim.id])
     }
 
+    @Test func `whoever is back finds what waits behind another's hold as well`() async throws {
+        let office = try await Office {
+            $0.approvals.plans = [.init(id: "two", when: .init(), approvers: ["Rita", "Ben"], isParallel: true)]
+            $0.reviewers[1].deputy = "Mona"
+            $0.reviewers[1].isAbsent = true
+        }
+        let first = try await office.register("acme.com", by: Office.north)
+        for person in [Office.rita, Office.mona] {
+            _ = try await office.press(.reviewApprove, first.id.text, by: person)
+        }
+        #expect(try await office.now(first).status == .approved)
+        let waiting = try await office.register("acme.com", by: Office.south)
+        #expect(try await office.now(waiting).progress.duties.isEmpty)
+        var policy = office.policies.current
+        policy.version = "8 abc"
+        policy.reviewers[1].isAbsent = false
+        office.policies.replace(with: policy)
+        _ = try await office.desk.sweep(at: office.clock.now())
+        #expect(try await office.say("queue", by: Office.ben).text.contains("\(waiting.caseNumber)"))
+    }
+
     @Test func `who is away is not written to, and the deputy sees the case in the queue`() async throws {
         let office = try await Office {
             $0.reviewers[0].deputy = "Ben"
