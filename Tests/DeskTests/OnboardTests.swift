@@ -71,6 +71,23 @@ import Testing
         #expect(try await office.events(.service).map(\.event.kind) == [.appInstalled, .appUninstalled])
     }
 
+    @Test func `another replica keeps a token that was given back for a minute, and then has none`() async throws {
+        let office = try await Office()
+        let workspace = Office.north.workspace
+        try await office.install(workspace)
+        let other = TokenVault(ledger: office.ledger, keyring: office.keyring, time: office.clock, own: [:])
+        #expect(try await other.token(for: workspace)?.reveal() == "xoxb-T0NORTH")
+        let news = News.uninstalled(workspace, at: office.clock.now())
+        try await office.desk.learn(news, keys: [key("u1")], at: office.clock.now())
+        // It heard nothing, and was never refused: only the time tells it to look again.
+        office.clock.advance(bySeconds: 60)
+        #expect(try await other.token(for: workspace) == nil)
+        // Nor does it take that for the last word.
+        try await office.install(workspace)
+        office.clock.advance(bySeconds: 60)
+        #expect(try await other.token(for: workspace) != nil)
+    }
+
     @Test func `late news of an uninstallation leave a newer installation alone`() async throws {
         let office = try await Office()
         let workspace = Office.north.workspace
