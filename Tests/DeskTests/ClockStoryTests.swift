@@ -21,6 +21,25 @@ import Testing
         #expect(try await office.kinds(registration).filter { $0 == .reminded }.count == 2)
     }
 
+    @Test func `a reminder that was behind the duty when it began does not come after all when the office opens later`()
+        async throws
+    {
+        let office = try await Office {
+            $0.calendar.opensAtMinute = 8 * 60
+            $0.duties[.firstMeeting]?.within = .days(7)
+        }
+        office.clock.set(try Office.at("2026-03-04", 8, 5))
+        let registration = try await office.approved("acme.com", by: Office.north)
+        // Seven days before the end of 11 March was at eight; now it is at ten.
+        var policy = office.policies.current
+        policy.version = "8 abc"
+        policy.calendar.opensAtMinute = 10 * 60
+        office.policies.replace(with: policy)
+        let told = try await office.run(until: "2026-03-11").reminders(to: Office.north)
+        #expect(told.map(\.at) == [try Office.at("2026-03-09", 10).addingTimeInterval(1)])
+        #expect(try await office.kinds(registration).filter { $0 == .reminded }.count == 1)
+    }
+
     @Test func `an overdue answer climbs from the reviewer to the deputy and the manager`() async throws {
         let office = try await Office { $0.reviewers[0].deputy = "Ben" }
         let registration = try await office.register("acme.com", by: Office.north)
