@@ -103,6 +103,7 @@ def the_reviewer_decides(chat: Chat):
 def the_partner_reads_it(chat: Chat):
     """The partner is told privately in the channel, with the link, in German."""
     _be(chat, TINA, PARTNER_ROOM)
+    assert not chat.page.all("#notice:not([hidden])"), "what Ada was told is shown to Tina"
     note = chat.hears(known["acme"], "freigegeben", "Acme")
     assert note.get_attribute("data-ephemeral"), "the note is told to everybody"
     chat.page.picture("68-teams-partner-is-told")

@@ -30,7 +30,7 @@ function enter(other) {
 }
 function be(person, place) {
   drafts[me + room] = $('composer').value;
-  if (person !== me) { me = person; state = {}; shownView = null; shownDialog = null; $('layer').replaceChildren(); $('layer').hidden = true; room = null; }
+  if (person !== me) { me = person; state = {}; shownView = null; shownDialog = null; $('layer').replaceChildren(); $('layer').hidden = true; $('notice').hidden = true; room = null; }
   if (place) room = place;
   remember();
   drawn = new Map();
