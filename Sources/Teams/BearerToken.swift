@@ -9,38 +9,47 @@ struct BearerToken: Sendable {
     /// The bytes that are signed: header and claims as written.
     let signed: [UInt8]
     let signature: [UInt8]
-    private let claims: JSON
+    /// Seconds since 1970.
+    let notBefore: Double?
+    let expiry: Double?
+    /// One or several, in lower case.
+    let audiences: [String]
+    /// Scheme and host in lower case, no slash at the end; nil when the claim is missing or no web address.
+    let serviceURL: String?
 
-    /// Takes one `Authorization: Bearer …` with RS256 and a key's name; nothing else.
-    init(_ request: InboundRequest) throws(TeamsTrust.Rejection) {
+    /// The one token of `Authorization: Bearer …`, of which nothing is read yet.
+    static func text(of request: InboundRequest) throws(TeamsTrust.Rejection) -> Substring {
         let values = request.headers.filter { $0.name == "authorization" }
         guard let value = values.first?.value else { throw .unsigned }
-        let parts = value.split(separator: " ", omittingEmptySubsequences: false)
-        guard values.count == 1, parts.count == 2, parts[0] == "Bearer" else { throw .scheme }
-        let token = parts[1]
-        guard token.utf8.count <= TeamsLimits.tokenBytes else { throw .malformed }
+        guard values.count == 1, value.utf8.starts(with: scheme.utf8) else { throw .scheme }
+        let token = value.utf8.dropFirst(scheme.utf8.count)
+        guard !token.contains(UInt8(ascii: " ")) else { throw .scheme }
+        guard token.count <= TeamsLimits.tokenBytes else { throw .malformed }
+        return Substring(token)
+    }
+
+    private static let scheme = "Bearer "
+
+    /// Takes RS256 and a key's name; nothing else.
+    init(_ token: Substring) throws(TeamsTrust.Rejection) {
         let pieces = token.split(separator: ".", omittingEmptySubsequences: false)
         guard pieces.count == 3, let signature = Base64URL.decode(String(pieces[2])) else { throw .malformed }
         let header = try Self.object(pieces[0])
         // Only what the metadata names: https://login.botframework.com/v1/.well-known/openidconfiguration
         guard header["alg"]?.string == "RS256", header["crit"] == nil else { throw .algorithm }
         guard let keyID = TeamsActivity.text(header["kid"], TeamsLimits.keyIDCharacters) else { throw .keyID }
-        claims = try Self.object(pieces[1])
+        let claims = try Self.object(pieces[1])
         self.keyID = keyID
         self.signature = signature
-        issuer = claims["iss"]?.string
         signed = Array(token.utf8.prefix(pieces[0].utf8.count + 1 + pieces[1].utf8.count))
+        issuer = claims["iss"]?.string
+        notBefore = claims["nbf"]?.double
+        expiry = claims["exp"]?.double
+        let named =
+            claims["aud"]?.string.map { [$0] } ?? (claims["aud"]?.elements ?? []).prefix(10).compactMap(\.string)
+        audiences = named.map { $0.lowercased() }
+        serviceURL = claims["serviceurl"]?.string.flatMap { WebAddress($0)?.normalised }
     }
-
-    /// Seconds since 1970.
-    var notBefore: Double? { claims["nbf"]?.double }
-    var expiry: Double? { claims["exp"]?.double }
-    /// One or several.
-    var audiences: [String] {
-        claims["aud"]?.string.map { [$0] } ?? (claims["aud"]?.elements ?? []).prefix(10).compactMap(\.string)
-    }
-    /// Scheme and host in lower case, no slash at the end; nil when the claim is missing or no web address.
-    var serviceURL: String? { claims["serviceurl"]?.string.flatMap { WebAddress($0)?.normalised } }
 
     private static let depth = 8
 

@@ -5,8 +5,8 @@ import JSON
 import JWTKit
 import Synchronization
 
-/// A key that activities are signed with, made ready once.
-struct SigningKey: Sendable {
+/// A key that activities are signed with, made ready once; fetched anew it is another.
+final class SigningKey: Sendable {
     /// The channels it may sign for; empty where it does not say.
     let endorsements: [String]
     private let algorithm: any JWTAlgorithm

@@ -8,6 +8,10 @@ struct TeamsActivity: Sendable {
     /// Such as `message`, `invoke`, `conversationUpdate` or `installationUpdate`; new ones can come any time.
     let type: String
     let conversation: Conversation
+    /// Scheme and host in lower case, no slash at the end; nil when it is no web address.
+    let serviceURL: String?
+    /// Who acts; an invoke or message without one is nobody's.
+    let from: Account?
     private let json: JSON
 
     /// The body is no activity: no JSON object, or without `type` or `conversation.id`.
@@ -22,6 +26,8 @@ struct TeamsActivity: Sendable {
         self.json = json
         self.type = type
         self.conversation = conversation
+        serviceURL = Self.text(json["serviceUrl"], TeamsLimits.urlCharacters).flatMap { WebAddress($0)?.normalised }
+        from = Account(json["from"])
     }
 
     /// Digits for a message, `f:` and a GUID for an event.
@@ -30,14 +36,8 @@ struct TeamsActivity: Sendable {
     var name: String? { Self.text(json["name"], TeamsLimits.nameCharacters) }
     /// `add`, `remove`, … of an installation update.
     var action: String? { Self.text(json["action"], TeamsLimits.nameCharacters) }
-    /// Scheme and host in lower case, no slash at the end; nil when it is no web address.
-    var serviceURL: String? {
-        Self.text(json["serviceUrl"], TeamsLimits.urlCharacters).flatMap { WebAddress($0)?.normalised }
-    }
     /// `msteams`.
     var channelID: String? { Self.text(json["channelId"], TeamsLimits.nameCharacters) }
-    /// Who acts; an invoke or message without one is nobody's.
-    var from: Account? { Account(json["from"]) }
     /// The bot.
     var recipient: Account? { Account(json["recipient"]) }
     /// A private message or slash command: the answer must stay private.

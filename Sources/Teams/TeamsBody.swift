@@ -92,6 +92,10 @@ enum TeamsBody {
             let (words, isStrong) = words(of: run)
             let shown = TeamsText.cut(TeamsText.clean(words), to: room)
             room -= shown.utf16.count
+            guard !TeamsText.isClean(shown) else {
+                if !shown.isEmpty { lines[lines.count - 1].append((shown, isStrong)) }
+                continue
+            }
             for (place, line) in shown.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
             {
                 if place > 0 { lines.append([]) }

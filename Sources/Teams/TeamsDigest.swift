@@ -7,10 +7,19 @@ enum TeamsDigest {
         var hash = SHA256()
         for part in parts {
             // Lengths keep apart what would run together.
-            hash.update(data: Array("\(part.utf8.count):\(part)".utf8))
+            var text = "\(part.utf8.count):\(part)"
+            text.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
         }
-        return hash.finalize().map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
+        var text: [UInt8] = []
+        text.reserveCapacity(2 * SHA256.byteCount)
+        for byte in hash.finalize() {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
     }
+
+    private static let digits = Array("0123456789abcdef".utf8)
 
     /// What is shown next: told from what was shown before and what was done there.
     static func nonce(_ parts: String...) -> String { String(of(parts).prefix(nonceCharacters)) }

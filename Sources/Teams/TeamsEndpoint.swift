@@ -45,7 +45,7 @@ public struct TeamsEndpoint: Endpoint {
             return OutboundResponse(status: error.status)
         }
         do {
-            let actor = try await actor(of: verified)
+            let actor = try await actor(of: verified, at: request.arrivedAt)
             let act = try inbound.read(verified.value, by: actor ?? inbound.nobody, request)
             return await answer(act, by: actor, verified, request)
         } catch is TeamsInbound.Mistake {
@@ -58,11 +58,14 @@ public struct TeamsEndpoint: Endpoint {
     }
 
     /// Asked where somebody acts, or has the app for themselves.
-    private func actor(of verified: Verified<TeamsActivity>) async throws -> Person? {
+    private func actor(
+        of verified: Verified<TeamsActivity>,
+        at now: ContinuousClock.Instant
+    ) async throws -> Person? {
         let activity = verified.value
         let isAct = activity.type == "message" || activity.type == "invoke"
         guard isAct || activity.conversation.isPersonal else { return nil }
-        return try await people.actor(of: verified)
+        return try await people.actor(of: verified, at: now)
     }
 
     private func answer(

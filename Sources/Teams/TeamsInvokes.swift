@@ -110,9 +110,14 @@ extension TeamsInbound {
         for member in data.members.prefix(TeamsCardLimits.inputs)
         where !TeamsNames.all.contains(member.key) && member.key.utf8.count <= TeamsCardLimits.inputCharacters {
             guard let value = text(of: member.value), !value.isEmpty else { continue }
-            typed[member.key] = String(value.filter { $0 != "\0" }.prefix(TeamsCardLimits.typedCharacters))
+            typed[member.key] = bounded(value)
         }
         return typed
+    }
+
+    private static func bounded(_ value: String) -> String {
+        guard value.utf8.count > TeamsCardLimits.typedCharacters || value.utf8.contains(0) else { return value }
+        return String(value.filter { $0 != "\0" }.prefix(TeamsCardLimits.typedCharacters))
     }
 
     /// Values come as texts; a client that sends a number or a truth as such means the same.

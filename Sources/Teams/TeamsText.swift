@@ -15,7 +15,7 @@ enum TeamsText {
     /// `{{DATE(…)}}` is the one thing a renderer replaces even where it knows no markdown: its braces are kept apart.
     /// https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features
     static func clean(_ text: String) -> String {
-        if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "{") }) { return text }
+        if isClean(text) { return text }
         var kept = String.UnicodeScalarView()
         for scalar in text.unicodeScalars where !isDropped(scalar) {
             if scalar == "{", kept.last == "{" { kept.append(wordJoiner) }
@@ -32,7 +32,7 @@ enum TeamsText {
     }
 
     static func oneLine(_ text: String) -> String {
-        clean(text).split(whereSeparator: \.isNewline).joined(separator: " ")
+        isClean(text) ? text : clean(text).split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 
     /// At most `limit` UTF-16 units, whole characters, with an ellipsis where something is missing.
@@ -58,6 +58,14 @@ enum TeamsText {
             case " ", ",", ":", "–", "…", "?", "„", "“": true
             default: scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
             }
+        }
+    }
+
+    /// Whether it can be told byte by byte that nothing is to be changed: no control, no brace, and none of the first bytes of
+    /// marks, separators and further controls (U+0080…, U+061C, U+2000…).
+    static func isClean(_ text: String) -> Bool {
+        text.utf8.allSatisfy { byte in
+            byte >= 0x20 && byte != 0x7F && byte != UInt8(ascii: "{") && byte != 0xC2 && byte != 0xD8 && byte != 0xE2
         }
     }
 

@@ -15,6 +15,8 @@ struct Verified<Value: Sendable>: Sendable {
 struct TeamsTrust: Sendable {
     private let settings: TeamsSettings
     private let keys: SigningKeys
+    private let proven = ProvenTokens()
+    private let partnerTenants = RecentAnswers<String, Bool>()
     private let isPartnerTenant: @Sendable (String) async throws -> Bool
 
     /// `isPartnerTenant` says whether a tenant is known as a partner's workspace.
@@ -27,6 +29,9 @@ struct TeamsTrust: Sendable {
         self.keys = keys
         self.isPartnerTenant = isPartnerTenant
     }
+
+    /// How many tokens it need not prove again.
+    var provenTokens: Int { proven.count }
 
     /// Why an activity is not taken; for one log line, never for the sender.
     enum Rejection: String, Error, Sendable, CaseIterable {
@@ -66,23 +71,33 @@ struct TeamsTrust: Sendable {
 
     /// Nothing of the body is read before the token is proven, and nothing fetched for an issuer that is not ours.
     func admit(_ request: InboundRequest) async throws(Rejection) -> Verified<TeamsActivity> {
-        let token = try BearerToken(request)
-        guard token.issuer == settings.cloud.issuer else { throw .issuer }
-        let key = try await key(of: token)
+        let (token, key) = try await prove(try BearerToken.text(of: request))
         try check(token, at: request.receivedAt)
         let activity: TeamsActivity
         do { activity = try TeamsActivity(request.body) } catch { throw .body }
         try checkService(of: activity, token)
         try checkChannel(of: activity, key)
-        try await checkTenant(of: activity)
+        try await checkTenant(of: activity, at: request.arrivedAt)
         return Verified(activity)
     }
 
-    private func key(of token: BearerToken) async throws(Rejection) -> SigningKey {
-        switch await keys.key(token.keyID) {
-        case .key(let key):
-            guard key.hasSigned(token) else { throw .signature }
-            return key
+    /// By its signature, or by this key's proof of the same token before.
+    private func prove(_ text: Substring) async throws(Rejection) -> (BearerToken, SigningKey) {
+        let name = ProvenTokens.name(of: text)
+        let proof = proven.proof(of: name)
+        let token: BearerToken
+        if let proof { token = proof.token } else { token = try BearerToken(text) }
+        guard token.issuer == settings.cloud.issuer else { throw .issuer }
+        let key = try await key(token.keyID)
+        guard proof?.key !== key else { return (token, key) }
+        guard key.hasSigned(token) else { throw .signature }
+        proven.note(token, provenBy: key, as: name)
+        return (token, key)
+    }
+
+    private func key(_ id: String) async throws(Rejection) -> SigningKey {
+        switch await keys.key(id) {
+        case .key(let key): return key
         case .unknown: throw .unknownKey
         case .unavailable: throw .keysUnavailable
         }
@@ -93,7 +108,7 @@ struct TeamsTrust: Sendable {
         guard let expiry = token.expiry, now < expiry + TeamsLimits.tokenSkewSeconds else { throw .expired }
         guard let start = token.notBefore, now >= start - TeamsLimits.tokenSkewSeconds else { throw .early }
         // The app's id alone: this door belongs to no other form of its name.
-        guard token.audiences.contains(where: { $0.lowercased() == settings.appID }) else { throw .audience }
+        guard token.audiences.contains(settings.appID) else { throw .audience }
     }
 
     /// The address that our token will be sent to is the one Microsoft signed.
@@ -113,11 +128,15 @@ struct TeamsTrust: Sendable {
     /// A token proves the channel and the bot, not whose tenant it is.
     ///
     /// https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/agent-tenancy
-    private func checkTenant(of activity: TeamsActivity) async throws(Rejection) {
+    private func checkTenant(
+        of activity: TeamsActivity,
+        at now: ContinuousClock.Instant
+    ) async throws(Rejection) {
         guard let host = activity.hostTenant, activity.dataTenant ?? host == host else { throw .tenant }
-        guard host != settings.tenantID else { return }
+        guard host != settings.tenantID, partnerTenants.answer(to: host, at: now) != true else { return }
         let isKnown: Bool
         do { isKnown = try await isPartnerTenant(host) } catch { throw .unavailable }
         guard isKnown else { throw .tenant }
+        partnerTenants.note(true, to: host, at: now)
     }
 }

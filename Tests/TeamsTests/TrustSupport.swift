@@ -194,7 +194,7 @@ struct Envelope {
         return signed + "." + base64URL(try signature ?? signatory.sign(signed))
     }
 
-    func request(at now: Date = teamsNoon) throws -> InboundRequest {
+    func request(at now: Date = teamsNoon, arriving: ContinuousClock.Instant = .now) throws -> InboundRequest {
         let values = try authorization ?? ["Bearer " + token()]
         return InboundRequest(
             route: EndpointRoute(.post, "/teams/messages"),
@@ -203,7 +203,8 @@ struct Envelope {
                 + values.map { (name: "authorization", value: $0) },
             body: try body ?? jsonBytes(activity),
             receivedAt: now,
-            requestID: "q1"
+            requestID: "q1",
+            arrivedAt: arriving
         )
     }
 
@@ -237,9 +238,10 @@ func wireWithKeys() throws -> MicrosoftWire {
 func rejection(
     _ envelope: Envelope,
     _ trust: TeamsTrust,
-    at now: Date = teamsNoon
+    at now: Date = teamsNoon,
+    arriving: ContinuousClock.Instant = .now
 ) async throws -> TeamsTrust.Rejection? {
-    let request = try envelope.request(at: now)
+    let request = try envelope.request(at: now, arriving: arriving)
     do {
         _ = try await trust.admit(request)
         return nil
