@@ -54,8 +54,6 @@ public struct OutboxRelay: Service {
     /// Runs until graceful shutdown or cancellation.
     public func run() async throws {
         await withGracefulShutdownHandler {
-            let now = sender.time.now()
-            await pullBack(to: now, dueAfter: now.addingTimeInterval(Self.longestWaitSeconds))
             await withDiscardingTaskGroup { group in
                 while !state.isStopping, !Task.isCancelled {
                     await lookOnce(&group)
@@ -69,7 +67,7 @@ public struct OutboxRelay: Service {
         }
     }
 
-    /// A clock that was set back must not make messages wait until it has caught up.
+    /// A clock that was set back must not make messages wait until it has caught up; tried until the ledger takes it.
     private func pullBack(to now: Date, dueAfter: Date) async {
         do {
             try await ledger.write { transaction in
@@ -79,6 +77,7 @@ public struct OutboxRelay: Service {
                     to: now
                 )
             }
+            state.pulledBack()
         } catch {
             sender.record.trouble("outbox.pull_back_failed", error)
         }
@@ -89,8 +88,9 @@ public struct OutboxRelay: Service {
         let free = Self.underWayLimit - state.underWay.count
         guard free > 0 else { return await bell.wait(atMostSeconds: Self.lookEverySeconds) }
         let now = sender.time.now()
-        // Nobody can tell how much later than meant what waits would come: it is tried now.
-        if state.wasTurnedBack(at: now) { await pullBack(to: now, dueAfter: now) }
+        if let seconds = state.secondsToPullBackFrom(at: now) {
+            await pullBack(to: now, dueAfter: now.addingTimeInterval(seconds))
+        }
         let glance = Poll.Glance(
             now: now,
             limit: free,
@@ -156,6 +156,8 @@ final class RelayState: Sendable {
         var underWay: Set<MessageID> = []
         var notBefore: [WorkspaceKey: Date] = [:]
         var lookedAt: Date?
+        /// What lies so far ahead is to be pulled back; at the start a clock may have been set back while nobody ran.
+        var pullsBackFrom: Double? = OutboxRelay.longestWaitSeconds
     }
 
     private let values = Mutex(Values())
@@ -180,17 +182,20 @@ final class RelayState: Sendable {
         }
     }
 
-    /// Whether the clock was set back since the last look; the waits of the vendor go back with it.
-    func wasTurnedBack(at now: Date) -> Bool {
+    /// From how far ahead messages are to be pulled back, where the clock was set back; the waits of the vendor go with it.
+    func secondsToPullBackFrom(at now: Date) -> Double? {
         values.withLock { values in
             defer { values.lookedAt = now }
-            guard let back = values.lookedAt?.timeIntervalSince(now), back > OutboxRelay.turnedBackSeconds else {
-                return false
+            if let back = values.lookedAt?.timeIntervalSince(now), back > OutboxRelay.turnedBackSeconds {
+                values.notBefore = values.notBefore.mapValues { $0.addingTimeInterval(-back) }
+                // Nobody can tell how much later than meant what waits would come: it is tried now.
+                values.pullsBackFrom = 0
             }
-            values.notBefore = values.notBefore.mapValues { $0.addingTimeInterval(-back) }
-            return true
+            return values.pullsBackFrom
         }
     }
+
+    func pulledBack() { values.withLock { $0.pullsBackFrom = nil } }
 
     /// Which installations wait; forgets those whose time has come.
     func notBefore(after now: Date) -> [WorkspaceKey: Date] {

@@ -6,6 +6,7 @@ import Testing
 
 @testable import Relay
 
+@Suite(.timeLimit(.minutes(1)))
 struct ClockTests {
     @Test func `a clock that was set back makes nothing wait until it has caught up`() async throws {
         let story = RelayStory()
@@ -37,6 +38,35 @@ struct ClockTests {
             #expect(await story.outcomes.reach(1) == [.retried])
             story.pass(-3_600)
             #expect(await story.outcomes.reach(2) == [.retried, .sent])
+        }
+    }
+
+    @Test func `a clock that is set back while the ledger takes nothing is made up for once it does`() async throws {
+        let story = RelayStory()
+        story.time.advance(bySeconds: 3_600)
+        story.courier.script("m1", .fail(.retry(afterSeconds: nil, reason: "http_503")))
+        try await story.play { story, _ in
+            try await story.enqueue(.sample())
+            #expect(await story.outcomes.reach(1) == [.retried])
+            story.ledger.refuse(with: .full("disk"))
+            story.pass(-3_600)
+            await story.clock.untilSomebodySleeps(for: .seconds(1))
+            story.ledger.refuse(with: nil)
+            story.clock.advance(by: .seconds(1))
+            #expect(await story.outcomes.reach(2) == [.retried, .sent])
+        }
+    }
+
+    @Test func `so is one that was set back before the start`() async throws {
+        let story = RelayStory()
+        let later = RelayStory.start.addingTimeInterval(30 * 86_400)
+        try await story.ledger.write { try $0.enqueue(.sample("m1"), due: later) }
+        story.ledger.refuse(with: .full("disk"))
+        try await story.play { story, _ in
+            await story.clock.untilSomebodySleeps(for: .seconds(1))
+            story.ledger.refuse(with: nil)
+            story.clock.advance(by: .seconds(1))
+            #expect(await story.outcomes.reach(1) == [.sent])
         }
     }
 
