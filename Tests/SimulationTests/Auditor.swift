@@ -104,12 +104,14 @@ final class Auditor: Sendable {
     }
 
     /// What was answered is in the ledger, word for word.
-    func acknowledged(_ act: Act, _ reply: Reply) {
+    ///
+    /// `begun` is when it came, in milliseconds; whoever was paused answers later.
+    func acknowledged(_ act: Act, _ reply: Reply, begun: Int) {
         guard let world else { return }
         let key = DeliveryKey(source: .slack, text: act.key)
         state.withLock { state in
             if state.acknowledged.count >= Self.keptAcknowledged { state.acknowledged.removeFirst() }
-            state.acknowledged.append((key, reply, world.loop.now))
+            state.acknowledged.append((key, reply, begun))
         }
         judge(key, reply, in: world)
     }
@@ -147,10 +149,12 @@ final class Auditor: Sendable {
                     try Look(company, reader, replica.policies, at: now).nobodyIsForgotten(complain)
                 }
                 guard isDaily else { return }
+                let calendars = world.versions.all.values.map(BusinessCalendar.init)
                 for id in open {
                     guard let registration = try reader.registration(id) else { continue }
-                    let history = try History(registration, reader, replica.policies)
-                    history.reminded.nothingIsLeftOut(at: now, complain)
+                    var reminded = try History(registration, reader, replica.policies).reminded
+                    reminded.calendars = calendars
+                    reminded.nothingIsLeftOut(at: now, complain)
                 }
             }
         } catch {

@@ -21,7 +21,8 @@ enum Fault: String, CaseIterable {
     case deliveryTwice, deliveryLate, deliveryLost, deliveryRetried, answerLost
     case rateLimited, serverError, timedOutUnsent, timedOutSent, arrivedAfterGivingUp, vendorDown, routeClosed
     case tokenRevoked, uninstalled, parkedAndRetried
-    case clockForward, clockBack, oneClockDiffers, paused, downForADay, downForAWeek, gracefulRestart, secondReplica
+    case clockForward, clockBack, oneClockDiffers, paused, pausedAlone, downForADay, downForAWeek, gracefulRestart,
+        secondReplica
     case policyChanged, partnerSuspended, wrongPerson, staleCard, sentTwice, fenced
 }
 

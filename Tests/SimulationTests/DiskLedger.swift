@@ -9,6 +9,7 @@ final class DiskLedger: Ledger {
     private let world: World
     private let replica: String
     private let life: Life
+    private let interruption = Mutex<(writes: Int, body: @Sendable () -> Void)?>(nil)
 
     init(_ world: World, _ replica: String, _ life: Life) {
         self.world = world
@@ -16,9 +17,22 @@ final class DiskLedger: Ledger {
         self.life = life
     }
 
+    /// Does it before a write to come: 0 for the next.
+    func before(write: Int, _ body: @escaping @Sendable () -> Void) { interruption.withLock { $0 = (write, body) } }
+
+    private func interrupt() {
+        let body = interruption.withLock { interruption -> (@Sendable () -> Void)? in
+            guard let (writes, body) = interruption else { return nil }
+            interruption = writes == 0 ? nil : (writes - 1, body)
+            return writes == 0 ? body : nil
+        }
+        body?()
+    }
+
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any LedgerTransaction) throws -> Result
     ) async throws -> Result {
+        interrupt()
         await life.untilAwake(world.loop)
         if world.dice.isOne(in: 4) { _ = await world.loop.sleep(milliseconds: world.dice.between(1, 40)) }
         guard !life.isOver else { throw LedgerTrouble.broken("dead") }

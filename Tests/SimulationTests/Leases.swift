@@ -75,6 +75,9 @@ final class Leases: Sendable {
                     if let former, former.life !== life {
                         complaints.append("\(replica) settled what \(former.replica) was sending: \(id)")
                     }
+                    if former?.life === life, world.vendor.isSending(id, by: life) {
+                        complaints.append("\(replica) gave up what it was sending itself: \(id)")
+                    }
                     state.holders[id] = nil
                     if move.to == .done { state.done.insert(id) }
                 default: break
@@ -86,7 +89,7 @@ final class Leases: Sendable {
 
     /// A relay that has nothing to do has rescued what others left behind.
     func nothingIsLeft(by life: Life, _ world: World) {
-        let since = max(life.bornAt, world.disk.lastRefusal, world.lastJump)
+        let since = max(life.bornAt, life.wokeAt, world.disk.lastRefusal, world.lastJump)
         let now = world.loop.now
         let left = state.withLock { state in
             state.holders.filter { now - max($0.value.at, since) > Self.longestMilliseconds }.map(\.key)

@@ -50,6 +50,7 @@ extension World {
         let ready = live.filter(\.takesDeliveries)
         guard !ready.isEmpty else { return nil }
         let replica = dice.pick(ready)
+        let begun = loop.now
         let delivery = Delivery(
             key: DeliveryKey(source: .slack, text: act.key),
             installation: Self.room.workspace,
@@ -63,7 +64,7 @@ extension World {
         do {
             let reply = try await replica.desk.receive(delivery)
             guard !replica.life.isOver else { return nil }
-            audit.acknowledged(act, reply)
+            audit.acknowledged(act, reply, begun: begun)
             return reply
         } catch {
             if !(error is LedgerTrouble) { audit.complain("a delivery ended with \(error)") }

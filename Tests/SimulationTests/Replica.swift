@@ -41,6 +41,8 @@ final class Replica: Sendable {
 
     private struct State {
         var isStopping = false
+        /// How long it is paused for in its next sweep.
+        var pauseInSweep: Int?
         var trigger: GracefulShutdownTestTrigger?
         var task: Task<Void, Never>?
     }
@@ -51,11 +53,12 @@ final class Replica: Sendable {
     private static let leaseSeconds = 60.0
     private static let sweepRetryMilliseconds = 40_000
     private static let sweepTries = 3
+    private static let writesOfSweep = 8
 
     init(_ world: World, name: String, wrongBy milliseconds: Int) throws {
         self.world = world
         self.name = name
-        life = Life(bornAt: world.loop.now)
+        life = Life(bornAt: world.loop.now, dice: world.diceOfPauses)
         clock = WallClock(world.loop, wrongBy: milliseconds)
         let versions = world.versions
         policies = PolicyShelf(versions.current) { _, version in versions.all[version] }
@@ -110,10 +113,35 @@ final class Replica: Sendable {
             state.isStopping = true
             return state.trigger
         }
-        trigger?.triggerGracefulShutdown()
+        guard life.isPaused else {
+            trigger?.triggerGracefulShutdown()
+            return
+        }
+        // Whoever is paused hears of it when that is over.
+        world.loop.start { [world, life] in
+            await life.untilAwake(world.loop)
+            trigger?.triggerGracefulShutdown()
+        }
     }
 
     func ring() { bell.ring() }
+
+    /// It gets no time for so long, in the midst of whatever it does, and goes on as if nothing had been.
+    func pause(for milliseconds: Int) {
+        // Twice at once it would wake with the first and sleep with the second.
+        guard !life.isPaused else { return }
+        world.trace.met(.pausedAlone)
+        world.trace.note("\(world.loop.now) pause \(name) \(milliseconds)")
+        life.pause(until: world.loop.now + milliseconds)
+        world.audit.leases.doubt(heldBy: life)
+        world.loop.start { [world, life] in
+            _ = await world.loop.sleep(milliseconds: milliseconds)
+            life.wake(at: world.loop.now)
+        }
+    }
+
+    /// The same between two writes of its next sweep.
+    func pauseInSweep(for milliseconds: Int) { state.withLock { $0.pauseInSweep = milliseconds } }
 
     private func serve() async {
         let logger = Logger(label: name) { _ in SwiftLogNoOpLogHandler() }
@@ -168,12 +196,24 @@ final class Replica: Sendable {
         for _ in 0..<Self.sweepTries {
             let isOurs = try await tenure.run { ledger in
                 let now = self.clock.now()
+                self.pauseIfMeant()
                 let report = try await self.desk.writing(to: ledger).sweep(at: now)
                 guard !self.life.isOver else { return }
                 if report.failed > 0 { self.world.audit.complain("\(report.failed) cannot be swept") }
                 self.world.audit.afterSweep(self.name, at: now)
             }
             guard !isOurs, await world.loop.sleep(milliseconds: Self.sweepRetryMilliseconds) else { return }
+        }
+    }
+
+    private func pauseIfMeant() {
+        let length = state.withLock { state in
+            defer { state.pauseInSweep = nil }
+            return state.pauseInSweep
+        }
+        guard let length, !life.isPaused else { return }
+        ledger.before(write: world.diceOfPauses.below(Self.writesOfSweep)) { [weak self] in
+            self?.pause(for: length)
         }
     }
 

@@ -89,6 +89,7 @@ extension World {
 
     /// Everything works again; what waits has time to go out.
     private func calm() async throws {
+        calmDown()
         disk.heal()
         vendor.books { books in
             books.isWell = true
@@ -99,7 +100,7 @@ extension World {
             _ = await loop.sleep(milliseconds: 3_600_000)
             boot("a")
             let left = try ledger.look { try $0.outbox(states: [.due, .leased], limit: 1) }
-            if left.isEmpty, isRight() { return }
+            if left.isEmpty, isRight(), !live.contains(where: \.life.isPaused) { return }
         }
     }
 }

@@ -2,13 +2,29 @@
 enum Seeds {
     static let fixed: [(seed: UInt64, found: String)] = [
         (1, "nothing; every kind of programme has a seed here"), (2, "nothing"), (3, "nothing"), (4, "nothing"),
+        (
+            28,
+            "messages that waited for an hour: a clock was set back while the disk was full, and nothing made up for it"
+        ),
         (17, "a claim that waited for nothing: an approval took one of two places whose holds had run out"),
+    ]
+    /// Of crowded worlds, in which a lone replica is paused on most days.
+    static let crowded: [(seed: UInt64, found: String)] = [
+        (1_001, "nothing: a reminder that the calendar of then put before the duty, and the one of today after it"),
+        (2_005, "nothing: a replica that heard of its stop while it was paused"),
     ]
 }
 
 extension Plan {
     /// A month of a small programme.
     static func month(_ seed: UInt64) -> Plan { Plan(seed: seed, days: 25, actsPerDay: 25, daysPerTrouble: 3) }
+
+    /// Many people on many companies, under rules that change, and little trouble but pauses.
+    static func crowded(_ seed: UInt64) -> Plan {
+        var plan = Plan(seed: seed, prospects: 30, days: 19, actsPerDay: 60, daysPerTrouble: 1)
+        plan.without = [.clocksJump, .standStill, .vendorDown, .tokenEnds, .suspension, .diskFull]
+        return plan
+    }
 
     /// What the programme's purpose names: two hundred partners for two years.
     static let twoYears = Plan(

@@ -35,7 +35,8 @@ import Testing
         #expect(outcome.complaints == [] && outcome.registrations == 0 && outcome.acts > 20)
         let weather: Set<Fault> = [
             .clockForward, .clockBack, .diskFull, .vendorDown, .oneClockDiffers, .gracefulRestart, .secondReplica,
-            .paused, .tokenRevoked, .uninstalled, .partnerSuspended, .policyChanged, .downForADay, .downForAWeek,
+            .paused, .pausedAlone, .tokenRevoked, .uninstalled, .partnerSuspended, .policyChanged, .downForADay,
+            .downForAWeek,
         ]
         #expect(weather.isDisjoint(with: outcome.faults.keys))
     }

@@ -10,6 +10,13 @@ import Testing
         #expect(outcome.registrations > 20 && outcome.posts > 100, "seed \(seed) does too little")
     }
 
+    @Test(arguments: Seeds.crowded.map(\.seed))
+    func `whoever is paused in the midst of it goes on and breaks nothing`(seed: UInt64) throws {
+        let outcome = try World.live(.crowded(seed))
+        try expectSound(outcome)
+        #expect(outcome.faults[.pausedAlone] != nil, "seed \(seed) pauses nobody")
+    }
+
     @Test func `two hundred partners live through two years of it, and every fault is met`() throws {
         let outcome = try World.live(.twoYears)
         try expectSound(outcome)
@@ -30,7 +37,7 @@ import Testing
     @Test func `fresh seeds break nothing either`() throws {
         let environment = ProcessInfo.processInfo.environment
         for seed in (environment["REGISTRAR_SEEDS"] ?? "").split(separator: " ").compactMap({ UInt64($0) }) {
-            try expectSound(try World.live(.month(seed)))
+            try expectSound(try World.live(environment["REGISTRAR_CROWDED"] == nil ? .month(seed) : .crowded(seed)))
         }
         let minutes = environment["REGISTRAR_SIMULATE_MINUTES"].flatMap { Double($0) } ?? 0
         let end = ContinuousClock.now + .seconds(60 * minutes)

@@ -1,7 +1,7 @@
 /// What a day may bring, each of which a world can be spared.
 enum Trouble: String, CaseIterable, Sendable {
     case clocksJump, diskFull, vendorDown, oneClockDiffers, restart, secondReplica, tokenEnds, suspension, otherPolicy
-    case standStill
+    case standStill, pauseAlone
 }
 
 /// Looks for the least that still breaks the same thing: fewer days, fewer troubles, fewer acts.

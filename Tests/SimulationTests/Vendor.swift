@@ -103,6 +103,12 @@ final class Vendor: Sendable {
         }
     }
 
+    /// It is still sending it, and knows that.
+    func isSending(_ id: MessageID, by life: Life) -> Bool {
+        guard !life.isOver else { return false }
+        return books { books in books.sends[id]?.last { $0.life === life }?.end == .open }
+    }
+
     func ended(_ due: DueMessage, _ end: Send.End) { books { $0.edit(due.message.id, due.fence) { $0.end = end } } }
 
     /// A sender does not know what came of it; it may ask once more where somebody is owed the message.

@@ -25,6 +25,7 @@ struct VendorCourier: Courier {
         }
         guard token != nil else { throw .closedRoute(reason: "not_installed") }
         guard !life.isOver else { throw .unknown(reason: "dead") }
+        guard !Task.isCancelled else { throw .unknown(reason: "given up") }
         judge(installation)
         world.vendor.begin(due, by: life, world)
         let isSlow = world.dice.isOne(in: 6)
@@ -37,13 +38,24 @@ struct VendorCourier: Courier {
             // What it asked left it before it was paused; the answer waits for it.
             await life.untilAwake(world.loop)
             guard !life.isOver else { throw .unknown(reason: "dead") }
+            guard !Task.isCancelled else { throw .unknown(reason: "given up") }
             world.vendor.ended(due, .answered)
             return reference
         } catch {
             await life.untilAwake(world.loop)
-            note(error, of: due)
-            throw error
+            let heard: DeliveryFailure = Task.isCancelled ? .unknown(reason: "given up") : error
+            if case .retry(let seconds?, _) = heard { hear(installation, wait: seconds) }
+            note(heard, of: due)
+            throw heard
         }
+    }
+
+    /// From now on it knows that it has to wait; what is said to whoever has given up nobody hears.
+    private func hear(_ installation: WorkspaceKey, wait seconds: Double) {
+        guard !life.isOver else { return }
+        let now = world.loop.now
+        let until = now + Int(seconds) * 1_000
+        world.vendor.books { $0.waits["\(replica) \(installation.id)"] = (now, until) }
     }
 
     private func note(_ failure: DeliveryFailure, of due: DueMessage) {
@@ -100,10 +112,7 @@ struct VendorCourier: Courier {
         switch world.dice.below(40) {
         case 0:
             let seconds = world.dice.between(1, 400)
-            let now = world.loop.now
             world.trace.met(.rateLimited)
-            let key = "\(replica) \(route.address.installation.id)"
-            world.vendor.books { $0.waits[key] = (now, now + seconds * 1_000) }
             throw .retry(afterSeconds: Double(seconds), reason: "ratelimited")
         case 1:
             world.trace.met(.serverError)

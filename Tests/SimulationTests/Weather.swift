@@ -31,6 +31,7 @@ struct Weather: Sendable {
         if comes(.tokenEnds, in: rare) { world.loop.start { await self.tokenEnds() } }
         if comes(.suspension, in: rare) { await suspendOrRestore() }
         if comes(.otherPolicy, in: 2 * rare) { changePolicy(number) }
+        if comes(.pauseAlone, in: rare, by: world.diceOfPauses) { world.loop.start { await self.pauseAlone() } }
         await retryParked()
         if comes(.standStill, in: 5 * rare) {
             await standStill(days: dice.isOne(in: 3) ? 7 : 1)
@@ -40,8 +41,8 @@ struct Weather: Sendable {
     }
 
     /// Whether it comes today; the dice fall the same where the world is spared it.
-    private func comes(_ trouble: Trouble, in days: Int) -> Bool {
-        dice.isOne(in: days) && !world.plan.without.contains(trouble)
+    private func comes(_ trouble: Trouble, in days: Int, by dice: Dice? = nil) -> Bool {
+        (dice ?? self.dice).isOne(in: days) && !world.plan.without.contains(trouble)
     }
 
     /// Everybody's clock is an hour wrong for a while.
@@ -100,7 +101,21 @@ struct Weather: Sendable {
             for other in world.live where other.name != replica.name { other.ring() }
             for _ in 0..<Self.longestPause where !world.vendor.isSending(held, butNot: replica.life) { await wait(100) }
             await wait(dice.below(300))
-            return replica.life.wake()
+            return replica.life.wake(at: now)
+        }
+    }
+
+    /// The only replica gets no time for longer than its leases last, in the midst of sending or sweeping, and goes on.
+    private func pauseAlone() async {
+        let dice = world.diceOfPauses
+        await wait(dice.below(Self.day))
+        let longest = dice.pick([15, 60, 360, 1_800])
+        let (length, isSweeping) = (dice.between(40, longest * 60) * 1_000, dice.isOne(in: 3))
+        for _ in 0..<Self.longestPause where !world.isCalm {
+            await wait(1_000)
+            guard world.live.count == 1, let replica = world.live.first, !replica.life.isPaused else { continue }
+            if isSweeping { return replica.pauseInSweep(for: length) }
+            if !world.audit.leases.held(by: replica.life).isEmpty { return replica.pause(for: length) }
         }
     }
 

@@ -31,6 +31,8 @@ final class World: Sendable {
     let plan: Plan
     let loop: Loop
     let dice: Dice
+    /// Of its own, so that a world that is spared the pauses is the same as before there were any.
+    let diceOfPauses: Dice
     let trace: Trace
     let disk = Disk()
     let vendor = Vendor()
@@ -53,6 +55,7 @@ final class World: Sendable {
         var apart = (name: World.names[1], milliseconds: World.apartMilliseconds)
         var lastJump = -1
         var isOver = false
+        var isCalm = false
         var acts = 0
         /// A replica of this name is wanted.
         var wanted: Set<String> = []
@@ -69,6 +72,7 @@ final class World: Sendable {
         self.plan = plan
         loop = Loop(seed: plan.seed)
         dice = Dice(seed: plan.seed)
+        diceOfPauses = Dice(seed: plan.seed ^ 0xD0_2E)
         trace = Trace(keeps: plan.keepsTrace)
         let audit = Auditor()
         self.audit = audit
@@ -84,6 +88,9 @@ final class World: Sendable {
 
     var versions: Versions { state.withLock { $0.versions } }
     var isOver: Bool { state.withLock { $0.isOver } }
+    /// No more troubles begin.
+    var isCalm: Bool { state.withLock { $0.isCalm } }
+    func calmDown() { state.withLock { $0.isCalm = true } }
     var acts: Int { state.withLock { $0.acts } }
     /// The number of the act that somebody sets out to do.
     func countAct() -> Int {
