@@ -7,11 +7,11 @@ import Synchronization
 /// would hear nothing new for seconds: neither what could be turned away at once nor that somebody hung up. So a slice that
 /// is over leaves the rest for later, and the loop looks first.
 final class RunQueue: TaskExecutor {
-    private static let slice = TimeAmount.milliseconds(5)
+    private static let slice = TimeAmount.milliseconds(1)
     /// Until the rest is gone on with: long enough not to be due before the loop has looked at its sockets.
-    private static let pause = TimeAmount.microseconds(200)
+    private static let pause = TimeAmount.microseconds(100)
     /// How much each slice counts in the measured pace.
-    private static let weight = 0.2
+    private static let weight = 0.05
 
     private struct State {
         var jobs: [UnownedJob] = []

@@ -26,7 +26,7 @@ public struct WebConfiguration: Sendable {
     /// What has been read waits no longer on its loop before it is gone on with; while more waits, what comes is turned away.
     ///
     /// A request waits so long some five times over.
-    public var waitLimitMilliseconds = 40
+    public var waitLimitMilliseconds = 25
     /// From so many under way at once an endpoint is told to be short.
     public var crowdedFrom = 512
     /// An endpoint is not asked by more at once.
