@@ -28,7 +28,7 @@ public final class TeamsCourier: Courier {
     public func deliver(_ due: DueMessage) async throws(DeliveryFailure) -> String? {
         guard due.message.routes.indices.contains(due.route) else { throw .permanent(reason: "no_such_route") }
         let route = due.message.routes[due.route]
-        let target = try await target(of: route.address)
+        let target = try await target(of: due)
         let viewers = try await viewers(of: route.card)
         do throws(TeamsFailure) {
             if let known = due.rewrittenReference.flatMap(TeamsReference.init),
@@ -78,6 +78,10 @@ public final class TeamsCourier: Courier {
     /// https://learn.microsoft.com/microsoftteams/platform/build-apps-for-shared-private-channels
     private func report(_ due: DueMessage, after failure: TeamsFailure) async throws(DeliveryFailure) {
         guard case .refused(403, "BotNotInConversationRoster") = failure else { return }
+        try await reportShutOut(due)
+    }
+
+    private func reportShutOut(_ due: DueMessage) async throws(DeliveryFailure) {
         let room: Room
         switch due.message.routes[due.route].address {
         case .direct: return
@@ -106,6 +110,18 @@ extension TeamsCourier {
         let recipient: String?
         let isDirect: Bool
     }
+
+    /// A room whose address nobody said, or that the app was taken out of, is one that the app is missing in.
+    private func target(of due: DueMessage) async throws(DeliveryFailure) -> Target {
+        do throws(DeliveryFailure) {
+            return try await target(of: due.message.routes[due.route].address)
+        } catch {
+            if error == Self.roomNotMet { try await reportShutOut(due) }
+            throw error
+        }
+    }
+
+    private static let roomNotMet = DeliveryFailure.closedRoute(reason: "room_not_met")
 
     private func target(of address: Address) async throws(DeliveryFailure) -> Target {
         switch address {
@@ -164,7 +180,7 @@ extension TeamsCourier {
         do { found = try await reaches.room(room.whole) } catch {
             throw .retry(afterSeconds: nil, reason: "ledger_busy")
         }
-        guard let service = found?.address ?? settings.usualService else { throw .closedRoute(reason: "room_not_met") }
+        guard let service = found?.address ?? settings.usualService else { throw Self.roomNotMet }
         return TeamsPlace(service: service, conversation: room.id)
     }
 

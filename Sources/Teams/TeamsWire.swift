@@ -72,17 +72,27 @@ extension TeamsCourier {
         self.init(
             wire.settings,
             connector: wire.connector,
-            reaches: TeamsReaches(
-                person: { person in try await ledger.read { try $0.reach(of: person) } },
-                room: { room in try await ledger.read { try $0.reach(of: room) } },
-                viewers: {
-                    let people = reviewers().filter { $0.workspace.channel == .teams }
-                    return try await ledger.read { reader in
-                        try people.prefix(TeamsCardLimits.refreshUsers).compactMap { try reader.reach(of: $0)?.account }
-                    }
-                },
-                shutOut: shutOut
-            )
+            reaches: TeamsReaches(ledger, reviewers: reviewers, shutOut: shutOut)
+        )
+    }
+}
+
+extension TeamsReaches {
+    init(
+        _ ledger: any Ledger,
+        reviewers: @escaping @Sendable () -> [Person],
+        shutOut: @escaping @Sendable (Room, RegistrationID?) async throws -> Void
+    ) {
+        self.init(
+            person: { person in try await ledger.read { try $0.reach(of: person) } },
+            room: { room in try await ledger.read { try $0.reach(of: room) } },
+            viewers: {
+                let people = reviewers().filter { $0.workspace.channel == .teams }
+                return try await ledger.read { reader in
+                    try people.prefix(TeamsCardLimits.refreshUsers).compactMap { try reader.reach(of: $0)?.account }
+                }
+            },
+            shutOut: shutOut
         )
     }
 }

@@ -58,13 +58,15 @@ import Testing
         }
     }
 
-    @Test func `a partner whose channel lost the app is told once it is back, and a manager at once`()
-        async throws
-    {
+    /// Whether Teams says that the app was taken out, or nobody does.
+    @Test(arguments: [false, true])
+    func `a partner whose channel lost the app is told once it is back, and a manager at once`(
+        isAnnounced: Bool
+    ) async throws {
         try await Story.tell(Self.setting) { story in
             let claim = try await story.register(by: .paul)
             let card = try await story.card(claim.number)
-            await story.teams.setApp(inChannel: TeamsWorld.sharedWithPartner, false, isAnnounced: false)
+            await story.teams.setApp(inChannel: TeamsWorld.sharedWithPartner, false, isAnnounced: isAnnounced)
             try await story.press("review.approve", on: card, by: .ada)
             try await eventually("it is approved") {
                 try await story.shown(claim.number).status == "approved" ? () : nil
