@@ -22,6 +22,21 @@ enum Pragmas {
         return tries < busyTimeoutSeconds * 1_000_000 / pauseMicroseconds
     }
 
+    /// Opens again for as long as the file is locked without anybody having been asked for patience.
+    ///
+    /// Whoever closes a file last takes its log away under a lock that SQLite waits for in no connection that opens then:
+    /// https://www.sqlite.org/wal.html#sometimes_queries_return_sqlite_busy_in_wal_mode
+    static func whileSomebodyCloses<Result>(_ open: () throws -> Result) throws -> Result {
+        let end = ContinuousClock.now + .seconds(busyTimeoutSeconds)
+        while true {
+            do {
+                return try open()
+            } catch  where SQLiteFailure.isBusy(error) && ContinuousClock.now < end {
+                usleep(UInt32(pauseMicroseconds))
+            }
+        }
+    }
+
     static func configuration() -> Configuration {
         var configuration = Configuration()
         configuration.label = "ledger"

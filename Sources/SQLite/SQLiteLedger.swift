@@ -52,18 +52,20 @@ public final class SQLiteLedger: Ledger {
         freeBytes: @escaping @Sendable (String) throws -> Int64 = SchemaUpgrade.freeBytes
     ) async throws -> SQLiteLedger {
         let (pool, upgrade) = try await offThePool {
-            let pool = try DatabasePool(path: path, configuration: Pragmas.configuration())
-            let upgrade = try pool.writeWithoutTransaction { database in
-                try Pragmas.setWriter(database)
-                try Pragmas.verify(database)
-                let upgrade = try bringUpToDate(database, at: path, as: role, by: migrations, freeBytes)
-                // Only the service checkpoints, which sets the same again.
-                if role == .service {
-                    try Pragmas.setBusyTimeout(seconds: Pragmas.serviceBusyTimeoutSeconds, database)
+            try Pragmas.whileSomebodyCloses {
+                let pool = try DatabasePool(path: path, configuration: Pragmas.configuration())
+                let upgrade = try pool.writeWithoutTransaction { database in
+                    try Pragmas.setWriter(database)
+                    try Pragmas.verify(database)
+                    let upgrade = try bringUpToDate(database, at: path, as: role, by: migrations, freeBytes)
+                    // Only the service checkpoints, which sets the same again.
+                    if role == .service {
+                        try Pragmas.setBusyTimeout(seconds: Pragmas.serviceBusyTimeoutSeconds, database)
+                    }
+                    return upgrade
                 }
-                return upgrade
+                return (pool, upgrade)
             }
-            return (pool, upgrade)
         }
         return SQLiteLedger(pool: pool, role: role, waitingLimit: waitingLimit, upgrade: upgrade)
     }
