@@ -13,6 +13,9 @@ final class RunQueue: TaskExecutor {
     /// How much each slice counts in the measured pace.
     private static let weight = 0.05
 
+    /// So few are never long to wait for; a pace measured on a few, or while the machine did something else, says little.
+    private static let few = 128
+
     private struct State {
         var jobs: [UnownedJob] = []
         var isScheduled = false
@@ -27,7 +30,10 @@ final class RunQueue: TaskExecutor {
 
     /// How long one more job would wait; known exactly while the loop reads, since nothing runs then.
     var wait: TimeAmount {
-        state.withLock { .nanoseconds(Int64(Double($0.jobs.count) * $0.nanosecondsEach)) }
+        state.withLock { state in
+            let count = state.jobs.count
+            return count < Self.few ? .zero : .nanoseconds(Int64(Double(count) * state.nanosecondsEach))
+        }
     }
 
     func enqueue(_ job: consuming ExecutorJob) {

@@ -12,10 +12,10 @@ struct RunQueueTests {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let queue = RunQueue(loop: loop)
         let order = Order()
-        /// Begins a hundred on the loop itself, where none of them can run meanwhile, and says what one more would wait.
-        @Sendable func begin(_ first: Int) async throws -> (TimeAmount, [Task<Void, Never>]) {
+        /// Begins so many on the loop itself, where none of them can run meanwhile, and says what one more would wait.
+        @Sendable func begin(_ first: Int, _ count: Int = 200) async throws -> (TimeAmount, [Task<Void, Never>]) {
             try await loop.submit {
-                let tasks = (0..<100).map { number in
+                let tasks = (0..<count).map { number in
                     Task(executorPreference: queue) { order.numbers.withLock { $0.append(first + number) } }
                 }
                 return (queue.wait, tasks)
@@ -24,10 +24,13 @@ struct RunQueueTests {
         let (unknown, early) = try await begin(0)
         #expect(unknown == .zero)
         for task in early { await task.value }
-        let (known, late) = try await begin(100)
+        let (known, late) = try await begin(200)
         #expect(known > .zero)
         for task in late { await task.value }
-        #expect(order.numbers.withLock { $0 } == Array(0..<200))
+        let (few, last) = try await begin(400, 20)
+        #expect(few == .zero, "a few are never long to wait for")
+        for task in last { await task.value }
+        #expect(order.numbers.withLock { $0 } == Array(0..<420))
         let rest = try await loop.submit { queue.wait }.get()
         #expect(rest == .zero)
     }
