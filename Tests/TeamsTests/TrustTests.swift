@@ -48,8 +48,15 @@ struct TrustTests {
             ("padding", .malformed, { $0.authorization = [text + token + "="] }),
             ("no base64", .malformed, { $0.authorization = [text + "#." + token] }),
             ("oversize", .malformed, { $0.authorization = [text + String(repeating: "a", count: 20_000)] }),
+            ("oversize and rightly signed", .malformed, { $0.claims["more"] = String(repeating: "a", count: 20_000) }),
+            ("claims in claims", nil, { $0.claims["more"] = Self.nested(6) }),
+            ("claims without an end", .malformed, { $0.claims["more"] = Self.nested(9) }),
             ("claims that are no object", .malformed, { $0.authorization = [text + "e30.W10.AAAA"] }),
         ])
+    }
+
+    private static func nested(_ depth: Int) -> [String: Any] {
+        (1..<depth).reduce(["a": 1]) { inner, _ in ["a": inner] }
     }
 
     @Test func `only RS256 by a named key is verified`() async throws {
@@ -130,6 +137,8 @@ struct TrustTests {
         try await check([
             ("in capitals", nil, { $0.claims["aud"] = Tenant.app.uppercased() }),
             ("among others", nil, { $0.claims["aud"] = ["x", Tenant.app] }),
+            ("the last of ten", nil, { $0.claims["aud"] = Array(repeating: "x", count: 9) + [Tenant.app] }),
+            ("behind ten others", .audience, { $0.claims["aud"] = Array(repeating: "x", count: 10) + [Tenant.app] }),
             ("another bot's", .audience, { $0.claims["aud"] = Tenant.stranger }),
             ("none", .audience, { $0.claims["aud"] = nil }),
             ("no one's", .audience, { $0.claims["aud"] = [String]() }),
