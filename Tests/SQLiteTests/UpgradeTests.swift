@@ -103,20 +103,6 @@ import Testing
         }
     }
 
-    @Test func `whoever opens a file while others close it is not told that it is locked`() async throws {
-        try await withFolder { path in
-            try await SQLiteLedger.open(path: path, role: .migration).close()
-            try await withThrowingTaskGroup { group in
-                for _ in 1...4 {
-                    group.addTask {
-                        for _ in 1...60 { try await SQLiteLedger.open(path: path, role: .tool).close() }
-                    }
-                }
-                try await group.waitForAll()
-            }
-        }
-    }
-
     @Test func `a step that fails leaves the file as it was, and the next try goes through`() async throws {
         try await withFolder { path in
             try writeOlderSchema(at: path)
