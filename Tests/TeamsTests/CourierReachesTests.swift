@@ -15,31 +15,6 @@ struct CourierReachesTests {
     private var reviewer: Person { Person(workspace: vendor, user: "0000e001-1111-2222-3333-444455556666") }
     private var room: Room { Room(workspace: vendor, id: "19:abc@thread.tacv2;messageid=17") }
 
-    private func due(_ addresses: [Address], _ card: Card = Card(summary: "s")) -> DueMessage {
-        DueMessage(
-            message: Message(
-                id: MessageID("m1"),
-                conversation: "c",
-                purpose: .reviewCard,
-                registration: nil,
-                routes: addresses.map { Route($0, card) }
-            ),
-            route: 0,
-            fence: 1,
-            tries: 1,
-            rewrittenReference: nil
-        )
-    }
-
-    private func failure(_ courier: TeamsCourier, _ due: DueMessage) async -> DeliveryFailure? {
-        do {
-            _ = try await courier.deliver(due)
-            return nil
-        } catch {
-            return error
-        }
-    }
-
     @Test func `a room that nobody says the address of is reported, where no other way is left`() async throws {
         var settings = TeamsSettings.sample
         // The cloud's own address is none that may be called.

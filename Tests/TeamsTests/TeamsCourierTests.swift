@@ -19,7 +19,6 @@ struct TeamsCourierTests {
         )
     }
     private var room: Room { Room(workspace: vendor, id: "19:abc@thread.tacv2;messageid=17") }
-    private let card = Card(summary: "Case REG-1")
 
     private func courier(
         _ wire: MicrosoftWire,
@@ -46,31 +45,6 @@ struct TeamsCourierTests {
                 shutOut: shutOut
             )
         )
-    }
-
-    private func due(_ routes: [Address], route: Int = 0, rewriting reference: String? = nil) -> DueMessage {
-        DueMessage(
-            message: Message(
-                id: MessageID("m1"),
-                conversation: "c",
-                purpose: .reviewCard,
-                registration: nil,
-                routes: routes.map { Route($0, card) }
-            ),
-            route: route,
-            fence: 1,
-            tries: 1,
-            rewrittenReference: reference
-        )
-    }
-
-    private func failure(_ courier: TeamsCourier, _ due: DueMessage) async -> DeliveryFailure? {
-        do {
-            _ = try await courier.deliver(due)
-            return nil
-        } catch {
-            return error
-        }
     }
 
     @Test func `a reviewer's conversation is opened once and written to`() async throws {
