@@ -5,7 +5,10 @@ func openDescriptors() throws -> [String: String] {
     var found: [String: String] = [:]
     for name in try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") {
         guard let number = Int32(name), fcntl(number, F_GETFD) != -1 else { continue }
-        let kind = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)")
+        // Another thread may close it between the two looks: then it is not open.
+        guard let kind = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)") else {
+            continue
+        }
         if !["anon_inode:[timerfd]", "anon_inode:[eventpoll]"].contains(kind) { found[name] = kind }
     }
     return found
