@@ -32,6 +32,13 @@ def run(*words, **how):
     return subprocess.run([str(word) for word in words], capture_output=True, text=True, timeout=120, **how)
 
 
+def left_out(ignore):
+    """What the sources link to outside themselves and an image would be built without."""
+    let_in = [line[1:] for line in ignore.splitlines() if line.startswith("!")]
+    links = [path.resolve().relative_to(ROOT).as_posix() for path in (ROOT / "Sources").rglob("*") if path.is_symlink()]
+    return [f"the image's build lacks {link}" for link in links if not any(link == name or link.startswith(name + "/") for name in let_in)]
+
+
 def dockerfile():
     text = (ROOT / "Dockerfile").read_text()
     done = run(TOOLS / "hadolint", ROOT / "Dockerfile")
@@ -39,6 +46,9 @@ def dockerfile():
     names = {match.group(1) for match in re.finditer(r"^FROM \S+ AS (\S+)", text, re.M)}
     bases = [base for base in re.findall(r"^FROM (\S+)", text, re.M) if base not in names]
     found += [f"{base} is not pinned by a tag" for base in bases if ":" not in base or base.endswith(":latest")]
+    ignore = (ROOT / ".dockerignore").read_text()
+    found += left_out(ignore)
+    found += [] if left_out(ignore.replace("!manifests/teams\n", "")) else ["what an image's build lacks is not noticed"]
     with tempfile.NamedTemporaryFile("w", suffix=".Dockerfile") as bad:
         bad.write("FROM debian\nRUN cd /tmp && apt-get install curl\n")
         bad.flush()
