@@ -60,7 +60,7 @@ extension News {
     fileprivate var boundedWorkspace: WorkspaceKey? {
         switch self {
         case .joined(let room), .left(let room), .renamed(let room, _): room.workspace
-        case .met(let person): person.workspace
+        case .met(let person, _): person.workspace
         case .uninstalled, .parted: nil
         }
     }
@@ -68,7 +68,7 @@ extension News {
     var workspace: WorkspaceKey {
         switch self {
         case .joined(let room), .left(let room), .renamed(let room, _): room.workspace
-        case .met(let person), .parted(let person): person.workspace
+        case .met(let person, _), .parted(let person): person.workspace
         case .uninstalled(let workspace, _): workspace
         }
     }

@@ -8,8 +8,8 @@ public enum News: Hashable, Sendable {
     case joined(Room)
     case left(Room)
     case renamed(Room, to: String)
-    /// Somebody has the app for themselves now; how they are reached is told beside.
-    case met(Person)
+    /// Somebody has the app for themselves now, and reads that language; how they are reached is told beside.
+    case met(Person, Language?)
     /// Somebody has the app no more.
     case parted(Person)
     /// The app is gone since then; an installation made later stays.
@@ -57,7 +57,12 @@ extension FrontDesk {
             var isNew = true
             for key in keys { isNew = try transaction.claim(key, at: now) && isNew }
             guard isNew else { return false }
+            let known = try reach.flatMap { try transaction.reach(of: $0.person) }
             try transaction.note(reach, roomReach)
+            // Whoever had that conversation before was greeted in it, or spoke first.
+            if case .met(let person, let language) = news, reach != nil, known?.conversation == nil {
+                return try greet(person, language, in: transaction, policy, at: now, request)
+            }
             return try note(news, in: transaction, policy, at: now, request)
         }
         if case .uninstalled(let workspace, _) = news { vault.forget(workspace) }
@@ -89,30 +94,6 @@ extension FrontDesk {
             try record(.appUninstalled, [.init("workspace", workspace.id)], in: transaction, at: now)
         }
         return false
-    }
-
-    /// Posts the entry card once in each room.
-    private func greet(
-        _ room: Room,
-        in transaction: any LedgerTransaction,
-        _ policy: Policy,
-        at now: Date,
-        _ request: String?
-    ) throws -> Bool {
-        let known = try transaction.joinedRoom(room)
-        try transaction.save(JoinedRoom(room: room, joinedAt: known?.joinedAt ?? now, isGreeted: true))
-        guard known?.isGreeted != true else { return false }
-        let card = phrasebook(policy.program.language, policy).entry(program: policy.program.name)
-        let message = Message(
-            id: MessageID(newID()),
-            conversation: "room \(room.id)",
-            purpose: .entryCard,
-            registration: nil,
-            routes: [Route(.room(room), card)],
-            request: request
-        )
-        try transaction.enqueue(message, due: now)
-        return true
     }
 
     func record(

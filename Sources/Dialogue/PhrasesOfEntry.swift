@@ -13,6 +13,12 @@ extension Phrasebook {
                         "Jemanden für uns gefunden? Melden Sie ihn hier in unter einer Minute an. Sie bekommen eine Fallnummer und eine verlässliche Antwort."
                     )
                 ),
+                .paragraph(
+                    text(
+                        "Press the button, or mention the app here and write register. help lists what else you can write.",
+                        "Drücken Sie den Knopf, oder erwähnen Sie hier die App und schreiben register. help nennt, was Sie noch schreiben können."
+                    )
+                ),
                 .note(Text(plain: program)),
             ],
             buttons: [Button(.registerStart, say("Register a lead", "Lead registrieren"), value: "", style: .primary)],

@@ -33,7 +33,7 @@ extension TeamsInbound {
     private func arrived(_ activity: TeamsActivity, _ actor: Person) -> TeamsAct {
         guard activity.conversation.isPersonal else { return news(.joined(place(activity)), activity) }
         guard actor != nobody else { return .ignored(kind: "unknown_actor") }
-        return news(.met(actor), activity)
+        return news(.met(actor, Self.language(of: activity)), activity)
     }
 
     private func gone(_ activity: TeamsActivity, _ actor: Person) -> TeamsAct {

@@ -74,10 +74,52 @@ import Testing
         let office = try await Office(chats: [Office.vendor, Office.teamsVendor])
         let now = office.clock.now()
         let key = { DeliveryKey(source: .teams, text: $0) }
-        try await office.desk.learn(.met(Self.pat), keys: [key("m")], at: now, reach: reach(alone: "a:1"))
+        try await office.desk.learn(.met(Self.pat, nil), keys: [key("m")], at: now, reach: reach(alone: "a:1"))
         #expect(try await office.ledger.read { try $0.reach(of: Self.pat) } == reach(alone: "a:1"))
         try await office.desk.learn(.parted(Self.pat), keys: [key("p")], at: now)
         #expect(try await office.ledger.read { try $0.reach(of: Self.pat) } == nil)
+    }
+
+    @Test func `whoever has the app for themselves is greeted once, by who they are and in their language`()
+        async throws
+    {
+        let ada = Person(workspace: Office.teamsVendor, user: "ada")
+        let office = try await Office(chats: [Office.vendor, Office.teamsVendor]) { $0.reviewers[0].people.append(ada) }
+        try await office.ledger.write {
+            try $0.save(Workspace(key: Self.partner, partner: PartnerID("north")))
+            try $0.link(Person(workspace: Office.teamsVendor, user: "guest"), to: PartnerID("north"))
+        }
+        let table: [(Person, Language?, String, [Verb])] = [
+            (Self.pat, nil, "Write register here", [.registerStart]),
+            (
+                Person(workspace: Office.teamsVendor, user: "guest"), .german, "Schreiben Sie hier register",
+                [.registerStart]
+            ),
+            (ada, .english, "Write queue", []),
+            (Person(workspace: Office.teamsVendor, user: "other"), .english, "write rules", []),
+        ]
+        for (number, (person, language, words, verbs)) in table.enumerated() {
+            for copy in ["installed", "added", "upgraded"] {
+                try await office.desk.learn(
+                    .met(person, language),
+                    keys: [DeliveryKey(source: .teams, text: "\(copy) \(number)")],
+                    at: office.clock.now(),
+                    reach: reach(person, alone: "a:\(number)")
+                )
+            }
+            let sent = try await office.sent()
+            let route = try #require(sent.first?.routes.first)
+            #expect(sent.count == 1 && route.address == .direct(person, installation: Office.teamsVendor))
+            #expect(route.card.text.contains(words) && route.card.buttons.map(\.verb) == verbs, "\(route.card.text)")
+        }
+        // Who wrote first was answered, and who is met in a room only is not greeted alone.
+        let other = Person(workspace: Self.partner, user: "first")
+        _ = try await say("help", by: other, reach(other, alone: "a:9"), in: office)
+        _ = try await office.sent()
+        let now = office.clock.now()
+        try await office.desk.learn(.met(other, nil), keys: [], at: now, reach: reach(other, alone: "a:9"))
+        try await office.desk.learn(.met(Person(workspace: Self.partner, user: "x"), nil), keys: [], at: now)
+        #expect(try await office.sent().isEmpty)
     }
 
     @Test func `a room that was left is not reached any more`() async throws {

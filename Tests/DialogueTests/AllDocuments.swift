@@ -14,7 +14,8 @@ extension PhrasebookTests {
         }
         var documents: [any Wordy] = [
             book.help(command: "/register", isReviewer: true), book.rules(policy, tier: ""),
-            book.entry(program: "X"), book.goOn(DraftID("d")), book.start(DraftID("d")), book.noPartners(),
+            book.entry(program: "X"), book.greeting(ofSubmitter: "X"), book.greeting(ofReviewer: "X"),
+            book.greetingOfOthers(program: "X"), book.goOn(DraftID("d")), book.start(DraftID("d")), book.noPartners(),
             book.linkCard(workspace: "T1", channel: .slack), book.shutOut(caseNumber: nil, partner: "X"),
             book.linkForm(workspace: "T1", channel: .slack, partners: [Fixture.partner()]),
             book.installed(partner: nil, command: "/register"), book.installed(partner: "X", command: "/register"),

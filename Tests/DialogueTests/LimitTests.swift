@@ -26,7 +26,8 @@ import Testing
     private func cards(_ book: Phrasebook, _ file: CaseFile) -> [Card] {
         [
             book.review(file), book.status(file), book.note(file), book.channelLine(file), book.start(DraftID("d")),
-            book.goOn(DraftID("d")), book.entry(program: Self.longest),
+            book.goOn(DraftID("d")), book.entry(program: Self.longest), book.greeting(ofSubmitter: Self.longest),
+            book.greeting(ofReviewer: Self.longest), book.greetingOfOthers(program: Self.longest),
             book.linkCard(workspace: Self.longest, channel: .slack),
         ] + PhrasebookTests.standings.map { book.checked(Self.longest, $0) }
     }

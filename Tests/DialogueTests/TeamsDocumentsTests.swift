@@ -125,7 +125,9 @@ enum Longest {
         let others: [(String, any Wordy)] = [
             ("help", book.help(command: "/register", isReviewer: true)),
             ("rules", book.rules(Fixture.policy { $0.program.language = .german }, tier: "")),
-            ("entry", book.entry(program: words(100))),
+            ("entry", book.entry(program: words(100))), ("greeting", book.greeting(ofSubmitter: words(100))),
+            ("greeting of a reviewer", book.greeting(ofReviewer: words(100))),
+            ("greeting of others", book.greetingOfOthers(program: words(100))),
             (
                 "link",
                 book.linkForm(

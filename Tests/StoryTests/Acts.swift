@@ -98,6 +98,14 @@ extension Story {
         }
     }
 
+    /// What somebody with the app for themselves in Teams reads first.
+    @discardableResult
+    func greeting(of user: String) async throws -> TeamsMessage {
+        try await eventually("the greeting of \(user)") {
+            await teams.directMessages(to: user).first { $0.author != user }
+        }
+    }
+
     /// The view in front of somebody.
     @discardableResult
     func front(of person: Someone) async throws -> Shown {

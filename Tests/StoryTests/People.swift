@@ -49,6 +49,8 @@ struct Someone: Sendable {
         teams: AtTeams(id: "29:bo", chat: partners),
         isVendor: true
     )
+    /// A guest of the vendor's tenant, in its standard channel of Teams.
+    static let gus = Someone(id: "U0GUS", room: "C0SHARED1", teams: AtTeams(id: "29:gus", chat: TeamsWorld.standard))
     /// Of a workspace nobody knows.
     static let sam = Someone(
         id: "U0SAM",

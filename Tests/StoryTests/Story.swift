@@ -66,7 +66,12 @@ final class Story: Sendable {
                 await story.slack.announceBots()
                 try await story.install(.pia)
             }
-            if setting.chats.contains(.teams) { await story.teams.announceInstallations() }
+            if setting.chats.contains(.teams) {
+                await story.teams.announceInstallations()
+                for person in setting.teamsWorld.people where person.hasApp {
+                    try await story.greeting(of: person.id)
+                }
+            }
             try await plot(story)
         }
     }

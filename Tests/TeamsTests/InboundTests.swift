@@ -206,10 +206,10 @@ struct InboundTests {
     @Test func `whoever has the app for themselves can be reached from then on`() async throws {
         let stage = try DoorStage()
         let own = Person(workspace: DoorStage.vendor, user: DoorStage.pat)
-        for (action, news) in [("add", News.met(own)), ("remove", .parted(own))] {
+        for (action, news) in [("add", News.met(own, .german)), ("remove", .parted(own))] {
             let activity = Activities.personal(
                 Activities.update {
-                    $0["type"] = "installationUpdate"; $0["action"] = action
+                    $0["type"] = "installationUpdate"; $0["action"] = action; $0["locale"] = "de-AT"
                 }
             )
             #expect(try await stage.answer(activity).status == 200)

@@ -30,12 +30,17 @@ extension FakeTeams {
         if isAnnounced { await announce(channel: world.chats[place], isAdded: isThere) }
     }
 
-    /// Installs the app for one person, or takes it away.
-    public func setApp(for user: String, _ isThere: Bool) async {
-        guard let place = world.people.firstIndex(where: { $0.id == user }) else { return }
+    /// Installs the app for one person, or takes it away; a guest cannot add apps.
+    ///
+    /// https://learn.microsoft.com/microsoftteams/platform/build-apps-for-shared-private-channels
+    @discardableResult
+    public func setApp(for user: String, _ isThere: Bool) async -> TeamsOutcome {
+        guard let place = world.people.firstIndex(where: { $0.id == user }) else { return .notPossible("nobody") }
+        if isThere, world.people[place].isGuest { return .notPossible("guests cannot add apps") }
         if !isThere { await announce(person: world.people[place], "remove") }
         world.people[place].hasApp = isThere
         if isThere { await announce(person: world.people[place], "add") }
+        return .accepted
     }
 
     /// Makes a client too old for `Action.Execute`, or new again.
