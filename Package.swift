@@ -138,7 +138,8 @@ let package = Package(
         .testTarget(
             name: "RegistrarTests",
             dependencies: [
-                "registrar", "FakeServers", "Curl", "Slack", "Teams", "SQLite", "Desk", "DeskTesting", "Dialogue",
+                "registrar", "FakeServers", "Curl", "Slack", "Teams", "SQLite", "PostgreSQLTesting", "Desk",
+                "DeskTesting", "Dialogue",
                 "JSON",
                 "Registrations",
                 crypto,

@@ -49,7 +49,7 @@ public final class PostgreSQLLedger: StoredLedger {
         writers: Int = PostgreSQLLedger.writers
     ) async throws -> PostgreSQLLedger {
         try await offThePool {
-            let server = try Schema(address)
+            let server = try Schema.reached(at: address)
             try server.bringUpToDate(mayMake: role == .service)
             try server.verify()
         }

@@ -29,6 +29,16 @@ final class Schema {
         self.migrations = migrations
     }
 
+    /// Throws `ServerRefusal` where the address is not good for this server, whatever becomes of it.
+    static func reached(at address: PostgreSQLAddress) throws -> Schema {
+        do {
+            try Pooler.refuse(before: address)
+            return try Schema(address)
+        } catch let failure as PostgreSQLFailure {
+            throw ServerRefusal(failure) ?? failure as any Error
+        }
+    }
+
     /// Throws `OlderSchema` where there are steps to take and they may not be made.
     func bringUpToDate(mayMake: Bool) throws {
         if try wire.rows(Schema.ownTables, []).isEmpty {

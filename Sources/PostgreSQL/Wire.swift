@@ -22,7 +22,6 @@ final class Wire {
     private let handle: OpaquePointer
     private let patienceSeconds: Int
     private var prepared: [String: String] = [:]
-    private var named = 0
     private var expected: [Expected] = []
 
     init(_ address: PostgreSQLAddress, patienceSeconds: Int = Wire.patienceSeconds, settings: String) throws {
@@ -45,10 +44,13 @@ final class Wire {
         return PQconnectdbParams(keys.map { UnsafePointer($0) }, values.map { UnsafePointer($0) }, 0)
     }
 
-    /// libpq's words end with a line break and may have several lines.
+    /// libpq's words end with a line break and may have several lines; what it advises beside them is left out.
     private static func words(of handle: OpaquePointer) -> String {
         let text = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
-        return text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        let lines = text.split(whereSeparator: \.isNewline).filter {
+            !$0.hasPrefix("\t") && !$0.hasPrefix("Either provide")
+        }
+        return lines.joined(separator: " ")
     }
 
     private func lost() -> PostgreSQLFailure { .lost(Wire.words(of: handle)) }
@@ -75,13 +77,22 @@ final class Wire {
     private func name(of sql: String) throws -> String? {
         if let name = prepared[sql] { return name }
         guard prepared.count < Wire.preparedLimit else { return nil }
-        named += 1
-        let name = "s\(named)"
+        let name = Wire.name(of: sql)
         guard PQsendPrepare(handle, name, sql, 0, nil) == 1 else { throw lost() }
         prepared[sql] = name
         expected.append(.preparation(of: sql))
         return name
     }
+
+    /// A name that is no other text's: where somebody hands connections around, a name is never a stranger's statement.
+    private static func name(of sql: String) -> String {
+        // FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/
+        let sum = sql.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        return "s" + String(sum, radix: 16)
+    }
+
+    /// The number of the process that took the connection, or said it did.
+    var greetingProcess: Int { Int(PQbackendPID(handle)) }
 
     /// Sends what is posted and waits for it; returns the last answer, throws the first failure.
     @discardableResult func collect() throws -> Answer {
@@ -160,8 +171,8 @@ final class Wire {
         }
     }
 
-    /// Runs statements without parameters, one after the other, until all of them are through.
-    func script(_ sql: String) throws {
+    /// Runs statements without parameters, one after the other, until all of them are through; returns the last answer, in text.
+    @discardableResult func script(_ sql: String) throws -> Answer {
         try collectPosted()
         guard PQexitPipelineMode(handle) == 1 else { throw lost() }
         guard let result = PQexec(handle, sql) else { throw lost() }
@@ -173,5 +184,6 @@ final class Wire {
             throw failure
         }
         guard PQenterPipelineMode(handle) == 1 else { throw lost() }
+        return answer
     }
 }

@@ -105,6 +105,8 @@ struct Assembly: Sendable {
             throw CommandTrouble(
                 "REGISTRAR_DATABASE: \(place.shown) has the schema of an older version (\(older.from)): start the service with this version, or run registrar migrate"
             )
+        } catch let refusal as ServerRefusal {
+            throw CommandTrouble("REGISTRAR_DATABASE: \(place.shown) cannot be used: \(refusal.words): \(refusal.mend)")
         } catch let trouble as LedgerTrouble {
             throw CommandTrouble("REGISTRAR_DATABASE: \(place.shown) cannot be used: \(trouble.words): \(trouble.mend)")
         }

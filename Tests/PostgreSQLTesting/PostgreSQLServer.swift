@@ -8,9 +8,15 @@ public final class PostgreSQLServer: Sendable {
     /// Keeps nothing through a power cut, which no test of it asks for, and is quick.
     public static let quick = ["fsync = off", "full_page_writes = off", "synchronous_commit = on"]
 
-    public init(_ settings: [String] = PostgreSQLServer.quick) throws {
+    /// `prepare` puts files into the server's folder, which become the server's own.
+    public init(
+        _ settings: [String] = PostgreSQLServer.quick,
+        prepare: (_ folder: String) throws -> Void = { _ in }
+    ) throws {
         // A socket's path must be short.
         folder = "/tmp/pg-\(UInt32.random(in: .min ... .max))"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try prepare(folder)
         script = try Script(["sh", PostgreSQLServer.path, folder] + settings)
         try script.expect("ready")
     }
@@ -58,6 +64,12 @@ public final class PostgreSQLServer: Sendable {
     public func restart() throws { try order("restart") }
     public func stop() throws { try order("stop") }
     public func start() throws { try order("start") }
+
+    /// Puts PgBouncer before the server, in one of its modes; returns the address by way of it.
+    public func pool(_ mode: String, port: UInt16 = 5_432) throws -> String {
+        try order("pool \(port) \(mode)")
+        return "postgresql://registrar@/postgres?host=\(folder)&port=6432"
+    }
 
     private func order(_ word: String) throws {
         script.say(word)

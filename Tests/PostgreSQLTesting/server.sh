@@ -14,7 +14,18 @@ as_server() { if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postg
 mkdir -p "$folder/socket"
 [ "$(id -u)" != 0 ] || chown -R postgres "$folder"
 cd "$folder"
-trap 'as_server "$binaries/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1 || true; rm -rf "$folder"' EXIT
+# PgBouncer before the server at a port, in a mode, on a socket in the folder itself.
+pool() {
+    printf '%s\n' '[databases]' "postgres = host=$folder/socket port=$1 user=registrar" '[pgbouncer]' 'listen_addr =' \
+        "unix_socket_dir = $folder" 'auth_type = any' "pool_mode = $2" "pidfile = $folder/pool.pid" \
+        "logfile = $folder/pool.log" 'ignore_startup_parameters = options' >"$folder/pool.ini"
+    as_server pgbouncer -q -d "$folder/pool.ini" </dev/null >/dev/null 2>&1
+    # As pg_ctl -w does: it says that it runs before it listens.
+    until [ -S "$folder/.s.PGSQL.6432" ] && [ -e "$folder/pool.pid" ]; do sleep 0.05; done
+}
+end_pool() { [ ! -e "$folder/pool.pid" ] || kill "$(cat "$folder/pool.pid")" || true; }
+
+trap 'end_pool; as_server "$binaries/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1 || true; rm -rf "$folder"' EXIT
 # Another language's order than that of bytes, so that a text column which forgot its own shows.
 as_server "$binaries/initdb" -D "$folder/data" -U registrar -A trust -E UTF8 --no-sync --no-instructions \
     --locale=C.UTF-8 --locale-provider=icu --icu-locale=en >"$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log" >&2; exit 1; }
@@ -31,6 +42,7 @@ while read -r order; do
     case $order in
         restart) as_server "$binaries/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w -m immediate restart >/dev/null ;;
         stop) as_server "$binaries/pg_ctl" -D "$folder/data" -w -m immediate stop >/dev/null ;;
+        "pool "*) pool ${order#pool } ;;
         start) as_server "$binaries/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w start >/dev/null ;;
     esac
     echo "done"

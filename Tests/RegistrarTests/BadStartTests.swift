@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import PostgreSQLTesting
 import Testing
 
 /// What is wrong before the service can start: one line that names the setting and the mend, exit 1, soon.
@@ -103,6 +104,33 @@ struct BadStartTests {
                 let lines = refused.errors.split(separator: "\n").filter { $0.hasPrefix("Error: ") }
                 #expect(lines.count == 1 && lines.joined().contains("REGISTRAR_BIND: "), "\(refused.errors)")
                 #expect(lines.joined().contains("is taken; end what listens there, or set another address"))
+            }
+        }
+    }
+
+    @Test func `a server without the TLS that is asked for, and a pooler that lends, are said so by start and doctor`()
+        async throws
+    {
+        let port = try PostgreSQLServer.freePort()
+        let server = try PostgreSQLServer(PostgreSQLServer.quick + PostgreSQLServer.listening(on: port))
+        let cases = [
+            ("postgresql://registrar@localhost:\(port)/postgres?sslmode=require", "sslmode"),
+            (try server.pool("transaction", port: port), "pool_mode"),
+        ]
+        try await Program.inFolder { program in
+            for (address, word) in cases {
+                let told = program.with([
+                    "REGISTRAR_DATABASE": address, "REGISTRAR_BIND": "127.0.0.1:0", "REGISTRAR_METRICS_BIND": "",
+                    "REGISTRAR_MASTER_KEY": String(repeating: "A", count: 43) + "=",
+                ])
+                for command in ["serve", "doctor"] {
+                    let start = ContinuousClock.now
+                    let refused = try await told.run(command)
+                    #expect(.now - start < .seconds(5) && refused.status == 1)
+                    let lines = (refused.errors + refused.output).split(separator: "\n")
+                    let found = lines.filter { $0.contains("REGISTRAR_DATABASE: ") && $0.contains(word) }
+                    #expect(found.count == 1, "\(refused.errors)\(refused.output)")
+                }
             }
         }
     }
