@@ -149,7 +149,7 @@ def compare_messages(history, vendor, found):
             if was_in_flight(earlier, history.kills):
                 found.sent_twice_in_flight += 1
             else:
-                found.sent_twice.append(str(name))
+                found.sent_twice.append(f"{name} {told_of(earlier, history.kills)}")
     compare_order(vendor, found)
 
 
@@ -163,6 +163,12 @@ def was_in_flight(call, kills):
         return True
     # What the dead had sent is read a little later where everybody shares two cores.
     return any(call.arrived <= death + SETTLE_SECONDS and (call.answered or death) >= since - SETTLE_SECONDS for since, death in kills)
+
+
+def told_of(call, kills):
+    """When it came and was answered, and the deaths about it, in seconds from its coming."""
+    near = sorted((round(death - call.arrived, 1) for _, death in kills), key=abs)[:2]
+    return f"answered after {(call.answered or call.arrived) - call.arrived:.1f} s, deaths at {near}"
 
 
 def compare_order(vendor, found):

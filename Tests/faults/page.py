@@ -14,8 +14,8 @@ What was done to the built binary, and what came of it. `bin/faults --all` tries
 figures here; `bin/test` tries the rows marked · in a small form. The client, the chat vendor and the history that
 judges are Python of their own (`Tests/faults`) and share no code with the product; disks, clocks, names and power fail by
 libraries that are preloaded (`Tests/faults/shims`). Figures are of debug builds of
-two hours of one day on two crowded cores; rows 2, 3 and 6 are of their small form. A repeat counts as under way when it
-arrived within two seconds of a death: the window was half a second and was widened as the machine grew crowded.
+two days on two crowded cores. A repeat counts as under way when it arrived within two seconds of a death (the window was
+half a second and was widened as the machine grew crowded), or when nobody waited any more as the vendor came to answer.
 
 Judged in every row: each acknowledged step is there afterwards, with every answer that was given; nothing is registered
 twice; every card and note reaches the vendor; a message arrives twice only if the process died, or the vendor's answer

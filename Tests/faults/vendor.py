@@ -4,6 +4,7 @@ import dataclasses
 import itertools
 import json
 import re
+import socket
 import socketserver
 import ssl
 import threading
@@ -78,6 +79,17 @@ class Handler(socketserver.StreamRequestHandler):
         finally:
             vendor.finish(call)
 
+    def is_waited_for(self):
+        """Whether the other side still listens: on a crowded machine it may have given up by now."""
+        if isinstance(self.connection, ssl.SSLSocket):
+            return True
+        try:
+            return self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) != b""
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+
     def send(self, call, status, body, headers=()):
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         head = [f"HTTP/1.1 {status} X", "content-type: application/json", f"content-length: {len(data)}", *headers]
@@ -88,7 +100,7 @@ class Handler(socketserver.StreamRequestHandler):
 
 
 def fine(handler, call):
-    call.counts, call.outcome = True, "ok"
+    call.counts, call.outcome = True, "ok" if handler.is_waited_for() else "unheard"
     return handler.send(call, 200, reply(call))
 
 
