@@ -3,10 +3,12 @@
 import glob
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 import threading
+import time
 
 BIN = (sorted(glob.glob("/usr/lib/postgresql/*/bin")) or [""])[-1]
 # initdb refuses to run as root.
@@ -20,13 +22,19 @@ def free_port():
 
 
 class Postgres:
-    def __init__(self):
+    """A server; with a `leader`, a standby of that one, which holds what it has."""
+
+    def __init__(self, leader=None, port=None):
         assert BIN, "no PostgreSQL server is installed: apt-get install postgresql"
-        self.folder, self.port = tempfile.mkdtemp(prefix="faults-pg-"), free_port()
+        self.folder, self.port = tempfile.mkdtemp(prefix="faults-pg-"), port or free_port()
         if AS:
             shutil.chown(self.folder, "postgres", "postgres")
         self.data, self.names = f"{self.folder}/data", 0
-        self.run("initdb", "-D", self.data, "-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C")
+        if leader:
+            way = ("-h", "127.0.0.1", "-p", str(leader.port), "-U", "postgres")
+            self.run("pg_basebackup", *way, "-D", self.data, "-R", "-X", "stream", "-c", "fast")
+        else:
+            self.run("initdb", "-D", self.data, "-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C")
         with open(f"{self.data}/postgresql.conf", "a") as file:
             file.write(
                 f"port={self.port}\nlisten_addresses='127.0.0.1'\nunix_socket_directories='{self.folder}'\n"
@@ -47,6 +55,41 @@ class Postgres:
 
     def stop(self, mode="immediate"):
         self.run("pg_ctl", "-D", self.data, "-m", mode, "-w", "stop")
+
+    def kill(self):
+        """As if its machine were gone: all of its processes at once."""
+        with open(f"{self.data}/postmaster.pid") as file:
+            first = int(file.readline())
+        # Whoever stands still cannot restart what was killed.
+        os.kill(first, signal.SIGSTOP)
+        for process in self.processes():
+            if process != first:
+                os.kill(process, signal.SIGKILL)
+        os.kill(first, signal.SIGKILL)
+
+    def processes(self, named=""):
+        """Those of this server, or those whose title has that word."""
+        found = []
+        for folder in glob.glob("/proc/[0-9]*"):
+            try:
+                if os.readlink(f"{folder}/cwd") != self.data:
+                    continue
+                with open(f"{folder}/cmdline") as file:
+                    if named in file.read():
+                        found.append(int(os.path.basename(folder)))
+            except OSError:
+                continue
+        return found
+
+    def follow_at_once(self):
+        """From now on it acknowledges nothing that no standby has."""
+        self.sql("ALTER SYSTEM SET synchronous_standby_names = '*'")
+        self.sql("SELECT pg_reload_conf()")
+        while "sync" not in self.sql("SELECT sync_state FROM pg_stat_replication").split():
+            time.sleep(0.05)
+
+    def promote(self):
+        self.run("pg_ctl", "-D", self.data, "-w", "promote")
 
     def sql(self, text, database="postgres"):
         return self.run(
