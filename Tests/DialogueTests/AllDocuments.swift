@@ -5,6 +5,10 @@ import Testing
 @testable import Registrations
 
 extension PhrasebookTests {
+    private static func greetings(_ book: Phrasebook) -> [any Wordy] {
+        [book.greeting(ofSubmitter: "X"), book.greeting(ofReviewer: "X"), book.greetingOfOthers(program: "X")]
+    }
+
     /// Every card and form there is, for one language, with neutral words in it.
     static func documents(_ language: Language) throws -> [any Wordy] {
         let book = Fixture.book(language)
@@ -14,15 +18,14 @@ extension PhrasebookTests {
         }
         var documents: [any Wordy] = [
             book.help(command: "/register", isReviewer: true), book.rules(policy, tier: ""),
-            book.entry(program: "X"), book.greeting(ofSubmitter: "X"), book.greeting(ofReviewer: "X"),
-            book.greetingOfOthers(program: "X"), book.goOn(DraftID("d")), book.start(DraftID("d")), book.noPartners(),
+            book.entry(program: "X"), book.goOn(DraftID("d")), book.start(DraftID("d")), book.noPartners(),
             book.linkCard(workspace: "T1", channel: .slack), book.shutOut(caseNumber: nil, partner: "X"),
             book.linkForm(workspace: "T1", channel: .slack, partners: [Fixture.partner()]),
             book.installed(partner: nil, command: "/register"), book.installed(partner: "X", command: "/register"),
             book.notInstalled(declined: true), book.notInstalled(declined: false), book.queue([], more: false),
             book.list([], more: false, command: "/register"), book.refusal(book.trouble(incident: "7")),
         ]
-        for standing in standings { documents.append(book.checked("acme.com", standing)) }
+        documents += greetings(book) + standings.map { book.checked("acme.com", $0) }
         let wizard = Wizard(book, policy, Fixture.questions(Fixture.everything))
         for step in Step.allCases {
             for standing in standings {
