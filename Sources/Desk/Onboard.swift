@@ -59,8 +59,8 @@ extension FrontDesk {
             guard isNew else { return false }
             let known = try reach.flatMap { try transaction.reach(of: $0.person) }
             try transaction.note(reach, roomReach)
-            // Whoever had that conversation before was greeted in it, or spoke first.
-            if case .met(let person, let language) = news, reach != nil, known?.conversation == nil {
+            // Whoever had that conversation before was greeted in it, or spoke first; nobody from outside is written to alone.
+            if case .met(let person, let language) = news, reach?.host == person.workspace, known?.conversation == nil {
                 return try greet(person, language, in: transaction, policy, at: now, request)
             }
             return try note(news, in: transaction, policy, at: now, request)

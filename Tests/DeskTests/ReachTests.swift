@@ -104,7 +104,13 @@ import Testing
                     .met(person, language),
                     keys: [DeliveryKey(source: .teams, text: "\(copy) \(number)")],
                     at: office.clock.now(),
-                    reach: reach(person, alone: "a:\(number)")
+                    reach: Reach(
+                        person: person,
+                        host: person.workspace,
+                        account: "29:\(number)",
+                        address: "https://a",
+                        conversation: "a:\(number)"
+                    )
                 )
             }
             let sent = try await office.sent()
@@ -112,13 +118,17 @@ import Testing
             #expect(sent.count == 1 && route.address == .direct(person, installation: Office.teamsVendor))
             #expect(route.card.text.contains(words) && route.card.buttons.map(\.verb) == verbs, "\(route.card.text)")
         }
-        // Who wrote first was answered, and who is met in a room only is not greeted alone.
-        let other = Person(workspace: Self.partner, user: "first")
+    }
+
+    @Test func `whoever wrote first, is at home elsewhere or cannot be reached is not greeted`() async throws {
+        let office = try await Office(chats: [Office.vendor, Office.teamsVendor])
+        let other = Person(workspace: Office.teamsVendor, user: "first")
         _ = try await say("help", by: other, reach(other, alone: "a:9"), in: office)
         _ = try await office.sent()
         let now = office.clock.now()
         try await office.desk.learn(.met(other, nil), keys: [], at: now, reach: reach(other, alone: "a:9"))
-        try await office.desk.learn(.met(Person(workspace: Self.partner, user: "x"), nil), keys: [], at: now)
+        try await office.desk.learn(.met(Self.pat, nil), keys: [], at: now, reach: reach(alone: "a:8"))
+        try await office.desk.learn(.met(Person(workspace: Office.teamsVendor, user: "x"), nil), keys: [], at: now)
         #expect(try await office.sent().isEmpty)
     }
 
