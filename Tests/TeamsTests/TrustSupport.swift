@@ -42,7 +42,10 @@ func base64URL(_ bytes: some DataProtocol) -> String {
     Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
 }
 
-func jsonBytes(_ object: Any) throws -> [UInt8] { Array(try JSONSerialization.data(withJSONObject: object)) }
+/// The same bytes for the same values: a token that is made twice is one token.
+func jsonBytes(_ object: Any) throws -> [UInt8] {
+    Array(try JSONSerialization.data(withJSONObject: object, options: .sortedKeys))
+}
 
 enum Tenant {
     static let vendor = "0000bbbb-1111-2222-3333-444455556666"
