@@ -122,6 +122,22 @@ extension Story {
         return try await chat(of: person).submit(by: person)
     }
 
+    /// Fills in and sends the view in front of somebody, and gives why it was not taken; nil when it was.
+    func sendInVain(_ typed: [String: String], by person: Someone) async throws -> String? {
+        guard case .errors(let sentences) = try await send(typed, by: person) else { return nil }
+        return sentences.values.joined(separator: " ")
+    }
+
+    /// Sends once more what was not taken, which has to lead to the next view.
+    ///
+    /// In Slack the form stayed as it was; a dialog of Teams has a button instead that carries what was typed.
+    @discardableResult
+    func sendAgain(by person: Someone) async throws -> Shown {
+        let outcome = try await chat(of: person).submit(by: person)
+        guard outcome == .updated else { throw NeverHappened(what: "the next view: \(outcome)") }
+        return try await front(of: person)
+    }
+
     /// Fills in and sends the view in front of somebody, which has to become the next one.
     @discardableResult
     func next(_ typed: [String: String], by person: Someone) async throws -> Shown {

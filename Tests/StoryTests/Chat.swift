@@ -40,6 +40,21 @@ protocol Chat: Sendable {
     func channel(of person: Someone) async -> [Seen]
     /// What the vendor of the chat complains about.
     func complaints() async -> [Violation]
+
+    // What goes wrong
+
+    /// Types words that cannot be taken now and gives what is said of them; nil where the chat alone hears that.
+    func typeInVain(_ words: String, by person: Someone) async throws -> String?
+    /// Tells that the bot was added to somebody's channel, and whether that was taken.
+    func tellOfJoining(_ person: Someone) async throws -> Bool
+    /// Answers every message with a way to that address.
+    func divertMessages(to address: String) async
+    /// Ends all that was planned to go wrong.
+    func clearFaults() async
+    /// Sends the last step of somebody's form again, as a chat does that lost the answer, and gives the answer.
+    func repeatLastStep(of person: Someone) async throws -> String
+    /// Asks something small that is answered at once, as somebody of Nordwind whom no bound holds, and gives the status.
+    func askOnce(of story: Story) async throws -> Int
 }
 
 /// One message as somebody sees it.

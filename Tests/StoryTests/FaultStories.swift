@@ -2,61 +2,71 @@ import FakeServers
 import Foundation
 import Testing
 
-/// What breaks around the service while people work; they are told, and nothing is lost.
+/// What breaks around the service while people work, in either chat; they are told, and nothing is lost.
 @Suite(.serialized) struct FaultStories {
-    @Test func `while another program holds the database nothing is acknowledged and people are told`() async throws {
-        try await Story.tell { story in
+    /// Teams hears of what is not taken by the status, and brings it again.
+    private static func setting(_ chat: ChatName) -> Story.Setting {
+        Story.Setting(chats: [chat], allowing: { chat == .teams && $0.what == "status 503" })
+    }
+
+    @Test(arguments: ChatName.told)
+    func `while another program holds the database nothing is acknowledged and people are told`(
+        chat: ChatName
+    ) async throws {
+        try await Story.tell(Self.setting(chat)) { story in
             _ = try await story.begin("acme.com", by: .paul)
             try await story.next(Typed().company, by: .paul)
             #expect(try await story.get("/readyz").status == 200)
             let before = try await story.stored()
             let lock = try await WriteLock.held(on: story.folder.appendingPathComponent("registrar.db"))
-            let outcome = try await story.send(Typed().contact, by: .paul)
-            guard case .errors(let refused) = outcome else { throw NeverHappened(what: "a refusal: \(outcome)") }
-            #expect(refused["contact_name"]?.contains("nothing was done") == true, "\(refused)")
-            #expect(try await story.type("rival.example", by: .pia).contains("ist nichts geschehen"))
-            #expect(await story.slack.openView(of: "U0PIA") == nil)
-            #expect(await !story.slack.deliver(Self.joined, toInstallOf: "T0VENDOR", in: "C0SHARED1"))
+            let refused = try #require(try await story.sendInVain(Typed().contact, by: .paul))
+            #expect(refused.contains("nothing was done"), "\(refused)")
+            let said = try await story.chat(chat).typeInVain("rival.example", by: .pia)
+            #expect(said?.contains("ist nichts geschehen") != false)
+            #expect(await story.chat(chat).form(of: .pia) == nil)
+            #expect(try await !story.chat(chat).tellOfJoining(.paul))
             #expect(try await story.get("/readyz").status == 503)
             #expect(try await story.get("/livez").status == 200)
             lock.release()
             try await eventually("it is ready again") { try await story.get("/readyz").status == 200 ? () : nil }
             #expect(try await story.stored() == before)
-            for step in Typed().steps.dropFirst() { try await story.next(step, by: .paul) }
+            try await story.sendAgain(by: .paul)
+            for step in Typed().steps.dropFirst(2) { try await story.next(step, by: .paul) }
             try await story.card(try story.receipt(try await story.front(of: .paul)).number)
         }
     }
 
-    private static let joined: JSONValue = [
-        "type": "member_joined_channel", "user": "U0BOT", "channel": "C0SHARED1", "channel_type": "C",
-        "team": "T0VENDOR", "event_ts": "1.9",
-    ]
-
-    @Test func `an API that leads elsewhere is not followed: the message is parked, the registration stands`()
-        async throws
-    {
-        try await Story.tell { story in
+    @Test(arguments: ChatName.told)
+    func `an API that leads elsewhere is not followed: the message is parked, the registration stands`(
+        chat: ChatName
+    ) async throws {
+        try await Story.tell(on: chat) { story in
             let decoy = try await Decoy.listening()
             defer { decoy.close() }
-            _ = try await story.entryCard(of: .paul)
-            let elsewhere = Fault.redirect(to: "http://127.0.0.1:\(decoy.port)/api/chat.postMessage")
-            await story.slack.plan(elsewhere, on: "chat.postMessage")
-            await story.slack.plan(elsewhere, on: "views.open", times: 1)
-            #expect(try await story.type("acme.com", by: .paul).contains("press to go on"))
-            let claim = try await story.register(by: .paul)
+            try await story.entryCard(of: .paul)
+            try await story.entryCard(of: .rita)
+            await story.chat(chat).divertMessages(to: "http://127.0.0.1:\(decoy.port)/api/chat.postMessage")
+            if chat == .slack {
+                #expect(try await story.type("acme.com", by: .paul).contains("press to go on"))
+            }
+            let claim = try await story.register(by: .paul, from: .button)
             let parked = try await eventually("a parked card") {
                 try await story.outbox().first { $0.state == "parked" && $0.purpose == "review_card" }
             }
             #expect(parked.reason == "http_307")
             #expect(try await story.shown(claim.number).status == "submitted")
             #expect(!decoy.wasCalled)
-            await story.slack.clearFaults()
+            await story.chat(chat).clearFaults()
             try await story.run("outbox retry")
             try await story.card(claim.number)
             #expect(!decoy.wasCalled)
         }
     }
+}
 
+/// Slack's own ways to answer and to be cut off: the address an answer goes to, channels that change their id, workspaces
+/// that leave a channel, and an app of the partner's own.
+@Suite(.serialized) struct SlackFaultStories {
     @Test func `what a partner cannot read where they clicked comes as a message`() async throws {
         try await Story.tell { story in
             let claim = try await story.register(by: .paul)

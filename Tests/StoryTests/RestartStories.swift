@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 import Testing
 
-/// A restart that nobody notices: what a proxy sees that stops sending when readiness turns red.
+/// A restart that nobody notices, in either chat: what a proxy sees that stops sending when readiness turns red.
 @Suite(.serialized) struct RestartStories {
     private static let askers = 4
     private static let withinSeconds = 30.0
@@ -31,12 +31,16 @@ import Testing
         func fail(_ what: String) { state.withLock { $0.failures.append(what) } }
     }
 
-    @Test func `a restart under load drops no request, and ends well in time`() async throws {
-        let setting = Story.Setting(environment: ["REGISTRAR_DRAIN_SECONDS": "2", "REGISTRAR_PERSON_PER_SECOND": ""])
+    @Test(arguments: ChatName.told)
+    func `a restart under load drops no request, and ends well in time`(chat: ChatName) async throws {
+        let setting = Story.Setting(
+            chats: [chat],
+            environment: ["REGISTRAR_DRAIN_SECONDS": "2", "REGISTRAR_PERSON_PER_SECOND": ""]
+        )
         try await Story.tell(setting) { story in
             let tally = Tally()
             try await withThrowingTaskGroup(of: Void.self) { group in
-                for _ in 1...Self.askers { group.addTask { try await Self.ask(story, tally) } }
+                for _ in 1...Self.askers { group.addTask { try await Self.ask(story, chat, tally) } }
                 try await eventually("it is busy") { tally.answered > 20 ? () : nil }
                 let asked = ContinuousClock.now
                 try story.running.signal(SIGTERM)
@@ -60,21 +64,17 @@ import Testing
         }
     }
 
-    private static func ask(_ story: Story, _ tally: Tally) async throws {
+    private static func ask(_ story: Story, _ chat: ChatName, _ tally: Tally) async throws {
         while !tally.isOver {
             try await eventually("it is open again", withinSeconds: withinSeconds) {
                 tally.isOpen || tally.isOver ? () : nil
             }
             do {
-                let answer = try await story.post(form: command + UUID().uuidString, to: "/slack/commands")
-                if answer.status == 200 { tally.answer() } else { tally.fail("status \(answer.status)") }
+                let status = try await story.chat(chat).askOnce(of: story)
+                if status == 200 { tally.answer() } else { tally.fail("status \(status)") }
             } catch {
                 tally.fail("\(error)")
             }
         }
     }
-
-    private static let command =
-        "team_id=T0PARTNER&user_id=U0PAUL&channel_id=C0SHARED1&command=%2Fregister&text=status"
-        + "&api_app_id=A0APP&is_enterprise_install=false&trigger_id=1.2."
 }
