@@ -1,5 +1,6 @@
 import FakeServers
 import Foundation
+import GRDB
 import JSON
 import Testing
 
@@ -90,6 +91,41 @@ struct DoctorTeamsTests {
             #expect(findings.first?.severity == "error" && findings.last == Self.keysAreHad)
             #expect(findings.first?.what?.hasPrefix("the login cannot be reached: ") == true)
             #expect(findings.first?.mend == "check REGISTRAR_TEAMS_LOGIN_URL, REGISTRAR_PROXY and the firewall")
+        }
+    }
+
+    private static let reviewers = """
+        program: { id: main, name: Nordlicht, language: en, time_zone: Europe/Berlin }
+        reviewers:
+          - { name: Ada, email: ada@vendor.example, teams: { tenant: \(TeamsWorld.vendor), object_id: \(ada) } }
+          - { name: Ben, email: ben@vendor.example, teams: { tenant: \(TeamsWorld.vendor), object_id: \(ben) } }
+          - { name: Cem, email: cem@vendor.example, slack: { team: T0VENDOR, user: U0CEM } }
+        routing: { fallback: Ada }
+
+        """
+    private static let ada = "aaaaaaaa-0000-4000-8000-000000000001"
+    private static let ben = "bbbbbbbb-0000-4000-8000-000000000002"
+
+    @Test func `a reviewer whom no card reaches in Teams is named with the mend`() async throws {
+        try await withTeams { program in
+            try program.write(Self.reviewers, to: "policy.yaml")
+            try await DatabaseQueue(path: program.path("registrar.db")).write { database in
+                try database.execute(
+                    sql: "INSERT INTO reach VALUES ('teams', ?, ?, ?, '29:ada', 'https://smba.example/', NULL)",
+                    arguments: [TeamsWorld.vendor, Self.ada, TeamsWorld.vendor]
+                )
+            }
+            let found = try await program.with(["REGISTRAR_POLICY": "policy.yaml"]).run("doctor")
+            let lines = found.lines.filter { $0.contains("reviewers: ") }
+            #expect(
+                lines == [
+                    "warning  reviewers: Cem has no person in Teams. add teams: { tenant, object_id } in the policy",
+                    "warning  reviewers: Ben has not opened the app in Teams yet, so no card reaches them there. let them open it "
+                        + "once in a chat of two; if they did, compare tenant and object_id in the policy",
+                    "ok       reviewers: Teams knows 1 of them",
+                ],
+                "\(found.output)"
+            )
         }
     }
 }

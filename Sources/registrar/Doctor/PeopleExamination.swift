@@ -23,28 +23,51 @@ enum PolicyExamination {
     }
 }
 
-/// Whether the reviewers of the policy are people of the vendor's workspace.
+/// Whether the reviewers of the policy can be written to in the chats that are on.
 enum ReviewersExamination {
     /// More are not asked about: each is a call to Slack.
     private static let limit = 50
 
     @Sendable static func findings(_ patient: Patient) async throws -> [Finding] {
-        guard let slack = patient.assembly.settings.slack else { return [] }
+        let settings = patient.assembly.settings
+        let reviewers = patient.assembly.policies.current.reviewers.prefix(limit)
+        guard settings.slack != nil || settings.teams != nil else { return [] }
+        var findings = reviewers.compactMap { missing($0, settings) }
+        if let slack = settings.slack { findings += await known(Array(reviewers), to: slack, patient.curl) }
+        if settings.teams != nil { findings += try await met(Array(reviewers), patient.assembly) }
+        return findings
+    }
+
+    /// Whoever has a person in one of two chats is written to there.
+    private static func missing(_ reviewer: Policy.Reviewer, _ settings: Settings) -> Finding? {
+        let isSlackOn = settings.slack != nil
+        let isTeamsOn = settings.teams != nil
+        guard !(isSlackOn && has(reviewer, .slack)), !(isTeamsOn && has(reviewer, .teams)) else { return nil }
+        let chats = [isSlackOn ? "Slack user" : nil, isTeamsOn ? "person in Teams" : nil].compactMap(\.self)
+        let keys = [isSlackOn ? "slack: { team, user }" : nil, isTeamsOn ? "teams: { tenant, object_id }" : nil]
+        return .warning(
+            "reviewers",
+            "\(reviewer.name) has no \(chats.joined(separator: " and no "))",
+            mend: "add \(keys.compactMap(\.self).joined(separator: " or ")) in the policy"
+        )
+    }
+
+    private static func has(_ reviewer: Policy.Reviewer, _ channel: Channel) -> Bool {
+        reviewer.people.contains { $0.workspace.channel == channel }
+    }
+
+    private static func known(
+        _ reviewers: [Policy.Reviewer],
+        to slack: SlackSettings,
+        _ curl: CurlClient
+    ) async
+        -> [Finding]
+    {
         var findings: [Finding] = []
         var known = 0
-        for reviewer in patient.assembly.policies.current.reviewers.prefix(limit) {
-            let person = reviewer.people.first { $0.workspace.channel == .slack }
-            guard let person else {
-                findings.append(
-                    .warning(
-                        "reviewers",
-                        "\(reviewer.name) has no Slack user",
-                        mend: "add slack: { team, user } in the policy"
-                    )
-                )
-                continue
-            }
-            switch await SlackCheckUp.person(person.user, slack, curl: patient.curl) {
+        for reviewer in reviewers {
+            guard let person = reviewer.people.first(where: { $0.workspace.channel == .slack }) else { continue }
+            switch await SlackCheckUp.person(person.user, slack, curl: curl) {
             case .there: known += 1
             case .gone(let why):
                 findings.append(
@@ -61,6 +84,26 @@ enum ReviewersExamination {
             }
         }
         if known > 0 { findings.append(.ok("reviewers", "Slack knows \(known) of them")) }
+        return findings
+    }
+
+    /// Teams names nobody to an app that they never opened: until then no card reaches them there.
+    private static func met(_ reviewers: [Policy.Reviewer], _ assembly: Assembly) async throws -> [Finding] {
+        let people = reviewers.compactMap { reviewer in
+            reviewer.people.first { $0.workspace.channel == .teams }.map { (name: reviewer.name, person: $0) }
+        }
+        let strangers = try await assembly.ledger.read { reader in
+            try people.filter { try reader.reach(of: $0.person) == nil }.map(\.name)
+        }
+        var findings = strangers.map { name in
+            Finding.warning(
+                "reviewers",
+                "\(name) has not opened the app in Teams yet, so no card reaches them there",
+                mend: "let them open it once in a chat of two; if they did, compare tenant and object_id in the policy"
+            )
+        }
+        let met = people.count - strangers.count
+        if met > 0 { findings.append(.ok("reviewers", "Teams knows \(met) of them")) }
         return findings
     }
 }
