@@ -24,6 +24,11 @@ UNIT = ROOT / "manifests" / "systemd" / "registrar.service"
 # Versions of Kubernetes that are looked after, the oldest and the newest.
 VERSIONS = ("1.34", "1.37")
 MOST_EXPOSED = 2.0
+# What turns each chat on.
+CHATS = {
+    "slack": {"REGISTRAR_SLACK_SIGNING_SECRET", "REGISTRAR_SLACK_BOT_TOKEN", "REGISTRAR_SLACK_TEAM_ID"},
+    "teams": {"REGISTRAR_TEAMS_APP_ID", "REGISTRAR_TEAMS_APP_SECRET", "REGISTRAR_TEAMS_TENANT_ID"},
+}
 # What compose itself replaces.
 OF_COMPOSE = {"REGISTRAR_IMAGE", "REGISTRAR_PORT"}
 
@@ -101,8 +106,8 @@ def pod_of(resources):
     return deployment, deployment["spec"]["template"]["spec"]
 
 
-def overlay(name):
-    resources = kustomize.rendered(KUBERNETES / "overlays" / name)
+def overlay(name, chats):
+    resources = kustomize.rendered(KUBERNETES / "overlays" / name, [f"../../components/{chat}" for chat in chats])
     found = [mistake for resource in resources for mistake in against_schema(resource)]
     deployment, pod = pod_of(resources)
     found += restricted.mistakes(pod)
@@ -119,8 +124,20 @@ def overlay(name):
         right = strategy == "RollingUpdate" and "PodDisruptionBudget" in kinds and scaler["spec"]["minReplicas"] >= 2
         found += [] if right else ["PostgreSQL has two replicas or more, a rolling update and a budget"]
         found += [] if "REGISTRAR_DATABASE_FILE" in env else ["the database's address is not read from the secret"]
-    found += consistent(resources, pod)
-    return [f"{name}: {mistake}" for mistake in found]
+    found += consistent(resources, pod) + half_set(resources, env, chats)
+    return [f"{name} with {' and '.join(chats) or 'no chat'}: {mistake}" for mistake in found]
+
+
+def half_set(resources, env, chats):
+    """A chat is set whole or not at all: half of one ends the service at its start."""
+    (settings,) = [resource for resource in resources if kustomize.name_of(resource) == ("ConfigMap", "registrar")]
+    given = {name.removesuffix("_FILE") for name in env} | set(settings["data"])
+    found = []
+    for chat, names in CHATS.items():
+        wanted = names if chat in chats else set()
+        mine = {name for name in given if name.startswith(f"REGISTRAR_{chat.upper()}_")}
+        found += [] if mine == wanted else [f"{chat} has {sorted(mine)} and not {sorted(wanted)}"]
+    return found
 
 
 def consistent(resources, pod):
@@ -150,7 +167,11 @@ def consistent(resources, pod):
 
 
 def kubernetes():
-    found = overlay("sqlite") + overlay("postgres")
+    combinations = ((), ("slack",), ("teams",), ("slack", "teams"))
+    found = [mistake for name in ("sqlite", "postgres") for chats in combinations for mistake in overlay(name, chats)]
+    for name in ("sqlite", "postgres"):
+        as_it_is, with_slack = (kustomize.rendered(KUBERNETES / "overlays" / name, how) for how in (None, ["../../components/slack"]))
+        found += [] if as_it_is == with_slack else [f"{name}: as it is, it is not the one with Slack"]
     # The checks themselves are seen to fail.
     _, pod = pod_of(kustomize.rendered(KUBERNETES / "overlays" / "sqlite"))
     for what, path, value in (

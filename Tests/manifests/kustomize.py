@@ -9,7 +9,7 @@ import pathlib
 
 import yaml
 
-KNOWN = {"apiVersion", "kind", "namespace", "labels", "resources", "patches", "images"}
+KNOWN = {"apiVersion", "kind", "namespace", "labels", "resources", "components", "patches", "images"}
 # By what the members of a list are told apart when they are merged:
 # https://kubernetes.io/docs/reference/kubernetes-api/ (patchStrategy, patchMergeKey)
 MERGE_KEYS = {"containers": "name", "env": "name", "volumes": "name", "volumeMounts": "mountPath", "ports": "containerPort"}
@@ -59,21 +59,37 @@ def containers(resource):
     return resource.get("spec", {}).get("template", {}).get("spec", {}).get("containers", []) if resource["kind"] == "Deployment" else []
 
 
-def rendered(folder):
-    """Every resource of that folder's kustomization."""
-    folder = pathlib.Path(folder).resolve()
+def read(folder, kind):
     (file,) = documents(folder / "kustomization.yaml")
+    if file["kind"] != kind:
+        raise Unknown(f"{folder.name}: a {file['kind']} where a {kind} must stand")
     if set(file) - KNOWN:
         raise Unknown(f"{folder.name}: this renderer does not know {sorted(set(file) - KNOWN)}")
-    resources = []
-    for entry in file.get("resources", []):
-        place = folder / entry
-        resources += rendered(place) if place.is_dir() else documents(place)
+    return file
+
+
+def patched_by(file, folder, resources):
     for patch in file.get("patches", []):
         if set(patch) != {"path"}:
             raise Unknown(f"{folder.name}: this renderer knows patches by path alone")
         for document in documents(folder / patch["path"]):
             patched(resources, document)
+
+
+def rendered(folder, components=None):
+    """Every resource of that folder's kustomization; `components` stand for those it names."""
+    folder = pathlib.Path(folder).resolve()
+    file = read(folder, "Kustomization")
+    resources = []
+    for entry in file.get("resources", []):
+        place = folder / entry
+        resources += rendered(place) if place.is_dir() else documents(place)
+    for entry in file.get("components", []) if components is None else components:
+        component = read(folder / entry, "Component")
+        if set(component) - {"apiVersion", "kind", "patches"}:
+            raise Unknown(f"{entry}: this renderer knows components of patches alone")
+        patched_by(component, folder / entry, resources)
+    patched_by(file, folder, resources)
     for resource in resources:
         if "namespace" in file and resource["kind"] not in WITHOUT_NAMESPACE:
             resource["metadata"]["namespace"] = file["namespace"]
