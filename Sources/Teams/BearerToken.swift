@@ -1,3 +1,4 @@
+import Curl
 import Desk
 import JSON
 
@@ -48,7 +49,9 @@ struct BearerToken: Sendable {
         let named =
             claims["aud"]?.string.map { [$0] } ?? (claims["aud"]?.elements ?? []).prefix(10).compactMap(\.string)
         audiences = named.map { $0.lowercased() }
-        serviceURL = claims["serviceurl"]?.string.flatMap { WebAddress($0)?.normalised }
+        serviceURL = claims["serviceurl"]?.string.flatMap {
+            WebAddress($0, limitBytes: TeamsLimits.urlCharacters)?.normalised
+        }
     }
 
     private static let depth = 8

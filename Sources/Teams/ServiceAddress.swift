@@ -1,72 +1,15 @@
+import Curl
+
 /// An address of a connector that a token may be sent to: only a host the settings name, only over TLS but for loopback.
 struct ServiceAddress: Hashable, Sendable {
     /// Without a slash at the end; scheme and host in lower case.
     let base: String
 
-    /// `allowed` holds lower-case `host` (its usual port, any port of loopback) or `host:port`.
+    /// `allowed` as `WebAddress.isAmong` reads it.
     init?(_ url: String, allowed: [String]) {
-        guard let address = WebAddress(url), !address.rest.contains("?"), !address.rest.contains("#") else {
-            return nil
-        }
-        guard address.isSecure || address.isLoopback else { return nil }
-        let usual = address.isSecure ? "443" : "80"
-        let port = address.port ?? usual
-        let isNamed = allowed.contains(address.host + ":" + port)
-        let isFree = port == usual || address.isLoopback
-        guard isNamed || (allowed.contains(address.host) && isFree) else { return nil }
-        base = address.normalised
-    }
-}
-
-/// An `http` or `https` address in its parts.
-struct WebAddress: Hashable, Sendable {
-    let isSecure: Bool
-    /// In lower case.
-    let host: String
-    let port: String?
-    /// Path and what follows, as written.
-    let rest: Substring
-
-    /// nil for a user name, an escape in the host, and all that two readers could read in two ways.
-    init?(_ url: String) {
-        guard url.utf8.count <= TeamsLimits.urlCharacters,
-            url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x5C }), let colon = url.firstIndex(of: ":")
+        guard let address = WebAddress(url, limitBytes: TeamsLimits.urlCharacters), address.isAmong(allowed),
+            !address.rest.contains("?"), !address.rest.contains("#")
         else { return nil }
-        let scheme = url[..<colon].lowercased()
-        guard scheme == "https" || scheme == "http", url[colon...].hasPrefix("://") else { return nil }
-        let afterScheme = url[url.index(colon, offsetBy: 3)...]
-        let authority = afterScheme.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-        guard let named = Self.split(authority.lowercased()) else { return nil }
-        isSecure = scheme == "https"
-        host = named.host
-        port = named.port
-        rest = afterScheme[authority.endIndex...]
-    }
-
-    var isLoopback: Bool { ["localhost", "127.0.0.1", "[::1]"].contains(host) }
-
-    /// Scheme and host in lower case, without slashes at the end.
-    var normalised: String {
-        var end = rest.endIndex
-        while end > rest.startIndex, rest[rest.index(before: end)] == "/" { end = rest.index(before: end) }
-        return (isSecure ? "https://" : "http://") + host + (port.map { ":" + $0 } ?? "") + rest[..<end]
-    }
-
-    private static func split(_ authority: String) -> (host: String, port: String?)? {
-        let bracket = authority.lastIndex(of: "]") ?? authority.startIndex
-        guard let colon = authority[bracket...].firstIndex(of: ":") else {
-            return isHost(authority[...]) ? (authority, nil) : nil
-        }
-        let (host, port) = (authority[..<colon], authority[authority.index(after: colon)...])
-        guard isHost(host), (1...5).contains(port.count), port.utf8.allSatisfy({ (48...57).contains($0) }) else {
-            return nil
-        }
-        return (String(host), String(port))
-    }
-
-    private static func isHost(_ host: Substring) -> Bool {
-        if host == "[::1]" { return true }
-        return !host.isEmpty
-            && host.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 46 }
+        base = address.normalised
     }
 }

@@ -138,7 +138,9 @@ final class SigningKeys: Sendable {
 
     /// Keys are only taken from the metadata's own host, over TLS but for loopback.
     static func isBeside(_ metadata: String, _ keys: String) -> Bool {
-        guard let metadata = WebAddress(metadata), let keys = WebAddress(keys) else { return false }
+        guard let metadata = WebAddress(metadata, limitBytes: TeamsLimits.urlCharacters),
+            let keys = WebAddress(keys, limitBytes: TeamsLimits.urlCharacters)
+        else { return false }
         return metadata.host == keys.host && (keys.isSecure || keys.isLoopback)
     }
 

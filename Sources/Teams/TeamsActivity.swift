@@ -1,3 +1,4 @@
+import Curl
 import JSON
 
 /// One activity as Teams sent it: a reading of its JSON in which every text has a bound.
@@ -26,7 +27,9 @@ struct TeamsActivity: Sendable {
         self.json = json
         self.type = type
         self.conversation = conversation
-        serviceURL = Self.text(json["serviceUrl"], TeamsLimits.urlCharacters).flatMap { WebAddress($0)?.normalised }
+        serviceURL = Self.text(json["serviceUrl"], TeamsLimits.urlCharacters).flatMap {
+            WebAddress($0, limitBytes: TeamsLimits.urlCharacters)?.normalised
+        }
         from = Account(json["from"])
     }
 
