@@ -95,6 +95,7 @@ struct DoctorTests {
                 let elsewhere = program.environment["REGISTRAR_SLACK_API_URL"] ?? ""
                 let other = try await program.run("doctor", "--public-url", elsewhere)
                 #expect(other.status == 1 && other.output.contains("not as this service does"))
+                #expect(other.output.contains("/slack/commands is answered 404 before it arrives"))
             }
             let nobody = try await program.run("doctor", "--public-url", "http://127.0.0.1:9")
             #expect(nobody.output.contains("warning  address: http://127.0.0.1:9 does not answer from here"))
@@ -129,6 +130,22 @@ struct DoctorTests {
         let finding = AddressExamination.certificate([field, "Subject:CN = x"], at: now)
         #expect(finding?.severity == severity && finding?.what.contains(" \(days) more days") == true)
         #expect(AddressExamination.certificate(["Subject:CN = x"], at: now) == nil)
+    }
+
+    @Test(arguments: [
+        (TransportFailure.notSent("the certificate has expired (60)"), "certificate", Finding.Severity.error),
+        (.notSent("no agreement on TLS (35)"), "certificate", .error),
+        (.notSent("Could not resolve host (6)"), "address", .warning),
+        (.refused("not allowed (60)"), "address", .warning),
+        (.unknown("timed out (28)"), "address", .warning), (.tooLarge, "address", .error),
+    ])
+    func `an address that is not reached is an error only where that is certain`(
+        why: TransportFailure,
+        area: String,
+        severity: Finding.Severity
+    ) {
+        let finding = AddressExamination.unreached("https://registrar.example", why)
+        #expect(finding.area == area && finding.severity == severity && finding.mend != nil)
     }
 
     @Test(arguments: [(0.0, true), (60, true), (-60, true), (61, false), (-301, false)])

@@ -55,7 +55,7 @@ enum AddressExamination {
     }
 
     /// Many networks do not lead back to themselves, so only what is certain is an error.
-    private static func unreached(_ url: String, _ failure: TransportFailure) -> Finding {
+    static func unreached(_ url: String, _ failure: TransportFailure) -> Finding {
         let outside = "open \(url)/livez from outside: it must say alive"
         switch failure {
         case .notSent(let why) where isAboutTrust(why):

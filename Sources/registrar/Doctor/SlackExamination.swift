@@ -60,7 +60,7 @@ enum SlackExamination {
         return .ok("clock", "agrees with Slack's")
     }
 
-    private static func report(_ finding: SlackCheckUp.Finding) -> Finding {
+    static func report(_ finding: SlackCheckUp.Finding) -> Finding {
         switch finding {
         case .well(let scopes):
             let missing = SlackCheckUp.neededScopes.subtracting(scopes).sorted()
