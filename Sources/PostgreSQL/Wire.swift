@@ -23,13 +23,15 @@ final class Wire {
     private let patienceSeconds: Int
     private var prepared: [String: String] = [:]
     private var expected: [Expected] = []
+    /// The server said of a commit that it waits for its standby no more, though the standby may not have it.
+    private(set) var isAheadOfStandby = false
 
     init(_ address: PostgreSQLAddress, patienceSeconds: Int = Wire.patienceSeconds, settings: String) throws {
         self.patienceSeconds = patienceSeconds
         guard let handle = Wire.connect(address.options) else { throw PostgreSQLFailure.lost("no memory") }
         self.handle = handle
         guard PQstatus(handle) == CONNECTION_OK else { throw PostgreSQLFailure.lost(Wire.words(of: handle)) }
-        PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        PQsetNoticeReceiver(handle, Wire.noticed, Unmanaged.passUnretained(self).toOpaque())
         guard PQsetnonblocking(handle, 1) == 0, PQenterPipelineMode(handle) == 1 else { throw lost() }
         try script(settings)
     }
@@ -42,6 +44,15 @@ final class Wire {
         let values = pairs.map { strdup($0.value) } + [nil]
         defer { for text in keys + values { free(text) } }
         return PQconnectdbParams(keys.map { UnsafePointer($0) }, values.map { UnsafePointer($0) }, 0)
+    }
+
+    /// Notices are let go but for one, known by the place in the server's source that every language shares.
+    ///
+    /// https://www.postgresql.org/docs/15/libpq-notice-processing.html
+    private static let noticed: PQnoticeReceiver = { wire, result in
+        let place = PQresultErrorField(result, Int32(UInt8(ascii: "R"))).map { String(cString: $0) }
+        guard let wire, place == "SyncRepWaitForLSN" else { return }
+        Unmanaged<Wire>.fromOpaque(wire).takeUnretainedValue().isAheadOfStandby = true
     }
 
     /// libpq's words end with a line break and may have several lines; what it advises beside them is left out.

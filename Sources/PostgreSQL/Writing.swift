@@ -121,6 +121,11 @@ final class Writing: Worker {
             guard try wire.collect().tag == "COMMIT" else {
                 return .failed(LedgerTrouble.broken("PostgreSQL rolled back what it was asked to commit"))
             }
+            // Made here and nowhere else: the next write waits for the standby to have both.
+            guard !wire.isAheadOfStandby else {
+                session.drop()
+                return .failed(LedgerTrouble.busy("the wait for the server's standby was called off"))
+            }
             return .done
         } catch let failure as PostgreSQLFailure where failure.leavesInDoubt {
             session.drop()

@@ -114,6 +114,34 @@ import Testing
         try await ledger.close()
     }
 
+    @Test(.timeLimit(.minutes(2)))
+    func `a commit whose wait for the standby is called off is not acknowledged before the standby has it`()
+        async throws
+    {
+        let server = try PostgreSQLServer()
+        let ledger = try await PostgreSQLLedger.open(PostgreSQLAddress(server.freshURL().url), role: .service)
+        try server.run("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
+        try server.run("SELECT pg_reload_conf()")
+        let acknowledged = Counter()
+        await #expect(throws: LedgerTrouble.busy("the wait for the server's standby was called off")) {
+            // The server's processes hear of it one after the other.
+            async let answer: Void = {
+                while true {
+                    try await ledger.increment("n")
+                    acknowledged.add()
+                }
+            }()
+            let callOff = "SELECT COUNT(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+            try await until { try server.run(callOff) != "0" }
+            try await answer
+        }
+        try server.run("ALTER SYSTEM RESET synchronous_standby_names")
+        try server.run("SELECT pg_reload_conf()")
+        await until { await ledger.isHealthy() }
+        #expect(try await ledger.number("n") == acknowledged.count + 1)
+        try await ledger.close()
+    }
+
     @Test(.timeLimit(.minutes(1)))
     func `a transaction that stood idle too long is undone and done again`() async throws {
         try await withLedger { open, url, server in
