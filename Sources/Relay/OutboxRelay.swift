@@ -19,6 +19,8 @@ public struct OutboxRelay: Service {
     static let longestWaitSeconds = 2 * Sender.holdSeconds
     /// A clock that goes back by more between two looks was set by somebody.
     static let turnedBackSeconds = 1.0
+    /// What waits for so long at most is not hurried: a lease's length, by a clock that was set back by as much.
+    static let soonSeconds = 2 * Poll.leaseSeconds
     /// Waited after the ledger refused.
     static let ledgerTroubleSeconds = 1.0
 
@@ -188,8 +190,9 @@ final class RelayState: Sendable {
             defer { values.lookedAt = now }
             if let back = values.lookedAt?.timeIntervalSince(now), back > OutboxRelay.turnedBackSeconds {
                 values.notBefore = values.notBefore.mapValues { $0.addingTimeInterval(-back) }
-                // Nobody can tell how much later than meant what waits would come: it is tried now.
-                values.pullsBackFrom = 0
+                // Nobody can tell how much later than meant what waits would come: it is tried now. What comes soon
+                // all the same is left: it may wait for what was sent before to arrive or not.
+                values.pullsBackFrom = OutboxRelay.soonSeconds
             }
             return values.pullsBackFrom
         }

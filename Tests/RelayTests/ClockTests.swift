@@ -70,6 +70,21 @@ struct ClockTests {
         }
     }
 
+    @Test func `what may still arrive is not sent again sooner because a clock is set back by seconds`() async throws {
+        let story = RelayStory()
+        story.courier.script("m1", .fail(.unknown(reason: "timed_out")))
+        try await story.play { story, _ in
+            try await story.enqueue(.sample())
+            #expect(await story.outcomes.reach(1) == [.unknown])
+            story.pass(-5)
+            try await story.enqueue(.sample("m2", conversation: "c2"))
+            #expect(await story.outcomes.reach(2) == [.unknown, .sent])
+            #expect(story.courier.visits.entries.map(\.message.id.text) == ["m1", "m2"])
+            story.pass(5 + Poll.leaseSeconds)
+            #expect(await story.outcomes.reach(3) == [.unknown, .sent, .sent])
+        }
+    }
+
     @Test func `what the vendor asked to wait waits that long, by a clock that was set back too`() async throws {
         let story = RelayStory()
         story.time.advance(bySeconds: 3_600)

@@ -7,6 +7,10 @@ enum Seeds {
             "messages that waited for an hour: a clock was set back while the disk was full, and nothing made up for it"
         ),
         (17, "a claim that waited for nothing: an approval took one of two places whose holds had run out"),
+        (
+            1_102_116_660,
+            "a message that was sent again while it might still arrive: a clock was set back by seconds"
+        ),
     ]
     /// Of crowded worlds, in which a lone replica is paused on most days.
     static let crowded: [(seed: UInt64, found: String)] = [
