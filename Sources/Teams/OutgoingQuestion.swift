@@ -34,14 +34,17 @@ enum OutgoingQuestion {
         return delivery
     }
 
+    /// A text without spaces and controls, as every id of Teams is.
     private static func identifier(_ value: JSON?) -> String? {
-        guard let text = value?.string, (1...identifierBytes).contains(text.utf8.count) else { return nil }
+        guard let text = value?.string, (1...identifierBytes).contains(text.utf8.count),
+            text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        else { return nil }
         return text
     }
 
     /// Without the mention, which stands first.
     private static func words(_ typed: String) -> String {
-        var text = typed.replacing("&nbsp;", with: " ").replacing("\u{A0}", with: " ")
+        var text = typed.replacing("&nbsp;", with: " ").replacing("\u{A0}", with: " ").replacing("\0", with: "")
         if let open = text.firstRange(of: "<at>"), let close = text.firstRange(of: "</at>"),
             open.upperBound <= close.lowerBound
         {

@@ -150,6 +150,21 @@ struct OutgoingTests {
         #expect(answer["text"]?.string == "acme.example: free")
     }
 
+    @Test func `ids that are none of Teams' name nothing, and no zero comes in`() async throws {
+        for strange in ["a\u{0}b", "a b", "a\nb", "", "é", String(repeating: "a", count: 501)] {
+            var activity = Self.activity
+            activity["id"] = strange
+            activity["from"] = ["aadObjectId": strange]
+            activity["text"] = "<at>Leads</at> che\u{0}ck acme.example"
+            let delivery = try #require(try await ask(activity).1.first)
+            #expect(delivery.key == nil && delivery.actor.user == "team", "\(strange)")
+            #expect(delivery.input == .words("check acme.example"))
+        }
+        var activity = Self.activity
+        activity["conversation"] = ["id": "19:a\u{0}"]
+        #expect(try await ask(activity).1.first?.key?.text == "outgoing:north::17")
+    }
+
     @Test func `links and buttons are not said aloud`() async throws {
         let card = Card(
             heading: "acme.example",
