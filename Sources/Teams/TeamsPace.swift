@@ -8,7 +8,7 @@ final class TeamsPace: Sendable {
     /// So many in so many seconds; the longest last.
     static let limits: [(count: Int, seconds: Double)] = [(7, 1), (8, 2), (60, 30), (1800, 3600)]
     private static let longestSeconds = 3600.0
-    private static let conversations = 10_000
+    static let conversations = 10_000
 
     private struct Past {
         /// Oldest first.
@@ -17,6 +17,9 @@ final class TeamsPace: Sendable {
     }
 
     private let past = Mutex<[String: Past]>([:])
+
+    /// How many conversations it remembers.
+    var count: Int { past.withLock(\.count) }
 
     /// Counts one message; or how many seconds to wait, and nothing is counted.
     func take(_ conversation: String, at now: Date) -> Double? {
@@ -47,7 +50,10 @@ final class TeamsPace: Sendable {
 
     private static func makeRoom(in past: inout [String: Past], _ now: Date) {
         guard past.count >= conversations else { return }
-        past = past.filter { ($0.value.sent.last ?? .distantPast) > now.addingTimeInterval(-30) }
+        let recently = now.addingTimeInterval(-30)
+        past = past.filter { _, own in
+            max(own.sent.last ?? .distantPast, own.quietUntil ?? .distantPast) > recently
+        }
         if past.count >= conversations { past.removeAll() }
     }
 }

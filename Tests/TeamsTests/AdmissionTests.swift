@@ -61,7 +61,8 @@ struct AdmissionTests {
         // Those are no web addresses at all.
         let unreadable = [
             "https://user@smba.trafficmanager.net/", "https://user:word@smba.trafficmanager.net/", "ftp://a/", "//a/",
-            "https://smba.trafficmanager.net\\@attacker.example/", "https://smba%2Etrafficmanager.net/", "",
+            "https://smba.trafficmanager.net\\@attacker.example/", "https://smba.trafficmanager.net/a\\b",
+            "https://smba%2Etrafficmanager.net/", "",
             "https://smba.trafficmanager.net /", "https://", String(repeating: "a", count: 2000),
         ]
         try await check(unreadable.map { ($0, .serviceClaim, Self.service($0)) })

@@ -71,6 +71,24 @@ struct BearerTests {
         #expect(wire.requests.count == 1)
     }
 
+    @Test func `whoever has one that still works does not wait for another's call`() async throws {
+        let wire = MicrosoftWire()
+        wire.answer("/token", token("one"), token("two"))
+        let bearer = bearer(wire)
+        _ = try await bearer.token()
+        wire.advance(3300)
+        wire.hold()
+        let renewed = try await withThrowingTaskGroup(of: String.self) { group in
+            group.addTask { try await bearer.token().reveal() }
+            await wire.untilHeld()
+            #expect(try await bearer.token().reveal() == "one")
+            wire.letGo()
+            return try await group.reduce(into: "") { $0 += $1 }
+        }
+        #expect(renewed == "two")
+        #expect(wire.requests.count == 2)
+    }
+
     @Test func `one that was dropped is replaced, a newer one is not`() async throws {
         let wire = MicrosoftWire()
         wire.answer("/token", token("one"), token("two"), token("three"))

@@ -9,13 +9,14 @@ func due(
     _ routes: [Address],
     _ card: Card = Card(summary: "Case REG-1"),
     route: Int = 0,
-    rewriting reference: String? = nil
+    rewriting reference: String? = nil,
+    purpose: Message.Purpose = .reviewCard
 ) -> DueMessage {
     DueMessage(
         message: Message(
             id: MessageID("m1"),
             conversation: "c",
-            purpose: .reviewCard,
+            purpose: purpose,
             registration: nil,
             routes: routes.map { Route($0, card) }
         ),

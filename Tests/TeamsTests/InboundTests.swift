@@ -91,6 +91,14 @@ struct InboundTests {
         #expect(try await isSame(first, Activities.personal(Activities.message("status")), stage))
         let later = Activities.personal(Activities.message("help") { $0["id"] = "1485983408512" })
         #expect(try await isOther(first, later, stage))
+        // Ids count milliseconds: two rooms can have the same, and so can two tenants.
+        let place = ["id": "a:2", "conversationType": "personal", "tenantId": Tenant.vendor]
+        #expect(try await isOther(first, Activities.message("help") { $0["conversation"] = place }, stage))
+        let elsewhere = Activities.message("help") {
+            $0["conversation"] = ["id": "a:1", "conversationType": "personal", "tenantId": Tenant.partner]
+            $0["channelData"] = [String: Any]()
+        }
+        #expect(try await isOther(first, elsewhere, stage))
     }
 
     @Test func `a step that comes again under another id is the same act`() async throws {
@@ -115,6 +123,11 @@ struct InboundTests {
         #expect(try await isSame(first.key, Activities.press("review.approve", "r1", activity: "f:8"), stage))
         #expect(try await isOther(first.key, Activities.press("review.approve", "r1", nonce: "n2"), stage))
         #expect(try await isOther(first.key, Activities.press("review.approve", "r2"), stage))
+        for (user, tenant) in [(Tenant.app, Tenant.partner), (DoorStage.pat, Tenant.vendor)] {
+            var other = Activities.press("review.approve", "r1")
+            other["from"] = ["id": "29:2", "aadObjectId": user, "tenantId": tenant]
+            #expect(try await isOther(first.key, other, stage))
+        }
         let bare = try await only(Activities.press("review.approve", "r1", nonce: nil), stage).key
         #expect(try await isSame(bare, Activities.press("review.approve", "r1", nonce: nil, activity: "f:8"), stage))
         #expect(try await only(Activities.press("registration.why", "r1"), stage).key == nil)

@@ -39,4 +39,20 @@ struct PaceTests {
         for _ in 1...7 { _ = pace.take("a", at: at(7200)) }
         #expect(pace.take("a", at: at(0)) == nil)
     }
+
+    @Test func `who just spoke, or was asked for patience, is remembered when room is made`() {
+        let pace = TeamsPace()
+        for _ in 1...7 { _ = pace.take("spoke", at: at(70)) }
+        _ = pace.take("asked", at: at(0))
+        pace.quiet("asked", until: at(200))
+        for number in 2..<TeamsPace.conversations { _ = pace.take("\(number)", at: at(0)) }
+        #expect(pace.count == TeamsPace.conversations)
+        #expect(pace.take("new", at: at(70)) == nil)
+        #expect(pace.count == 3)
+        #expect(pace.take("spoke", at: at(70.5)) == 0.5)
+        #expect(pace.take("asked", at: at(100)) == 100)
+        // Where all just spoke, the bound counts more.
+        for number in 3...TeamsPace.conversations { _ = pace.take("\(number)", at: at(70)) }
+        #expect(pace.count <= TeamsPace.conversations)
+    }
 }

@@ -33,6 +33,22 @@ struct SigningKeysTests {
         #expect(fetches(wire) == 2)
     }
 
+    @Test func `a clock that went back makes a look due, of keys that are kept and after one that failed`() async throws
+    {
+        let wire = try wireWithKeys()
+        let keys = keys(wire)
+        _ = await keys.key("genuine")
+        wire.advance(-1)
+        _ = await keys.key("genuine")
+        #expect(fetches(wire) == 2)
+        let failing = MicrosoftWire()
+        let none = self.keys(failing)
+        _ = await none.key("genuine")
+        failing.advance(-1)
+        _ = await none.key("genuine")
+        #expect(fetches(failing) == 2)
+    }
+
     @Test func `a name nobody knows makes us look once an hour`() async throws {
         let wire = try wireWithKeys()
         let keys = keys(wire)
@@ -168,8 +184,27 @@ struct SigningKeysTests {
             wire.advance(90_000)
             #expect(name(await keys.key("genuine")) == "key", "\(answer)")
         }
+        let other = String(decoding: try jsonBytes(["keys": [try Signatory.other.jwk(id: "genuine")]]), as: UTF8.self)
+        for status in [201, 302, 404, 500] {
+            wire.answer("/keys", .json(other, status: status))
+            wire.advance(90_000)
+            #expect(name(await keys.key("genuine")) == "key")
+        }
+        var genuine = Envelope()
+        genuine.claims["exp"] = Int(wire.now.timeIntervalSince1970) + 60
+        let trust = TeamsTrust(.sample, keys: keys) { _ in true }
+        #expect(try await rejection(genuine, trust, at: wire.now) == nil)
         wire.answer("openidconfiguration", .json("{}", status: 302))
         wire.advance(90_000)
         #expect(name(await keys.key("genuine")) == "key")
+    }
+
+    @Test func `no more keys are made ready than a bound`() async throws {
+        let wire = MicrosoftWire()
+        let jwk = try Signatory.genuine.jwk()
+        try wire.publish((0...TeamsLimits.signingKeys).map { jwk.merging(["kid": "key\($0)"]) { $1 } })
+        let keys = keys(wire)
+        #expect(try await keys.refresh() == TeamsLimits.signingKeys)
+        #expect(name(await keys.key("key\(TeamsLimits.signingKeys)")) == "unknown")
     }
 }
