@@ -11,6 +11,9 @@ public import ServiceLifecycle
 /// On graceful shutdown readiness turns red first, service goes on for `drainSeconds`, then the server closes: idle
 /// connections at once, busy ones after their answer.
 public struct WebServer: Service {
+    /// So many connections are accepted at a look: by NIO's four, those of a flood wait for seconds before anybody reads them.
+    private static let acceptedAtOnce: UInt = 64
+
     public let application: any ApplicationProtocol
     private let gate: DrainGate
     private let logger: Logger
@@ -87,6 +90,7 @@ public struct WebServer: Service {
             ),
             services: [door.bodies],
             onServerRunning: { channel in
+                _ = channel.setOption(.maxMessagesPerRead, value: Self.acceptedAtOnce)
                 let port = channel.localAddress?.port ?? configuration.port
                 logger.info("http.listening", metadata: ["host": "\(configuration.host)", "port": "\(port)"])
                 await whenListening(configuration.host, port)
