@@ -72,8 +72,8 @@ extension Phrasebook {
 
     private var partnersRegister: String {
         say(
-            "Partners register; you are with the vendor. Type queue for what waits for you.",
-            "Registrieren ist Sache der Partner. Mit queue sehen Sie, was auf Sie wartet."
+            "Partners register, and you are not named for one. If you decide for the vendor, type queue; if you are a partner's guest here, a partner manager can enter you.",
+            "Registrieren können Partner, und Sie sind für keinen eingetragen. Wenn Sie für den Hersteller entscheiden, zeigt queue, was wartet; als Gast eines Partners kann das Partner-Management Sie eintragen."
         )
     }
 
