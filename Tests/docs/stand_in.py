@@ -193,10 +193,14 @@ def kubectl(words):
     import kustomize
     seen, words = options(words, {"-n"}, set())
     place = ROOT / "manifests" / "kubernetes"
+    secret = SANDBOX / "secret.json"
     if words[:2] == ["create", "namespace"] or words[:2] == ["apply", "-k"]:
         resources = kustomize.rendered(SANDBOX / "checkout" / words[2]) if words[0] == "apply" else []
         if words[0] == "create" and words[2] != "registrar":
             refuse(f"the manifests are of the namespace registrar, not {words[2]}")
+        mounted = kustomize.mounted_keys(resources)
+        if mounted - set(json.loads(secret.read_text()) if secret.exists() else []):
+            refuse(f"the deployment mounts {sorted(mounted)}, the secret has {secret.read_text() if secret.exists() else 'nothing'}")
         print(f"{len(resources)} resources")
         return
     if seen.get("-n") != ["registrar"]:
@@ -208,9 +212,9 @@ def kubectl(words):
         (example,) = kustomize.documents(place / "base" / "secret.example.yaml")
         known = set(example["stringData"])
         keys = set(literals) | set(files)
-        missing = known - {"database"} - keys
-        if rest or keys - known or missing or any(not (SANDBOX / "checkout" / name).stat().st_size for name in files):
-            refuse(f"the secret has {sorted(keys)}, the deployment mounts {sorted(known)}")
+        if rest or keys - known or any(not (SANDBOX / "checkout" / name).stat().st_size for name in files):
+            refuse(f"the secret has {sorted(keys)}, and the deployments know {sorted(known)}")
+        secret.write_text(json.dumps(sorted(keys)))
     elif words[:3] == ["exec", "deployment/registrar", "--"]:
         sys.exit(subprocess.run([BINARY, *words[4:]]).returncode)
     elif words[:2] != ["rollout", "restart"]:

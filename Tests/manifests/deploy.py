@@ -161,8 +161,7 @@ def consistent(resources, pod):
     wanted |= {source["configMapRef"]["name"] for source in container["envFrom"]}
     found += [f"there is no ConfigMap {name}" for name in wanted - names]
     (secret,) = kustomize.documents(KUBERNETES / "base" / "secret.example.yaml")
-    keys = {entry["value"].removeprefix("/run/secrets/registrar/") for entry in container["env"] if entry["name"].endswith("_FILE")}
-    found += [f"the example secret has no {key}" for key in keys - set(secret["stringData"])]
+    found += [f"the example secret has no {key}" for key in kustomize.mounted_keys(resources) - set(secret["stringData"])]
     return found + against_schema(secret)
 
 

@@ -103,3 +103,10 @@ def rendered(folder, components=None):
     if len(names) != len(set(names)):
         raise Unknown(f"{folder.name}: a resource is there twice")
     return resources
+
+
+def mounted_keys(resources):
+    """The secret's keys that the container reads as files."""
+    folder = "/run/secrets/registrar/"
+    entries = [entry for resource in resources for container in containers(resource) for entry in container["env"]]
+    return {entry["value"].removeprefix(folder) for entry in entries if entry.get("value", "").startswith(folder)}
