@@ -5,9 +5,12 @@ import Synchronization
 ///
 /// NIO looks at its sockets once nothing more waits to be run. Under load what runs keeps making more that waits, and a loop
 /// would hear nothing new for seconds: neither what could be turned away at once nor that somebody hung up. So a slice that
-/// is over leaves the rest for later, and the loop looks first.
+/// is over leaves the rest for later, and the loop looks first. Looking may take longer than a slice, when hundreds who were turned
+/// away come back at once; the next slice is as long as that took, so that there is always time for what was let in.
 final class RunQueue: TaskExecutor {
     private static let slice = TimeAmount.milliseconds(1)
+    /// Nobody who could be turned away at once waits longer for it than this.
+    private static let longestSlice = TimeAmount.milliseconds(5)
     /// Until the rest is gone on with: long enough not to be due before the loop has looked at its sockets.
     private static let pause = TimeAmount.microseconds(100)
     /// How much each slice counts in the measured pace.
@@ -21,6 +24,8 @@ final class RunQueue: TaskExecutor {
         var isScheduled = false
         /// What one job took lately.
         var nanosecondsEach = 0.0
+        /// When the last slice left something for later; nil once nothing was left.
+        var pausedAt: NIODeadline?
     }
 
     private let loop: any EventLoop
@@ -48,6 +53,7 @@ final class RunQueue: TaskExecutor {
 
     private func run() {
         let start = NIODeadline.now()
+        let slice = slice(from: start)
         var now = start
         var count = 0
         while let jobs = take(ran: count, in: now - start) {
@@ -55,7 +61,7 @@ final class RunQueue: TaskExecutor {
                 jobs[place].runSynchronously(on: asUnownedTaskExecutor())
                 count += 1
                 now = .now()
-                guard now - start >= Self.slice, putBack(jobs[(place + 1)...], ran: count, in: now - start) else {
+                guard now - start >= slice, putBack(jobs[(place + 1)...], ran: count, in: now - start) else {
                     continue
                 }
                 loop.scheduleTask(in: Self.pause) { self.run() }
@@ -64,12 +70,19 @@ final class RunQueue: TaskExecutor {
         }
     }
 
+    /// By how long the loop was away since the last one, within bounds.
+    private func slice(from start: NIODeadline) -> TimeAmount {
+        let away = state.withLock { $0.pausedAt }.map { start - $0 } ?? .zero
+        return min(max(Self.slice, away), Self.longestSlice)
+    }
+
     /// All that waits; nil, and the queue rests, when nothing does.
     private func take(ran count: Int, in time: TimeAmount) -> [UnownedJob]? {
         state.withLock { state in
             guard !state.jobs.isEmpty else {
                 Self.measure(&state, ran: count, in: time)
                 state.isScheduled = false
+                state.pausedAt = nil
                 return nil
             }
             var jobs: [UnownedJob] = []
@@ -84,6 +97,7 @@ final class RunQueue: TaskExecutor {
             guard !rest.isEmpty || !state.jobs.isEmpty else { return false }
             Self.measure(&state, ran: count, in: time)
             state.jobs.insert(contentsOf: rest, at: 0)
+            state.pausedAt = .now()
             return true
         }
     }
