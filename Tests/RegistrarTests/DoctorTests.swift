@@ -92,6 +92,8 @@ struct DoctorTests {
                 #expect(here.output.contains("ok       address: this service answers there"))
                 #expect(here.output.contains("ok       address: Slack's requests arrive"))
                 #expect(here.output.contains("ok       service: one runs on this database"))
+                let below = try await program.run("doctor", "--public-url", service.url + "/below")
+                #expect(below.output.contains("/below/slack/commands is answered 404 before it arrives"))
                 let elsewhere = program.environment["REGISTRAR_SLACK_API_URL"] ?? ""
                 let other = try await program.run("doctor", "--public-url", elsewhere)
                 #expect(other.status == 1 && other.output.contains("not as this service does"))

@@ -39,6 +39,9 @@ struct ServiceTests {
                 #expect(String(decoding: page.body, as: UTF8.self).contains("REGISTRAR_SLACK_BOT_TOKEN="))
                 let fromOutside = try await service.get("/", headers: [("X-Forwarded-For", "192.0.2.7")])
                 #expect(fromOutside.status == 404)
+                let mistaken = try await service.get("/?url=ftp%3A%2F%2Fregistrar.example")
+                #expect(String(decoding: mistaken.body, as: UTF8.self).contains("No chat can send to that address"))
+                #expect(!String(decoding: page.body, as: UTF8.self).contains("No chat can send to that address"))
                 #expect(try await service.get("/readyz").status == 200)
             }
         }

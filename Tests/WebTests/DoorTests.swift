@@ -115,4 +115,16 @@ struct DoorTests {
             #expect(far.status == .notFound)
         }
     }
+
+    /// A page of elsewhere may let a name of its own lead to this machine; its browser then sends that name.
+    @Test(arguments: [
+        ("localhost:8080", "200 OK"), ("127.0.0.1", "200 OK"), ("[::1]:8080", "200 OK"),
+        ("registrar.elsewhere.example", "404 Not Found"), ("127.0.0.1.elsewhere.example:8080", "404 Not Found"),
+        ("localhost.elsewhere.example", "404 Not Found"),
+    ])
+    func `a path for this machine is missing under a name of elsewhere`(host: String, status: String) async throws {
+        let house = House { $0.loopbackPaths = ["/slack/install"] }
+        let request = "GET /slack/install HTTP/1.1\r\nhost: \(host)\r\nconnection: close\r\n\r\n"
+        #expect(try await raw(house, request).hasPrefix("HTTP/1.1 \(status)\r\n"))
+    }
 }
