@@ -4,25 +4,20 @@ public import Registrations
 extension Phrasebook {
     /// Posted once in each shared channel, so that those who did not install the app can register too.
     public func entry(program: String) -> Card {
-        Card(
-            heading: say("Register a prospect", "Interessent registrieren"),
-            parts: [
-                .paragraph(
-                    text(
-                        "Found somebody for us? Claim them here in under a minute. You get a case number and an answer you can rely on.",
-                        "Jemanden für uns gefunden? Melden Sie ihn hier in unter einer Minute an. Sie bekommen eine Fallnummer und eine verlässliche Antwort."
-                    )
+        greeting(
+            say("Register a prospect", "Interessent registrieren"),
+            [
+                text(
+                    "Found somebody for us? Claim them here in under a minute. You get a case number and an answer you can rely on.",
+                    "Jemanden für uns gefunden? Melden Sie ihn hier in unter einer Minute an. Sie bekommen eine Fallnummer und eine verlässliche Antwort."
                 ),
-                .paragraph(
-                    text(
-                        "Press the button, or mention the app here and write register. help lists what else you can write.",
-                        "Drücken Sie den Knopf, oder erwähnen Sie hier die App und schreiben register. help nennt, was Sie noch schreiben können."
-                    )
+                text(
+                    "Press the button, or mention the app here and write register. help lists what else you can write.",
+                    "Drücken Sie den Knopf, oder erwähnen Sie hier die App und schreiben register. help nennt, was Sie noch schreiben können."
                 ),
-                .note(Text(plain: program)),
             ],
-            buttons: [Button(.registerStart, say("Register a lead", "Lead registrieren"), value: "", style: .primary)],
-            summary: say("Register a prospect", "Interessent registrieren")
+            program,
+            buttons: [Button(.registerStart, say("Register a lead", "Lead registrieren"), value: "", style: .primary)]
         )
     }
 

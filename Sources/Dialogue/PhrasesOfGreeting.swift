@@ -3,61 +3,53 @@ import Registrations
 /// What somebody reads who just got the app for themselves.
 extension Phrasebook {
     public func greeting(ofSubmitter program: String) -> Card {
-        let heading = say("Register a prospect", "Interessent registrieren")
-        return Card(
-            heading: heading,
-            parts: [
-                .paragraph(
-                    text(
-                        "Write register here, with a domain if you like, or press the button. You get a case number and an answer you can rely on.",
-                        "Schreiben Sie hier register, gern gleich mit einer Domain, oder drücken Sie den Knopf. Sie bekommen eine Fallnummer und eine verlässliche Antwort."
-                    )
+        greeting(
+            say("Register a prospect", "Interessent registrieren"),
+            [
+                text(
+                    "Write register here, with a domain if you like, or press the button. You get a case number and an answer you can rely on.",
+                    "Schreiben Sie hier register, gern gleich mit einer Domain, oder drücken Sie den Knopf. Sie bekommen eine Fallnummer und eine verlässliche Antwort."
                 ),
-                .paragraph(
-                    text(
-                        "status shows your cases, check and a domain says whether a prospect is free, help lists the rest.",
-                        "status zeigt Ihre Fälle, check und eine Domain sagen, ob ein Interessent frei ist, help nennt alles Weitere."
-                    )
+                text(
+                    "status shows your cases, check and a domain says whether a prospect is free, help lists the rest.",
+                    "status zeigt Ihre Fälle, check und eine Domain sagen, ob ein Interessent frei ist, help nennt alles Weitere."
                 ),
-                .note(Text(plain: program)),
             ],
-            buttons: [Button(.registerStart, say("Register a lead", "Lead registrieren"), value: "", style: .primary)],
-            summary: heading
+            program,
+            buttons: [Button(.registerStart, say("Register a lead", "Lead registrieren"), value: "", style: .primary)]
         )
     }
 
     public func greeting(ofReviewer program: String) -> Card {
-        let heading = say("Here you decide on registrations", "Hier entscheiden Sie über Registrierungen")
-        return Card(
-            heading: heading,
-            parts: [
-                .paragraph(
-                    text(
-                        "Each one that waits for you comes here as a card. Write queue to see what waits, or help for what else you can write.",
-                        "Jede, die auf Sie wartet, kommt als Karte hierher. Schreiben Sie queue, um zu sehen, was wartet, oder help für alles Weitere."
-                    )
-                ),
-                .note(Text(plain: program)),
+        greeting(
+            say("Here you decide on registrations", "Hier entscheiden Sie über Registrierungen"),
+            [
+                text(
+                    "Each one that waits for you comes here as a card. Write queue to see what waits, or help for what else you can write.",
+                    "Jede, die auf Sie wartet, kommt als Karte hierher. Schreiben Sie queue, um zu sehen, was wartet, oder help für alles Weitere."
+                )
             ],
-            summary: heading
+            program
         )
     }
 
     /// Of the vendor's own people who do not decide, and of guests whom no partner is named for yet.
     public func greetingOfOthers(program: String) -> Card {
-        let heading = say("Partners register prospects here", "Hier registrieren Partner Interessenten")
-        return Card(
-            heading: heading,
-            parts: [
-                .paragraph(
-                    text(
-                        "You are named neither as a reviewer nor as a partner's yet, so you can read the rules: write rules. A partner manager can change that.",
-                        "Sie sind noch weder zum Prüfen noch für einen Partner eingetragen und können deshalb die Regeln lesen: Schreiben Sie rules. Das Partner-Management kann das ändern."
-                    )
-                ),
-                .note(Text(plain: program)),
+        greeting(
+            say("Partners register prospects here", "Hier registrieren Partner Interessenten"),
+            [
+                text(
+                    "You are named neither as a reviewer nor as a partner's yet, so you can read the rules: write rules. A partner manager can change that.",
+                    "Sie sind noch weder zum Prüfen noch für einen Partner eingetragen und können deshalb die Regeln lesen: Schreiben Sie rules. Das Partner-Management kann das ändern."
+                )
             ],
-            summary: heading
+            program
         )
+    }
+
+    /// The card that tells somebody, or a room, what the app is for.
+    func greeting(_ heading: String, _ words: [Text], _ program: String, buttons: [Button] = []) -> Card {
+        let parts = words.map(Part.paragraph) + [.note(Text(plain: program))]
+        return Card(heading: heading, parts: parts, buttons: buttons, summary: heading)
     }
 }

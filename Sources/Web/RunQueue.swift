@@ -9,7 +9,7 @@ import Synchronization
 /// away come back at once; the next slice is as long as that took, so that there is always time for what was let in.
 final class RunQueue: TaskExecutor {
     private static let slice = TimeAmount.milliseconds(1)
-    /// Nobody who could be turned away at once waits longer for it than this.
+    /// So long at most what runs keeps the loop from its sockets, however long looking at them took.
     private static let longestSlice = TimeAmount.milliseconds(5)
     /// Until the rest is gone on with: long enough not to be due before the loop has looked at its sockets.
     private static let pause = TimeAmount.microseconds(100)

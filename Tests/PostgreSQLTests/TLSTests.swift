@@ -24,55 +24,27 @@ private struct Servers {
         ) { folder in
             let rules = "local all all trust\nhostssl sealed all all trust\nhost postgres,none all all trust\n"
             try Data(rules.utf8).write(to: URL(filePath: folder + "/rules"))
-            try Servers.openssl(
+            try Servers.certify(in: folder, ["-subj", "/CN=root", "-keyout", "root.key", "-out", "root.pem"])
+            try Servers.certify(
                 in: folder,
-                "req",
-                "-x509",
-                "-subj",
-                "/CN=root",
-                "-keyout",
-                "root.key",
-                "-out",
-                "root.pem"
+                [
+                    "-CA", "root.pem", "-CAkey", "root.key", "-subj", "/CN=server", "-addext",
+                    "subjectAltName=DNS:localhost", "-keyout", "server.key", "-out", "server.pem",
+                ]
             )
-            try Servers.openssl(
-                in: folder,
-                "req",
-                "-x509",
-                "-CA",
-                "root.pem",
-                "-CAkey",
-                "root.key",
-                "-subj",
-                "/CN=server",
-                "-addext",
-                "subjectAltName=DNS:localhost",
-                "-keyout",
-                "server.key",
-                "-out",
-                "server.pem"
-            )
-            try Servers.openssl(
-                in: folder,
-                "req",
-                "-x509",
-                "-subj",
-                "/CN=root",
-                "-keyout",
-                "x.key",
-                "-out",
-                "stranger.pem"
-            )
+            try Servers.certify(in: folder, ["-subj", "/CN=root", "-keyout", "x.key", "-out", "stranger.pem"])
         }
         without = try PostgreSQLServer(PostgreSQLServer.quick + PostgreSQLServer.listening(on: ports.without))
         stranger = withTLS.folder + "/stranger.pem"
     }
 
-    private static func openssl(in folder: String, _ arguments: String...) throws {
+    private static func certify(in folder: String, _ arguments: [String]) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments =
-            ["openssl"] + arguments + ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+            ["openssl", "req", "-x509"] + arguments + [
+                "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+            ]
         process.currentDirectoryURL = URL(filePath: folder)
         process.standardError = FileHandle.nullDevice
         try process.run()
