@@ -25,6 +25,8 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     ],
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -51,7 +53,12 @@ let package = Package(
         .target(name: "Curl", dependencies: ["CCurl"]),
         .target(name: "PublicSuffix", dependencies: ["CPSL", "CIDN2", "CTables", "Registrations"]),
         .target(name: "Slack", dependencies: ["Curl", "Desk", "Dialogue", "Registrations", "JSON", crypto, log]),
-        .target(name: "Teams", dependencies: ["Curl", "Desk", "Dialogue", "Registrations", "JSON", crypto, jwt, log]),
+        .target(
+            name: "Teams",
+            dependencies: [
+                "Curl", "Desk", "Dialogue", "Registrations", "JSON", crypto, cryptoExtras, jwt, x509, asn1, log,
+            ]
+        ),
         .target(
             name: "Web",
             dependencies: [
@@ -98,6 +105,7 @@ let package = Package(
         .testTarget(name: "PolicyFileTests", dependencies: ["PolicyFile", "Registrations"]),
         .testTarget(name: "PublicSuffixTests", dependencies: ["PublicSuffix", "Registrations"], exclude: ["Fixtures"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .target(name: "CertificateTesting", path: "Tests/CertificateTesting"),
         .target(name: "PostgreSQLTesting", path: "Tests/PostgreSQLTesting", exclude: ["server.sh"]),
         .testTarget(name: "LedgerConformanceTests", dependencies: ledgers),
         .testTarget(name: "PostgreSQLTests", dependencies: ledgers),
@@ -110,7 +118,10 @@ let package = Package(
         ),
         .testTarget(
             name: "TeamsTests",
-            dependencies: ["Teams", "Curl", "Desk", "Dialogue", "Registrations", "JSON", crypto, cryptoExtras, log],
+            dependencies: [
+                "Teams", "CertificateTesting", "Curl", "Desk", "Dialogue", "Registrations", "JSON", crypto,
+                cryptoExtras, log,
+            ],
             exclude: ["Fixtures"]
         ),
         .testTarget(
@@ -133,12 +144,16 @@ let package = Package(
                 lifecycle, lifecycleTesting, metrics, nio, nioPosix,
             ]
         ),
-        .testTarget(name: "FakeServersTests", dependencies: ["FakeServers", hummingbird, crypto]),
-        .testTarget(name: "StoryTests", dependencies: ["FakeServers"]),
+        .testTarget(
+            name: "FakeServersTests",
+            dependencies: ["FakeServers", "CertificateTesting", hummingbird, crypto]
+        ),
+        .testTarget(name: "StoryTests", dependencies: ["FakeServers", "CertificateTesting"]),
         .testTarget(
             name: "RegistrarTests",
             dependencies: [
-                "registrar", "FakeServers", "Curl", "Slack", "Teams", "SQLite", "PostgreSQLTesting", "Desk",
+                "registrar", "FakeServers", "CertificateTesting", "Curl", "Slack", "Teams", "SQLite",
+                "PostgreSQLTesting", "Desk",
                 "DeskTesting", "Dialogue",
                 "JSON",
                 "Registrations",
@@ -182,6 +197,8 @@ var sqlite: Target.Dependency { .product(name: "GRDBSQLite", package: "GRDB.swif
 var crypto: Target.Dependency { .product(name: "Crypto", package: "swift-crypto") }
 var cryptoExtras: Target.Dependency { .product(name: "CryptoExtras", package: "swift-crypto") }
 var jwt: Target.Dependency { .product(name: "JWTKit", package: "jwt-kit") }
+var x509: Target.Dependency { .product(name: "X509", package: "swift-certificates") }
+var asn1: Target.Dependency { .product(name: "SwiftASN1", package: "swift-asn1") }
 var nio: Target.Dependency { .product(name: "NIOCore", package: "swift-nio") }
 var nioPosix: Target.Dependency { .product(name: "NIOPosix", package: "swift-nio") }
 var nioHTTP: Target.Dependency { .product(name: "NIOHTTP1", package: "swift-nio") }

@@ -80,14 +80,25 @@ final class TeamsBearer: Sendable {
     }
 
     private func ask() async throws(TeamsFailure) -> HTTPResponse {
+        let proof: [(String, String)]
+        do throws(CredentialTrouble) {
+            proof = try await settings.credential.proof(
+                appID: settings.appID,
+                audience: settings.tokenURL,
+                at: time.now()
+            )
+        } catch {
+            throw .credential(error)
+        }
         let request = HTTPRequest(
             .post,
-            settings.loginURL + settings.tenantID + "/oauth2/v2.0/token",
+            settings.tokenURL,
             headers: [("Content-Type", "application/x-www-form-urlencoded"), ("Accept", "application/json")],
-            body: Percent.form([
-                ("grant_type", "client_credentials"), ("client_id", settings.appID),
-                ("client_secret", settings.appSecret.reveal()), ("scope", settings.cloud.scope),
-            ]),
+            body: Percent.form(
+                [
+                    ("grant_type", "client_credentials"), ("client_id", settings.appID),
+                ] + proof + [("scope", settings.cloud.scope)]
+            ),
             timeoutMilliseconds: TeamsLimits.callMilliseconds
         )
         do { return try await send(request) } catch { throw TeamsFailure(error) }

@@ -8,6 +8,8 @@ public enum TeamsCheckUp {
         /// Microsoft said no: its code.
         case refused(String)
         case unreachable(String)
+        /// Nobody was asked: we cannot say who we are.
+        case unproven(CredentialTrouble)
     }
 
     public struct Findings: Hashable, Sendable {
@@ -34,6 +36,7 @@ public enum TeamsCheckUp {
         } catch {
             switch error {
             case .login, .refused, .notAllowed, .rateLimited: return .refused(error.reason)
+            case .credential(let trouble): return .unproven(trouble)
             case .passing, .garbage, .notSent, .unknown, .cancelled: return .unreachable(error.reason)
             }
         }

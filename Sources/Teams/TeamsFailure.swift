@@ -13,6 +13,8 @@ enum TeamsFailure: Error, Hashable, Sendable {
     case rateLimited(afterSeconds: Double?)
     /// No token can be had, and why.
     case login(String)
+    /// We cannot say who we are, and why.
+    case credential(CredentialTrouble)
     /// It did not go through, and asking again does no harm.
     case passing(String)
     /// An answer that is none of Microsoft's.
@@ -60,6 +62,7 @@ enum TeamsFailure: Error, Hashable, Sendable {
         case .login(let reason), .passing(let reason), .notSent(let reason), .unknown(let reason),
             .notAllowed(let reason):
             reason
+        case .credential(let trouble): trouble.rawValue
         case .cancelled: "cancelled"
         }
     }
@@ -67,7 +70,7 @@ enum TeamsFailure: Error, Hashable, Sendable {
     /// What it is counted as.
     var trouble: VendorCall.Trouble {
         switch self {
-        case .refused(401, _), .login: .token
+        case .refused(401, _), .login, .credential: .token
         case .refused: .refused
         case .rateLimited: .rateLimited
         case .passing: .server
@@ -82,7 +85,9 @@ enum TeamsFailure: Error, Hashable, Sendable {
     var endsMessage: Bool {
         switch self {
         case .refused(404, _), .refused(400, _): true
-        case .refused, .rateLimited, .login, .passing, .garbage, .notSent, .unknown, .notAllowed, .cancelled: false
+        case .refused, .rateLimited, .login, .credential, .passing, .garbage, .notSent, .unknown, .notAllowed,
+            .cancelled:
+            false
         }
     }
 
@@ -90,7 +95,7 @@ enum TeamsFailure: Error, Hashable, Sendable {
     var deliveryFailure: DeliveryFailure {
         switch self {
         case .rateLimited(let seconds): .retry(afterSeconds: seconds, reason: reason)
-        case .notSent, .passing, .login: .retry(afterSeconds: nil, reason: reason)
+        case .notSent, .passing, .login, .credential: .retry(afterSeconds: nil, reason: reason)
         case .unknown, .garbage, .cancelled: .unknown(reason: reason)
         case .notAllowed: .permanent(reason: reason)
         case .refused(let status, let code): Self.meaning(of: status, code, reason)

@@ -17,9 +17,15 @@ enum TeamsLimits {
     static let renewedEarlySeconds = 300.0
     static let longestTokenSeconds = 86_400.0
     static let maximumRetryAfterSeconds = 3600.0
+    /// Five to ten minutes are advised.
+    ///
+    /// https://learn.microsoft.com/entra/identity-platform/certificate-credentials
+    static let assertionSeconds = 600
 
     // Our bounds
     static let tokenBytes = 16_384
+    /// A key, its certificate and a few of those who signed it.
+    static let certificateFileBytes = 65_536
     static let keyIDCharacters = 255
     static let signingKeys = 200
     static let endorsements = 100

@@ -1,10 +1,8 @@
-public import Desk
-
 /// What the Teams door and courier need to know, all of it from the environment.
 public struct TeamsSettings: Sendable {
     /// The app's id at the bot registration, a GUID in lower case.
     public var appID: String
-    public var appSecret: Secret
+    public var credential: TeamsCredential
     /// The app's home tenant, a GUID in lower case: whose token is sent, and the vendor's own people's.
     public var tenantID: String
     public var cloud: TeamsCloud
@@ -19,7 +17,7 @@ public struct TeamsSettings: Sendable {
 
     public init(
         appID: String,
-        appSecret: Secret,
+        credential: TeamsCredential,
         tenantID: String,
         cloud: TeamsCloud = .public,
         openIDURL: String? = nil,
@@ -28,7 +26,7 @@ public struct TeamsSettings: Sendable {
         publicURL: String
     ) {
         self.appID = appID.lowercased()
-        self.appSecret = appSecret
+        self.credential = credential
         self.tenantID = tenantID.lowercased()
         self.cloud = cloud
         self.openIDURL = openIDURL ?? cloud.openIDURL
@@ -40,6 +38,9 @@ public struct TeamsSettings: Sendable {
 }
 
 extension TeamsSettings {
+    /// Where tokens are had, and whom an assertion is for.
+    var tokenURL: String { loginURL + tenantID + "/oauth2/v2.0/token" }
+
     /// The cloud's own address, where it is one that may be called.
     var usualService: String? {
         cloud.serviceURL.flatMap { ServiceAddress($0, allowed: serviceHosts) }?.base

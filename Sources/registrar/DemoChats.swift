@@ -35,7 +35,7 @@ struct DemoChats: Sendable {
         settings.slack = slackSettings(api: await slack.address, settings)
         settings.teams = TeamsSettings(
             appID: TeamsWorld.app,
-            appSecret: Secret(secret),
+            credential: .secret(Secret(secret)),
             tenantID: TeamsWorld.vendor,
             openIDURL: await teams.openIDURL,
             loginURL: await teams.loginURL,

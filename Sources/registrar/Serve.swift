@@ -13,6 +13,7 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let settings = try shared.settings()
         let log = LogSetup.start(settings, toOutput: true)
+        try settings.checkForStart()
         let assembly = try await Assembly.open(settings, as: .service, log: log)
         var doors: [any Endpoint] = []
         if settings.isUnset {

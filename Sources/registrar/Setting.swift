@@ -9,6 +9,10 @@ struct Setting: Hashable, Sendable {
     /// An empty value says "none"; everywhere else it is as if the setting were not there.
     let isEmptyNone: Bool
 
+    /// The name under which a file holds the value; nil where the setting names a file anyway.
+    var fileName: String? { name.hasSuffix(Self.fileEnding) ? nil : name + Self.fileEnding }
+
+    private static let fileEnding = "_FILE"
     /// What every name begins with.
     static let opening = "REGISTRAR_"
 
@@ -76,9 +80,23 @@ struct Setting: Hashable, Sendable {
     static let teamsAppID = Setting(
         "TEAMS_APP_ID",
         nil,
-        "The app's id at the bot registration, a GUID. Teams is off without it, its secret and the tenant."
+        "The app's id at the bot registration, a GUID. Teams is off without it, what proves it and the tenant."
     )
-    static let teamsAppSecret = Setting("TEAMS_APP_SECRET", nil, "Of the Teams app.")
+    static let teamsAppSecret = Setting(
+        "TEAMS_APP_SECRET",
+        nil,
+        "A client secret of the Teams app; or one of the next two in its place."
+    )
+    static let teamsAppCertificate = Setting(
+        "TEAMS_APP_CERTIFICATE_FILE",
+        nil,
+        "Path of a PEM file with an RSA private key and its certificate, which the Teams app knows; read anew for each token."
+    )
+    static let teamsAppFederatedToken = Setting(
+        "TEAMS_APP_FEDERATED_TOKEN_FILE",
+        nil,
+        "Path of a file with a token of an identity provider whom the Teams app trusts; read anew for each token."
+    )
     static let teamsTenantID = Setting("TEAMS_TENANT_ID", nil, "The vendor's own tenant, a GUID: the app's home.")
     static let teamsCloud = Setting(
         "TEAMS_CLOUD",
@@ -144,8 +162,9 @@ struct Setting: Hashable, Sendable {
     static let all: [Setting] = [
         bind, publicURL, database, policy, masterKey, slackSigningSecret, slackTeamID, slackBotToken, slackClientID,
         slackClientSecret, slackAPIURL, slackAuthorizeURL, slackResponseHosts, slackCommand, teamsAppID,
-        teamsAppSecret, teamsTenantID, teamsCloud, teamsOpenIDURL, teamsLoginURL, teamsServiceHosts, metricsBind, proxy,
-        trustedProxies, drainSeconds, personPerSecond, workspacePerSecond, eraseAfterDays, logLevel, logFormat,
+        teamsAppSecret, teamsAppCertificate, teamsAppFederatedToken, teamsTenantID, teamsCloud, teamsOpenIDURL,
+        teamsLoginURL, teamsServiceHosts, metricsBind, proxy, trustedProxies, drainSeconds, personPerSecond,
+        workspacePerSecond, eraseAfterDays, logLevel, logFormat,
     ]
 
     /// An appeal, and what a commission rests on, want the words for a while.

@@ -12,7 +12,8 @@ extension Setting {
 
         Settings come from the environment. Each can also be given as its name with `_FILE` at the end, holding the path of a
         file with the value; giving both is a mistake. The flags `--bind`, `--database`, `--policy` and `--public-url` go before
-        the environment. Spaces around a value do not count, and an empty value is as if it were not set.
+        the environment. Spaces around a value do not count, and an empty value is as if it were not set. A setting that ends in
+        `_FILE` itself names a file that gets rotated, and is read anew whenever it is needed.
 
         | name | default | what it is |
         |---|---|---|
@@ -28,8 +29,9 @@ extension Setting {
         With one Slack setting there must be `REGISTRAR_SLACK_SIGNING_SECRET`, `REGISTRAR_SLACK_TEAM_ID` and `REGISTRAR_SLACK_BOT_TOKEN`. For
         partners to install the app, add `REGISTRAR_SLACK_CLIENT_ID` and `REGISTRAR_SLACK_CLIENT_SECRET`.
 
-        With one of `REGISTRAR_TEAMS_APP_ID`, `REGISTRAR_TEAMS_APP_SECRET` and `REGISTRAR_TEAMS_TENANT_ID` there must be all
-        three. `registrar manifest teams --url URL` makes the app's package and says which address to enter as the bot's
+        With one Teams setting there must be `REGISTRAR_TEAMS_APP_ID`, `REGISTRAR_TEAMS_TENANT_ID` and exactly one of
+        `REGISTRAR_TEAMS_APP_SECRET`, `REGISTRAR_TEAMS_APP_CERTIFICATE_FILE` and `REGISTRAR_TEAMS_APP_FEDERATED_TOKEN_FILE`
+        ([which one](deploying.md#how-teams-knows-the-app)). `registrar manifest teams --url URL` makes the app's package and says which address to enter as the bot's
         messaging endpoint.
 
         ## When something is wrong

@@ -121,7 +121,7 @@ struct UnknownSetting: Hashable, Sendable {
     var mend: String { nearest.map { "did you mean \($0)?" } ?? "docs/configuration.md names every setting" }
 
     static func all(in environment: [String: String]) -> [UnknownSetting] {
-        let known = Setting.all.flatMap { [$0.name, $0.name + "_FILE"] }
+        let known = Setting.all.flatMap { [$0.name, $0.fileName].compactMap(\.self) }
         return environment.keys.filter { $0.hasPrefix(Setting.opening) && !known.contains($0) }.sorted().map { name in
             UnknownSetting(name: name, nearest: nearest(to: name, among: known))
         }

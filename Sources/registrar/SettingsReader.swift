@@ -27,13 +27,13 @@ struct SettingsReader {
 
     private mutating func read(_ setting: Setting, _ environment: [String: String], _ file: (String) -> String?) {
         let direct = environment[setting.name].map(Self.bare)
-        let path = environment[setting.name + "_FILE"].map(Self.bare).flatMap { $0.isEmpty ? nil : $0 }
-        guard let path else { return take(direct, for: setting) }
+        let path = setting.fileName.flatMap { environment[$0] }.map(Self.bare).flatMap { $0.isEmpty ? nil : $0 }
+        guard let path, let name = setting.fileName else { return take(direct, for: setting) }
         guard direct == nil || direct == "" else {
-            return wrong(setting, "and \(setting.name)_FILE are both set: keep one")
+            return wrong(setting, "and \(name) are both set: keep one")
         }
         guard let content = file(path).map(Self.bare), !content.isEmpty else {
-            return wrong(setting, "cannot be read: the file that \(setting.name)_FILE names is empty or not readable")
+            return wrong(setting, "cannot be read: the file that \(name) names is empty or not readable")
         }
         take(content, for: setting)
     }

@@ -8,15 +8,17 @@ extension SettingsReader {
         let openID = url(.teamsOpenIDURL, loopbackHTTP: true)
         let login = url(.teamsLoginURL, loopbackHTTP: true)
         let hosts = serviceHosts()
-        let needed: [Setting] = [.teamsAppID, .teamsAppSecret, .teamsTenantID]
+        let proofs = Self.proofs.filter(isSet)
+        let needed: [Setting] = [.teamsAppID, proofs.first ?? .teamsAppSecret, .teamsTenantID]
         guard needed.contains(where: isSet) else { return nil }
         for setting in needed where !isSet(setting) { wrong(setting, "is missing: Teams is half set") }
+        for other in proofs.dropFirst() { wrong(other, "and \(proofs[0].name) are both set: keep one") }
         let app = guid(.teamsAppID, "the app's id at the bot registration")
         let tenant = guid(.teamsTenantID, "the tenant's id")
-        guard let app, let tenant, let secret = text(.teamsAppSecret), let cloud else { return nil }
+        guard let app, let tenant, let credential = credential(proofs), let cloud else { return nil }
         return TeamsSettings(
             appID: app,
-            appSecret: Secret(secret),
+            credential: credential,
             tenantID: tenant,
             cloud: cloud,
             openIDURL: openID,
@@ -24,6 +26,18 @@ extension SettingsReader {
             serviceHosts: hosts,
             publicURL: publicURL
         )
+    }
+
+    private static let proofs: [Setting] = [.teamsAppSecret, .teamsAppCertificate, .teamsAppFederatedToken]
+
+    /// Its file is not looked at: commands need none, and must work while it is being replaced.
+    private func credential(_ proofs: [Setting]) -> TeamsCredential? {
+        guard let setting = proofs.first, let value = text(setting) else { return nil }
+        return switch setting {
+        case .teamsAppCertificate: .certificate(path: value)
+        case .teamsAppFederatedToken: .federatedToken(path: value)
+        default: .secret(Secret(value))
+        }
     }
 
     private mutating func guid(_ setting: Setting, _ what: String) -> String? {

@@ -22,6 +22,11 @@ struct BadStartTests {
         var testDescription: String { name }
     }
 
+    private static func teams(_ proof: [String: String]) -> [String: String] {
+        let guid = "11111111-2222-3333-4444-555555555555"
+        return proof.merging(["TEAMS_APP_ID": guid, "TEAMS_TENANT_ID": guid]) { $1 }
+    }
+
     private static let cases = [
         Case("half-set chat", ["SLACK_BOT_TOKEN": "xoxb-1"], says: "SLACK_SIGNING_SECRET is missing", "SLACK_TEAM_ID"),
         Case(
@@ -40,6 +45,23 @@ struct BadStartTests {
             ["TEAMS_APP_ID": "11111111-2222-3333-4444-555555555555"],
             says: "TEAMS_APP_SECRET is missing",
             "TEAMS_TENANT_ID is missing"
+        ),
+        Case(
+            "a certificate that is none",
+            teams(["TEAMS_APP_CERTIFICATE_FILE": "garbage"]),
+            says: "CERTIFICATE_FILE names",
+            "PEM"
+        ),
+        Case(
+            "no certificate",
+            teams(["TEAMS_APP_CERTIFICATE_FILE": "none"]),
+            says: "CERTIFICATE_FILE cannot be read: name"
+        ),
+        Case("no token", teams(["TEAMS_APP_FEDERATED_TOKEN_FILE": "garbage"]), says: "TOKEN_FILE names", "projected"),
+        Case(
+            "two credentials",
+            teams(["TEAMS_APP_SECRET": "geheim", "TEAMS_APP_CERTIFICATE_FILE": "garbage"]),
+            says: "TEAMS_APP_CERTIFICATE_FILE and REGISTRAR_TEAMS_APP_SECRET are both set: keep one"
         ),
         Case("placeholder in angles", ["MASTER_KEY": "<base64>"], says: "MASTER_KEY still holds a placeholder"),
         Case(
@@ -71,6 +93,7 @@ struct BadStartTests {
     ) async throws {
         try await Program.inFolder { program in
             try FileManager.default.createDirectory(atPath: program.path("folder"), withIntermediateDirectories: false)
+            try program.write("geheim", to: "garbage")
             let future = program.with(["REGISTRAR_DATABASE": "sqlite:future.db"])
             if bad.name.contains("future") {
                 try await future.run("migrate")

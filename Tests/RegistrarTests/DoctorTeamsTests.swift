@@ -1,3 +1,4 @@
+import CertificateTesting
 import FakeServers
 import Foundation
 import GRDB
@@ -7,8 +8,13 @@ import Testing
 /// What the doctor says of a vendor's own Teams, before a stand-in of Microsoft.
 struct DoctorTeamsTests {
     /// Settings that lead to the stand-in, in a folder with a schema; `broken` is what answers 503.
-    private func withTeams(broken: String? = nil, _ body: (Program) async throws -> Void) async throws {
+    private func withTeams(
+        broken: String? = nil,
+        knowing certificate: TestCertificate? = nil,
+        _ body: (Program) async throws -> Void
+    ) async throws {
         let fake = try FakeTeams(.demo)
+        if let certificate { await fake.register(certificate: certificate.der, publicKey: certificate.publicKey) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             let (addresses, address) = AsyncStream<String>.makeStream()
             group.addTask { try await fake.serve { address.yield($0) } }
@@ -72,6 +78,68 @@ struct DoctorTeamsTests {
             #expect(findings.first?.severity == "error" && findings.first?.mend == Self.login)
             #expect(findings.first?.what?.hasPrefix("Microsoft gives no token: ") == true)
             #expect(findings.first?.what?.contains(code) == true, "\(findings)")
+        }
+    }
+
+    private static let file = "REGISTRAR_TEAMS_APP_CERTIFICATE_FILE"
+    private static let renewal = "make a new one, add it to the app's registration, and put it into the file"
+
+    @Test(arguments: [(31, true), (30, false), (1, false), (-1, nil)])
+    func `a certificate is well, ends soon or has ended`(days: Int, isLong: Bool?) async throws {
+        let certificate = try TestCertificate(days: days)
+        try await withTeams(knowing: certificate) { program in
+            try program.write(certificate.pem, to: "app.pem")
+            let findings = try await examined(
+                program.with(["REGISTRAR_TEAMS_APP_SECRET": "", Self.file: "app.pem"])
+            )
+            let first =
+                isLong == nil
+                ? Finding(
+                    severity: "error",
+                    what: "\(Self.file) holds a certificate that has ended",
+                    mend: Self.renewal
+                )
+                : Self.tokenIsHad
+            #expect(Array(findings.prefix(2)) == [first, Self.keysAreHad])
+            #expect(findings.count == (isLong == false ? 3 : 2), "\(findings)")
+            guard isLong == false, let warning = findings.last else { return }
+            #expect(warning.severity == "warning" && warning.mend == Self.renewal)
+            #expect(warning.what?.hasPrefix("the app's certificate ends within 30 days, at 20") == true, "\(warning)")
+        }
+    }
+
+    @Test func `a certificate that the app does not know is an error with its code and the settings to compare`()
+        async throws
+    {
+        try await withTeams { program in
+            try program.write(try TestCertificate().pem, to: "app.pem")
+            let findings = try await examined(
+                program.with(["REGISTRAR_TEAMS_APP_SECRET": "", Self.file: "app.pem"])
+            )
+            #expect(findings.first?.what == "Microsoft gives no token: AADSTS700027")
+            #expect(findings.first?.mend?.contains("_APP_CERTIFICATE_FILE and _TENANT_ID") == true)
+        }
+    }
+
+    @Test(arguments: [
+        (["key", "certificate of another"], "holds a key and a certificate that do not belong together"),
+        (["key"], "names a file without a certificate"), (["nonsense"], "names a file that is not PEM"),
+        ([], "names an empty file"),
+    ])
+    func `a certificate that cannot be used is said by the doctor with the mend`(
+        parts: [String],
+        words: String
+    ) async throws {
+        let certificate = try TestCertificate()
+        let texts = [
+            "key": certificate.key, "certificate of another": try TestCertificate().certificate, "nonsense": "geheim",
+        ]
+        try await withTeams { program in
+            try program.write(parts.compactMap { texts[$0] }.joined(), to: "app.pem")
+            let found = try await program.with(["REGISTRAR_TEAMS_APP_SECRET": "", Self.file: "app.pem"]).run("doctor")
+            #expect(found.status == 1)
+            #expect((found.output + found.errors).contains("\(Self.file) \(words)"), "\(found)")
+            #expect(!(found.output + found.errors).contains("geheim"))
         }
     }
 

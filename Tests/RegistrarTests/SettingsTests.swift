@@ -43,7 +43,7 @@ struct SettingsTests {
     }
 
     @Test func `empty values are as if they were not set`() throws {
-        let names = Setting.all.filter { !$0.isEmptyNone }.flatMap { [$0.name, $0.name + "_FILE"] }
+        let names = Setting.all.filter { !$0.isEmptyNone }.flatMap { [$0.name, $0.fileName].compactMap(\.self) }
         let settings = try read(Dictionary(uniqueKeysWithValues: names.map { ($0, " ") }))
         #expect(settings.bind.port == 8080 && settings.slack == nil && settings.drainSeconds == 5)
     }

@@ -1,3 +1,4 @@
+import CertificateTesting
 import Desk
 import Foundation
 import JSON
@@ -30,7 +31,7 @@ struct TeamsSettingsTests {
     @Test func `whole Teams settings are read, the cloud says the rest`() throws {
         let teams = try #require(try read([:]))
         #expect(teams.appID == Self.app.lowercased() && teams.tenantID == Self.tenant)
-        #expect(teams.appSecret.reveal() == "geheim" && teams.cloud == .public)
+        #expect(teams.credential == .secret(Secret("geheim")) && teams.cloud == .public)
         #expect(teams.loginURL == "https://login.microsoftonline.com/")
         #expect(teams.serviceHosts == TeamsCloud.serviceHosts)
         let government = try #require(try read(["REGISTRAR_TEAMS_CLOUD": "gcc-high"]))
@@ -65,6 +66,45 @@ struct TeamsSettingsTests {
             let found = mistakes([name: value])
             #expect(found.count == 2 && found.allSatisfy { $0.hasSuffix("is missing: Teams is half set") })
         }
+    }
+
+    @Test func `a certificate or another provider's token stands in the secret's place, never beside it`() async throws
+    {
+        try await Program.inFolder { program in
+            try program.write(try TestCertificate().pem, to: "app.pem")
+            try program.write("a.b.c\n", to: "token")
+            let proofs: [(String, String, TeamsCredential)] = [
+                ("REGISTRAR_TEAMS_APP_SECRET", "geheim", .secret(Secret("geheim"))),
+                (Self.certificate, program.path("app.pem"), .certificate(path: program.path("app.pem"))),
+                (Self.federated, program.path("token"), .federatedToken(path: program.path("token"))),
+            ]
+            for (name, value, credential) in proofs {
+                let only = Self.whole.merging(["REGISTRAR_TEAMS_APP_SECRET": ""]) { $1 }.merging([name: value]) { $1 }
+                #expect(try Settings.read(only, file: { _ in nil }).teams?.credential == credential)
+                for (other, another, _) in proofs where other != name {
+                    let found = mistakes(only.merging([other: another]) { $1 })
+                    #expect(found.count == 1 && found[0].hasSuffix("are both set: keep one"), "\(found)")
+                    #expect(found[0].contains(name) && found[0].contains(other))
+                }
+            }
+        }
+    }
+
+    private static let certificate = "REGISTRAR_TEAMS_APP_CERTIFICATE_FILE"
+    private static let federated = "REGISTRAR_TEAMS_APP_FEDERATED_TOKEN_FILE"
+
+    @Test(arguments: [certificate, federated])
+    func `commands work while a file cannot be read, a start does not`(name: String) throws {
+        let environment = Self.whole.merging(["REGISTRAR_TEAMS_APP_SECRET": "", name: "/none/geheim"]) { $1 }
+        let settings = try Settings.read(environment, file: { _ in nil })
+        let trouble = #expect(throws: SettingsTrouble.self) { try settings.checkForStart() }
+        #expect(trouble?.mistakes == ["\(name) cannot be read: name a file that the service's user may read"])
+    }
+
+    @Test func `every trouble of a credential is said in words of its own with a mend`() {
+        let all = CredentialTrouble.allCases
+        #expect(Set(all.map(\.words)).count == all.count && all.allSatisfy { !$0.mend.isEmpty })
+        #expect(all.allSatisfy { !$0.words.contains(":") })
     }
 
     @Test(arguments: [

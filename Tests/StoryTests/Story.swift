@@ -58,21 +58,24 @@ final class Story: Sendable {
         _ plot: @escaping @Sendable (Story) async throws -> Void
     ) async throws {
         try await tellBare(setting) { story in
-            let north = setting.workspaces(slack: "T0PARTNER", teams: TeamsWorld.partner)
-            let south = setting.workspaces(slack: "T0RIVAL", teams: TeamsWorld.rival)
-            try await story.run("partner add --name Nordwind --domain nordwind.example --tier gold " + north)
-            try await story.run("partner add --name Südstern --domain suedstern.example " + south)
-            if setting.chats.contains(.slack) {
-                await story.slack.announceBots()
-                try await story.install(.pia)
-            }
-            if setting.chats.contains(.teams) {
-                await story.teams.announceInstallations()
-                for person in setting.teamsWorld.people where person.hasApp {
-                    try await story.greeting(of: person.id)
-                }
-            }
+            try await story.settle(setting)
             try await plot(story)
+        }
+    }
+
+    /// Makes both partners known and the bots members of their channels.
+    func settle(_ setting: Setting) async throws {
+        let north = setting.workspaces(slack: "T0PARTNER", teams: TeamsWorld.partner)
+        let south = setting.workspaces(slack: "T0RIVAL", teams: TeamsWorld.rival)
+        try await run("partner add --name Nordwind --domain nordwind.example --tier gold " + north)
+        try await run("partner add --name Südstern --domain suedstern.example " + south)
+        if setting.chats.contains(.slack) {
+            await slack.announceBots()
+            try await install(.pia)
+        }
+        if setting.chats.contains(.teams) {
+            await teams.announceInstallations()
+            for person in setting.teamsWorld.people where person.hasApp { try await greeting(of: person.id) }
         }
     }
 
@@ -215,7 +218,7 @@ final class Story: Sendable {
         return folder
     }
 
-    private static func removeQuietly(_ folder: URL) {
+    static func removeQuietly(_ folder: URL) {
         do { try FileManager.default.removeItem(at: folder) } catch {
             // Gone already, as wanted.
         }

@@ -8,7 +8,7 @@ struct CloudTests {
     func `what is not set comes from the cloud`(cloud: TeamsCloud) {
         let settings = TeamsSettings(
             appID: "0000AAAA-1111-2222-3333-444455556666",
-            appSecret: Secret("s"),
+            credential: .secret(Secret("s")),
             tenantID: "0000BBBB-1111-2222-3333-444455556666",
             cloud: cloud,
             publicURL: "https://registrar.example/"

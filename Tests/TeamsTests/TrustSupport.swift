@@ -60,7 +60,7 @@ let serviceURL = "https://smba.trafficmanager.net/amer/"
 extension TeamsSettings {
     static let sample = TeamsSettings(
         appID: Tenant.app,
-        appSecret: Secret("app-secret"),
+        credential: .secret(Secret("app-secret")),
         tenantID: Tenant.vendor,
         publicURL: "https://registrar.example"
     )

@@ -15,7 +15,11 @@ enum ModuleGraph {
         "Curl": ["CCurl"],
         "PublicSuffix": ["CIDN2", "CPSL", "CTables", "Registrations"],
         "Slack": ["Crypto", "Curl", "Desk", "Dialogue", "JSON", "Logging", "Registrations"],
-        "Teams": ["Crypto", "Curl", "Desk", "Dialogue", "JSON", "JWTKit", "Logging", "Registrations"],
+        "Teams": [
+            "Crypto", "CryptoExtras", "Curl", "Desk", "Dialogue", "JSON", "JWTKit", "Logging", "Registrations",
+            "SwiftASN1",
+            "X509",
+        ],
         "Web": [
             "Crypto", "Desk", "Dialogue", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "Metrics",
             "Mustache",

@@ -259,7 +259,7 @@ def materials():
 def unknown_settings(text):
     """Names of settings that docs/configuration.md, which is held to the program's own list, does not have."""
     known = set(re.findall(r"^\| `(REGISTRAR_[A-Z_]+)`", (ROOT / "docs/configuration.md").read_text(), re.M)) | OF_COMPOSE
-    return {name for name in re.findall(r"REGISTRAR_[A-Z_]+", text) if name.removesuffix("_FILE") not in known}
+    return {name for name in re.findall(r"REGISTRAR_[A-Z_]+", text) if not {name, name.removesuffix("_FILE")} & known}
 
 
 def settings():

@@ -5,6 +5,7 @@
 public actor FakeTeams {
     let clocks: TeamsClocks
     let appSecret: String
+    var proofs = TeamsProofs()
     var appURL: String
     var ownURL = ""
     var world: TeamsWorld

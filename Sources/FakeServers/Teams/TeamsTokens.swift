@@ -18,8 +18,10 @@ extension FakeTeams {
         guard fields["client_id"] == world.appID else {
             return denied(400, "unauthorized_client", 700_016, "unknown application")
         }
-        guard fields["client_secret"] == appSecret else {
-            return denied(401, "invalid_client", 7_000_215, "invalid client secret")
+        do { try checkProof(fields, tenant: tenant) } catch let refusal as TokenRefusal {
+            return denied(refusal.status, refusal.error, refusal.code, refusal.what)
+        } catch {
+            return APIReply(status: 500, body: [])
         }
         guard fields["scope"] == Self.issuer + "/.default" else {
             return denied(400, "invalid_scope", 70_011, "scope \(fields["scope"] ?? "none")")
