@@ -42,9 +42,11 @@ void CSimdjsonDocument::append(element value) {
     case element_type::UINT64: open(CSimdjsonKindLargeInt); break;
     case element_type::DOUBLE: nodes[open(CSimdjsonKindReal)].real = value.get_double().value_unsafe(); break;
     case element_type::STRING: append(value.get_string().value_unsafe()); break;
+    // A loop over what a temporary holds would go on after the temporary is gone, hence the names.
     case element_type::ARRAY: {
+        simdjson::dom::array children = value.get_array().value_unsafe();
         size_t place = open(CSimdjsonKindArray), count = 0;
-        for (element child : value.get_array().value_unsafe()) {
+        for (element child : children) {
             append(child);
             count++;
         }
@@ -52,8 +54,9 @@ void CSimdjsonDocument::append(element value) {
         break;
     }
     case element_type::OBJECT: {
+        simdjson::dom::object members = value.get_object().value_unsafe();
         size_t place = open(CSimdjsonKindObject), count = 0;
-        for (auto member : value.get_object().value_unsafe()) {
+        for (auto member : members) {
             append(member.key);
             append(member.value);
             count++;
