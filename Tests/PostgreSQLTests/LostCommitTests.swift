@@ -66,6 +66,44 @@ import Testing
         }
     }
 
+    @Test func `an answer about a commit that is lost itself is asked for again, and not taken for the commit`()
+        async throws
+    {
+        try await withProxy { ledger, proxy, direct in
+            let (runs, asked, cut) = (Counter(), Counter(), Counter())
+            proxy.judge { direction, bytes in
+                if direction == .toServer, bytes.contains("ON CONFLICT (session, number)") { asked.add() }
+                // The commit never arrives; of the first asking the server knows, and nobody hears of it.
+                let mustCut =
+                    switch direction {
+                    case .toServer: cut.count == 0 && bytes.contains("COMMIT")
+                    case .toClient: cut.count == 1 && asked.count == 1
+                    }
+                guard mustCut else { return .pass }
+                cut.add()
+                return .cut(after: 0)
+            }
+            try await incrementCounting(ledger, runs)
+            #expect(cut.count == 2)
+            #expect(runs.count == 2)
+            #expect(try await direct.number("n") == 1)
+        }
+    }
+
+    @Test func `a line that is cut before it was of use is made again, and nobody notices`() async throws {
+        try await withProxy { ledger, proxy, direct in
+            let cut = Counter()
+            proxy.judge { direction, bytes in
+                guard direction == .toServer, bytes.contains("SET "), cut.count < 2 else { return .pass }
+                cut.add()
+                return .cut(after: 0)
+            }
+            try await ledger.increment("n")
+            #expect(cut.count == 2)
+            #expect(try await direct.number("n") == 1)
+        }
+    }
+
     @Test func `a commit nobody can be asked about is not reported as made`() async throws {
         try await withProxy(doubtSeconds: 0.3) { ledger, proxy, direct in
             let cut = Counter()
