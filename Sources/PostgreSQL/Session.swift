@@ -28,20 +28,38 @@ final class Session {
     /// Serializable transactions lock what they read: a walk through a whole table would be in everybody's way.
     private static let planning = "SET enable_seqscan = off"
 
+    /// So many connections are made where each is cut before it is of use.
+    private static let attempts = 5
+
     func connected() throws -> Wire {
         if let wire { return wire }
-        let new = try outage.guarded { () throws -> Wire in
-            let new = try Wire(address, settings: settings)
-            do {
-                try new.script(Session.planning)
-            } catch let failure as PostgreSQLFailure where !failure.isLost {
-                // Only another planner than PostgreSQL's does not know the setting.
-            }
-            return new
-        }
+        let new = try outage.guarded(connect)
         wire = new
         marks = CommitMarks()
         return new
+    }
+
+    private func connect() throws -> Wire {
+        var attempt = 1
+        while true {
+            let new = try Wire(address, settings: "")
+            do {
+                try prepare(new)
+                return new
+            } catch let failure as PostgreSQLFailure where failure.isLost && attempt < Session.attempts {
+                // The server can be reached, since the connection stood: somebody cut this one.
+                attempt += 1
+            }
+        }
+    }
+
+    private func prepare(_ wire: Wire) throws {
+        try wire.script(settings)
+        do {
+            try wire.script(Session.planning)
+        } catch let failure as PostgreSQLFailure where !failure.isLost {
+            // Only another planner than PostgreSQL's does not know the setting.
+        }
     }
 
     func drop() { wire = nil }

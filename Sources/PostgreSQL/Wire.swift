@@ -33,7 +33,7 @@ final class Wire {
         guard PQstatus(handle) == CONNECTION_OK else { throw PostgreSQLFailure.lost(Wire.words(of: handle)) }
         PQsetNoticeReceiver(handle, Wire.noticed, Unmanaged.passUnretained(self).toOpaque())
         guard PQsetnonblocking(handle, 1) == 0, PQenterPipelineMode(handle) == 1 else { throw lost() }
-        try script(settings)
+        if !settings.isEmpty { try script(settings) }
     }
 
     deinit { PQfinish(handle) }
