@@ -104,7 +104,7 @@ func silentServer(
             }
             silent.stop()
             steady.stop()
-            try await waitUntil { try openDescriptors() == before }
+            try await waitUntilOpen(before)
         }
     }
 }

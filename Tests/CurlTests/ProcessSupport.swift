@@ -14,13 +14,18 @@ func openDescriptors() throws -> [String: String] {
     return found
 }
 
-struct TooLate: Error {}
+struct StillOpen: Error {
+    let found: [String: String]
+    let expected: [String: String]
+}
 
-/// Looks until `condition` holds; the server's own threads close their ends a little later than the client.
-func waitUntil(_ condition: () throws -> Bool) async throws {
+/// Looks until nothing but `expected` is open; the server's own threads close their ends a little later than the client.
+func waitUntilOpen(_ expected: [String: String]) async throws {
     let start = ContinuousClock.now
-    while try !condition() {
-        guard start.duration(to: .now) < .seconds(60) else { throw TooLate() }
+    while true {
+        let found = try openDescriptors()
+        if found == expected { return }
+        guard start.duration(to: .now) < .seconds(60) else { throw StillOpen(found: found, expected: expected) }
         await Task.yield()
     }
 }
