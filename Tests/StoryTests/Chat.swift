@@ -49,6 +49,8 @@ protocol Chat: Sendable {
     func tellOfJoining(_ person: Someone) async throws -> Bool
     /// Answers every message with a way to that address.
     func divertMessages(to address: String) async
+    /// Ends what the vendor and somebody's company share of a channel: its people are out of it.
+    func cutOff(_ person: Someone) async
     /// Ends all that was planned to go wrong.
     func clearFaults() async
     /// Sends the last step of somebody's form again, as a chat does that lost the answer, and gives the answer.

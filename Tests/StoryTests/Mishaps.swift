@@ -21,6 +21,11 @@ extension InSlack {
         await slack.plan(.redirect(to: address), on: "views.open", times: 1)
     }
 
+    func cutOff(_ person: Someone) async {
+        let team = World.stories.people.first { $0.id == person.id }?.team
+        await slack.disconnect(team ?? "", from: person.room)
+    }
+
     func clearFaults() async { await slack.clearFaults() }
 
     func repeatLastStep(of person: Someone) async throws -> String {
@@ -54,6 +59,11 @@ extension InTeams {
     }
 
     func divertMessages(to address: String) async { await teams.plan(.redirect(to: address), on: "send") }
+
+    func cutOff(_ person: Someone) async {
+        let tenant = TeamsWorld.stories.people.first { $0.id == person.teams.id }?.tenant
+        await teams.unshare(person.teams.chat, with: tenant ?? "")
+    }
 
     func clearFaults() async { await teams.clearFaults() }
 

@@ -62,6 +62,47 @@ extension FakeTeams {
         await announceMembers(world.chats[place], "membersAdded", [user], event: "channelMemberAdded")
     }
 
+    /// Takes somebody out of a channel, or lets them leave it; only the app and whoever stays there is told.
+    ///
+    /// From then on nothing can be said there to them alone, and the channel knows no such member.
+    /// https://github.com/microsoft/Agents/issues/179
+    public func leave(_ user: String, _ chat: String) async {
+        guard let place = world.chats.firstIndex(where: { $0.id == chat }), let person = person(user),
+            let seat = world.chats[place].members.firstIndex(of: user)
+        else { return }
+        world.chats[place].members.remove(at: seat)
+        dialogs.removeAll { $0.user == user }
+        touch()
+        let source: JSONValue = [
+            "sourceType": "channel", "id": .string(chat), "membershipType": "direct",
+            "tenantId": .string(person.tenant),
+        ]
+        await announceMembers(
+            world.chats[place],
+            "membersRemoved",
+            [user],
+            event: "channelMemberRemoved",
+            more: ["membershipSource": source]
+        )
+    }
+
+    /// Ends the sharing of a channel with an organisation: its people leave, and the app is told.
+    ///
+    /// https://github.com/microsoft/teams.net/issues/100
+    public func unshare(_ chat: String, with tenant: String) async {
+        guard let place = world.chats.first(where: { $0.id == chat }) else { return }
+        for user in place.members where person(user)?.tenant == tenant { await leave(user, chat) }
+        var update = activity("conversationUpdate", from: self.chat(chat)?.members.first ?? "", in: place)
+        let team: JSONValue = [
+            "id": "19:theirs@thread.tacv2", "tenantId": .string(tenant), "name": "Theirs",
+            "aadGroupId": "e0e0e0e0-0000-4000-8000-000000000099",
+        ]
+        update["channelData"] = update.channelData.merged([
+            "eventType": "channelUnshared", "unsharedFromTeams": [team],
+        ])
+        await deliver(update)
+    }
+
     private func announce(team: Team, _ action: String) async {
         let first = world.chats.first { $0.team == team.id && $0.kind == .standard }
         let place = TeamsChat(
@@ -98,7 +139,13 @@ extension FakeTeams {
         if action == "add" { await announceMembers(chat, "membersAdded", [botID], event: nil) }
     }
 
-    private func announceMembers(_ chat: TeamsChat, _ name: String, _ members: [String], event: String?) async {
+    private func announceMembers(
+        _ chat: TeamsChat,
+        _ name: String,
+        _ members: [String],
+        event: String?,
+        more: JSONValue = [:]
+    ) async {
         let actor = chat.members.first ?? ""
         var update = activity("conversationUpdate", from: actor, in: chat)
         update[name] = .array(
@@ -107,7 +154,7 @@ extension FakeTeams {
             }
         )
         if let event {
-            update["channelData"] = update.channelData.merged(["eventType": .string(event)])
+            update["channelData"] = update.channelData.merged(["eventType": .string(event)]).merged(more)
         }
         await deliver(update)
     }

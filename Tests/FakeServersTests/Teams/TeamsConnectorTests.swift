@@ -136,6 +136,36 @@ import Testing
         }
     }
 
+    @Test func `whoever left a channel is no member, cannot be spoken to there alone, and the app is told`()
+        async throws
+    {
+        try await TeamsBench.run { bench async throws in
+            let path = "conversations/\(Cards.shared)"
+            let hello: JSONValue = [
+                "type": "message", "text": "Psst", "recipient": ["id": "29:tom", "isTargeted": true],
+            ]
+            let alone = "\(path)/activities?isTargetedActivity=true"
+            #expect(try await bench.call("POST", alone, hello).status == 201)
+            await bench.teams.leave("29:tom", TeamsWorld.sharedWithPartner)
+            let refused = try await bench.call("POST", alone, hello)
+            #expect(refused.status == 403)
+            #expect(try JSONValue(parsing: refused.body).error.code == "BotNotInConversationRoster")
+            #expect(try await bench.call("GET", "\(path)/members/29%3Atom").status == 404)
+            let told = try #require(await bench.teams.deliveries.last?.activity)
+            #expect(told.membersRemoved.items.map(\.id) == ["29:tom"])
+            #expect(told.channelData.eventType == "channelMemberRemoved")
+            #expect(told.channelData.membershipSource.tenantId.string == TeamsWorld.partner)
+            #expect(await bench.teams.mention("register", by: "29:tom", in: TeamsWorld.sharedWithPartner) != .accepted)
+            let loud: JSONValue = ["type": "message", "text": "x"]
+            #expect(try await bench.call("POST", "\(path)/activities", loud).status == 201)
+            await bench.teams.unshare(TeamsWorld.sharedWithPartner, with: TeamsWorld.partner)
+            let events = await bench.teams.deliveries.suffix(2).map(\.activity.channelData.eventType)
+            #expect(events == ["channelMemberRemoved", "channelUnshared"])
+            #expect(try await bench.call("GET", "\(path)/members/29%3Atina").status == 404)
+            #expect(try await bench.call("GET", "\(path)/members/29%3Aada").status == 200)
+        }
+    }
+
     @Test func `more than seven messages a second are too many, more than 28 KB too much`() async throws {
         try await TeamsBench.run { bench async throws in
             let path = "conversations/\(Cards.shared)/activities"
