@@ -83,8 +83,9 @@ struct TeamsSettingsTests {
                 #expect(try Settings.read(only, file: { _ in nil }).teams?.credential == credential)
                 for (other, another, _) in proofs where other != name {
                     let found = mistakes(only.merging([other: another]) { $1 })
-                    #expect(found.count == 1 && found[0].hasSuffix("are both set: keep one"), "\(found)")
-                    #expect(found[0].contains(name) && found[0].contains(other))
+                    let words = try #require(found.first)
+                    #expect(found.count == 1 && words.hasSuffix("are both set: keep one"), "\(found)")
+                    #expect(words.contains(name) && words.contains(other))
                 }
             }
         }

@@ -183,9 +183,10 @@ struct CredentialTests {
         #expect(throws: CredentialTrouble.noToken) { try TeamsCredential.federatedToken(path: file.path).examined() }
     }
 
-    @Test func `a folder and a token that is far too long are not read`() throws {
-        let folder = TeamsCredential.federatedToken(path: FileManager.default.temporaryDirectory.path)
-        #expect(throws: CredentialTrouble.unreadable) { try folder.examined() }
+    @Test func `a folder, a device and a token that is far too long are not read`() throws {
+        for path in [FileManager.default.temporaryDirectory.path, "/dev/null"] {
+            #expect(throws: CredentialTrouble.unreadable) { try TeamsCredential.federatedToken(path: path).examined() }
+        }
         let file = try SampleFile("a.b." + String(repeating: "c", count: TeamsLimits.tokenBytes))
         #expect(throws: CredentialTrouble.tooLarge) { try TeamsCredential.federatedToken(path: file.path).examined() }
     }
