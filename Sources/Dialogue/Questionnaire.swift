@@ -123,9 +123,11 @@ public struct Questionnaire: Sendable {
         }
     }
 
-    /// The prospect as far as it is typed.
+    /// The prospect as far as it is typed; nil while its step has a mistake.
     public func prospect(_ typed: [Field: String]) -> Prospect? {
-        guard let name = companyName(typed[.companyName]), let domain = companyDomain(typed[.companyDomain]) else {
+        guard Step.company.fields.allSatisfy({ field in typed[field].map { Self.isShort($0, for: field) } ?? true }),
+            let name = companyName(typed[.companyName]), let domain = companyDomain(typed[.companyDomain])
+        else {
             return nil
         }
         return Prospect(name: name, domain: domain)
@@ -171,9 +173,7 @@ public struct Questionnaire: Sendable {
             guard isRequired(field) else { return nil }
             return field == .consent ? .notTicked : .missing
         }
-        guard text.utf8.count <= Self.limit(field) || text.unicodeScalars.count <= Self.limit(field) else {
-            return .tooLong(limit: Self.limit(field))
-        }
+        guard Self.isShort(text, for: field) else { return .tooLong(limit: Self.limit(field)) }
         switch field {
         case .companyName: return companyName(text) == nil ? .notAName : nil
         case .companyDomain: return domainMistake(text)
@@ -191,6 +191,11 @@ public struct Questionnaire: Sendable {
             // A dash is an answer where none is needed.
             return !isRequired(field) || Self.saysSomething(text) ? nil : .missing
         }
+    }
+
+    private static func isShort(_ text: String, for field: Field) -> Bool {
+        // Never more scalars than bytes, and bytes are counted already.
+        text.utf8.count <= limit(field) || text.unicodeScalars.count <= limit(field)
     }
 
     private func closeMistake(_ text: String) -> Mistake? {

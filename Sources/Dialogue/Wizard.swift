@@ -45,9 +45,11 @@ public struct Wizard: Sendable {
     public static func token(_ draft: DraftID, _ step: Step) -> String { "\(draft.text).\(step.rawValue)" }
 
     public static func read(token: String) -> (draft: DraftID, step: Step)? {
-        guard let dot = token.firstIndex(of: "."),
-            let step = Step(rawValue: String(token[token.index(after: dot)...].prefix { $0 != "@" }))
-        else { return nil }
+        let bytes = token.utf8
+        guard let dot = bytes.firstIndex(of: UInt8(ascii: ".")) else { return nil }
+        let rest = token[bytes.index(after: dot)...]
+        let end = rest.utf8.firstIndex(of: UInt8(ascii: "@")) ?? rest.endIndex
+        guard let step = Step(rawValue: String(rest[..<end])) else { return nil }
         return (DraftID(String(token[..<dot])), step)
     }
 

@@ -103,15 +103,15 @@ public enum BlockingKeys {
 
     private static func text(_ bytes: some Sequence<UInt8>) -> String {
         // Trigrams of non-Latin letters can cut one in two, so bytes beyond ASCII are written as numbers.
-        var text = ""
+        var plain: [UInt8] = []
         for byte in bytes {
             if byte < 0x80 {
-                text.unicodeScalars.append(Unicode.Scalar(byte))
+                plain.append(byte)
             } else {
-                text += String(byte, radix: 16)
+                plain += String(byte, radix: 16).utf8
             }
         }
-        return text
+        return String(decoding: plain, as: UTF8.self)
     }
 
     /// FNV-1a: the same on every machine and in every process, as what is stored must be.

@@ -12,16 +12,15 @@ public struct EmailAddress: Hashable, Sendable, Codable, CustomStringConvertible
     /// Reads one bare address, with or without `mailto:`; quoted local parts are refused, as every large provider does.
     public init?(_ text: String) {
         guard text.utf8.count <= HostText.limitBytes else { return nil }
-        var rest = Substring(text)
-        while let first = rest.first, first.isWhitespace { rest.removeFirst() }
-        while let last = rest.last, last.isWhitespace { rest.removeLast() }
-        if rest.lowercased().hasPrefix("mailto:") { rest = rest.dropFirst("mailto:".count) }
-        guard rest.utf8.count <= EmailAddress.limitBytes, let at = rest.lastIndex(of: "@") else { return nil }
+        let rest = EmailAddress.bare(text)
+        guard rest.utf8.count <= EmailAddress.limitBytes, let at = rest.utf8.lastIndex(of: UInt8(ascii: "@")) else {
+            return nil
+        }
         let local = rest[..<at]
-        let domain = rest[rest.index(after: at)...].lowercased()
+        let domain = rest[rest.utf8.index(after: at)...].lowercased()
         guard local.utf8.count <= EmailAddress.localLimitBytes,
             EmailAddress.isDotted(local, scalar: EmailAddress.isLocal),
-            domain.contains("."), EmailAddress.isDotted(domain[...], scalar: EmailAddress.isDomain)
+            domain.utf8.contains(UInt8(ascii: ".")), EmailAddress.isDotted(domain[...], scalar: EmailAddress.isDomain)
         else { return nil }
         guard case .host(let host) = HostText.find(in: domain), host == domain, EmailAddress.hyphensAreInside(domain)
         else { return nil }
@@ -47,14 +46,41 @@ public struct EmailAddress: Hashable, Sendable, Codable, CustomStringConvertible
 
     public var description: String { text }
 
-    private static func isDotted(_ text: Substring, scalar allowed: (Unicode.Scalar) -> Bool) -> Bool {
-        text.unicodeScalars.split(separator: ".", omittingEmptySubsequences: false).allSatisfy {
-            !$0.isEmpty && $0.allSatisfy(allowed)
+    /// Without spaces around it and without `mailto:`.
+    private static func bare(_ text: String) -> Substring {
+        var rest = Substring(text)
+        // Printable ASCII at both ends, the common case, has no spaces around it.
+        if let first = text.utf8.first, let last = text.utf8.last, !isShown(first) || !isShown(last) {
+            while let first = rest.first, first.isWhitespace { rest.removeFirst() }
+            while let last = rest.last, last.isWhitespace { rest.removeLast() }
         }
+        let scheme = "mailto:"
+        guard rest.utf8.count >= scheme.utf8.count,
+            rest.utf8.dropFirst(scheme.utf8.count - 1).first == UInt8(ascii: ":"),
+            rest.prefix(scheme.count).lowercased() == scheme
+        else { return rest }
+        return rest.dropFirst(scheme.count)
+    }
+
+    private static func isShown(_ byte: UInt8) -> Bool { (0x21...0x7E).contains(byte) }
+
+    private static func isDotted(_ text: Substring, scalar allowed: (Unicode.Scalar) -> Bool) -> Bool {
+        var isLabelEmpty = true
+        for scalar in text.unicodeScalars {
+            if scalar == "." {
+                if isLabelEmpty { return false }
+                isLabelEmpty = true
+            } else {
+                guard allowed(scalar) else { return false }
+                isLabelEmpty = false
+            }
+        }
+        return !isLabelEmpty
     }
 
     private static func hyphensAreInside(_ domain: String) -> Bool {
-        domain.split(separator: ".").allSatisfy { $0.first != "-" && $0.last != "-" }
+        let hyphen = UInt8(ascii: "-")
+        return domain.utf8.split(separator: UInt8(ascii: ".")).allSatisfy { $0.first != hyphen && $0.last != hyphen }
     }
 
     private static func isLocal(_ scalar: Unicode.Scalar) -> Bool {

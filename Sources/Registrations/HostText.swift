@@ -12,6 +12,8 @@ public enum HostText: Sendable, Equatable {
     /// Finds the host in a URL, an e-mail address or a host name.
     public static func find(in text: String) -> HostText {
         guard text.utf8.count <= limitBytes else { return .unreadable }
+        // Most people type just the host.
+        if isBare(text) { return isAddress(text) ? .ipLiteral : .host(text) }
         var rest = trimmed(text)
         rest = afterScheme(rest)
         if let end = rest.firstIndex(where: { $0 == "/" || $0 == "?" || $0 == "#" || $0 == "\\" }) {
@@ -39,6 +41,21 @@ public enum HostText: Sendable, Equatable {
             return last.dropFirst(2).allSatisfy(isHexadecimal)
         }
         return !last.isEmpty && last.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+
+    /// Whether the text is a host and nothing else, in plain ASCII: it needs no look for what may stand around one.
+    private static func isBare(_ text: String) -> Bool {
+        let dot = UInt8(ascii: ".")
+        return !text.isEmpty && text.utf8.first != dot && text.utf8.last != dot && text.utf8.allSatisfy(isPlain)
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
+            true
+        default: false
+        }
     }
 
     typealias Scalars = Substring.UnicodeScalarView

@@ -86,5 +86,5 @@ public struct LegalForms: Sendable {
     }
 
     /// Spelling with or without spaces and dots makes no difference: `e. K.`, `e.K.` and `eK` are one.
-    private static func key(_ words: ArraySlice<String>) -> String { words.joined() }
+    private static func key(_ words: ArraySlice<String>) -> String { words.reduce(into: "") { $0 += $1 } }
 }

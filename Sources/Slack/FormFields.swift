@@ -1,3 +1,5 @@
+import Glibc
+
 /// The fields of an `application/x-www-form-urlencoded` body or query, strictly read.
 ///
 /// https://url.spec.whatwg.org/#urlencoded-parsing, except that a broken escape or text is refused instead of kept.
@@ -24,19 +26,22 @@ struct FormFields: Sendable {
         var fields: [(name: String, value: [UInt8])] = []
         var start = 0
         while start < body.count {
-            var end = start
-            var mark: Int?
-            while end < body.count, body[end] != UInt8(ascii: "&") {
-                if mark == nil, body[end] == UInt8(ascii: "=") { mark = end }
-                end += 1
-            }
+            let end = first(UInt8(ascii: "&"), in: body, start, body.count)
             if end > start {
                 guard fields.count < SlackLimits.formFields else { throw .tooManyFields }
-                fields.append(try field(body, start, mark ?? end, end))
+                fields.append(try field(body, start, first(UInt8(ascii: "="), in: body, start, end), end))
             }
             start = end + 1
         }
         return fields
+    }
+
+    /// Where the byte stands first between two places; the second of them when it stands nowhere.
+    private static func first(_ byte: UInt8, in body: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+        guard let base = body.baseAddress, let found = memchr(base + start, Int32(byte), end - start) else {
+            return end
+        }
+        return UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
 
     private static func field(
@@ -72,34 +77,41 @@ struct FormFields: Sendable {
     private static func unescaped(_ text: UnsafeBufferPointer<UInt8>) throws(Mistake) -> [UInt8] {
         var isBroken = false
         let bytes = [UInt8](unsafeUninitializedCapacity: text.count) { buffer, count in
-            var (place, written) = (0, 0)
-            while place < text.count {
-                var byte = text[place]
-                if byte == UInt8(ascii: "%") {
-                    guard place + 2 < text.count, let high = digit(text[place + 1]), let low = digit(text[place + 2])
-                    else {
-                        isBroken = true
-                        break
+            guard var from = text.baseAddress, var to = buffer.baseAddress else { return }
+            let (start, end) = (to, from + text.count)
+            // What no digit is has a high bit set in the table, which every escape's digits are gathered into.
+            var seen: UInt8 = 0
+            digits.withUnsafeBufferPointer { digits in
+                while from < end {
+                    let byte = from.pointee
+                    if byte == UInt8(ascii: "%") {
+                        guard end - from > 2 else {
+                            seen = noDigit
+                            break
+                        }
+                        let (high, low) = (digits[Int(from[1])], digits[Int(from[2])])
+                        seen |= high | low
+                        to.pointee = high << 4 | low
+                        from += 3
+                    } else {
+                        to.pointee = byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte
+                        from += 1
                     }
-                    byte = high << 4 | low
-                    place += 2
-                } else if byte == UInt8(ascii: "+") {
-                    byte = UInt8(ascii: " ")
+                    to += 1
                 }
-                buffer[written] = byte
-                written += 1
-                place += 1
             }
-            count = written
+            isBroken = seen >= noDigit
+            count = to - start
         }
         guard !isBroken else { throw .brokenEscape }
         return bytes
     }
 
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        // Letters have bit 6 set and begin with 1; 32 makes capitals small.
-        guard byte &- UInt8(ascii: "0") < 10 || (byte | 32) &- UInt8(ascii: "a") < 6 else { return nil }
-        return (byte & 15) &+ (byte >> 6) &* 9
+    private static let noDigit: UInt8 = 0x80
+
+    /// The value of each byte as a hexadecimal digit.
+    private static let digits: [UInt8] = (0...UInt8.max).map { byte in
+        Character(Unicode.Scalar(byte)).hexDigitValue.map { UInt8($0) } ?? noDigit
     }
 
     /// Escapes everything but the unreserved characters of RFC 3986.

@@ -150,6 +150,8 @@ extension SlackInbound {
     /// Without its parameters, in lower case.
     private static func mediaType(of request: InboundRequest) -> String {
         let value = request.header("content-type") ?? ""
+        // What Slack sends, as it sends it.
+        if value == formType || value == jsonType { return value }
         return String(value.prefix { $0 != ";" }.filter { !$0.isWhitespace }).lowercased()
     }
 }

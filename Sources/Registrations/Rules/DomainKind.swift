@@ -22,7 +22,8 @@ enum DomainKind {
 
     /// An A-label that would not be shown in letters, because its scripts are mixed.
     private static func isDisguised(_ domain: DomainName) -> Bool {
-        domain.ascii == domain.display && domain.ascii.split(separator: ".").contains { $0.hasPrefix("xn--") }
+        domain.ascii == domain.display
+            && domain.ascii.utf8.split(separator: UInt8(ascii: ".")).contains { $0.starts(with: "xn--".utf8) }
     }
 }
 
