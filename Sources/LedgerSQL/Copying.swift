@@ -3,7 +3,7 @@ import Desk
 /// One end of a copy: a database with a transaction open on it.
 public protocol CopyEnd: SQLConnection {
     /// Reads one row after the other, without keeping them.
-    func each(_ statement: some SQLStatement, _ read: (inout SQLRow) throws -> Void) throws
+    func each(_ sql: String, _ read: (inout SQLRow) throws -> Void) throws
 }
 
 /// Copies every row of a ledger into an empty one, and compares what arrived.
@@ -12,10 +12,6 @@ public struct Copying {
     public struct Report: Hashable, Sendable {
         public let table: String
         public let rows: Int
-    }
-
-    private struct Text: SQLStatement {
-        let sql: String
     }
 
     /// Made anew by each database for itself.
@@ -37,8 +33,9 @@ public struct Copying {
             throw LedgerTrouble.broken("the source is of an older version: run registrar migrate on it first")
         }
         for table in tables {
-            let rows = try target.rows(Text(sql: "SELECT 1 FROM \(table.name) LIMIT 1"), []) { _ in true }
-            guard rows.isEmpty else {
+            var isEmpty = true
+            try target.query("SELECT 1 FROM \(table.name) LIMIT 1", []) { _ in isEmpty = false }
+            guard isEmpty else {
                 throw LedgerTrouble.broken("the target is not empty: there are rows in \(table.name)")
             }
         }
@@ -48,8 +45,8 @@ public struct Copying {
     private func copy(_ table: Table) throws -> Report {
         let names = table.columns.map(\.name).joined(separator: ", ")
         let places = (1...table.columns.count).map { "$\($0)" }.joined(separator: ", ")
-        let insert = Text(sql: "INSERT INTO \(table.name) (\(names)) VALUES (\(places))")
-        let select = Text(sql: "SELECT \(names) FROM \(table.name)")
+        let insert = "INSERT INTO \(table.name) (\(names)) VALUES (\(places))"
+        let select = "SELECT \(names) FROM \(table.name)"
         var (sent, arrived) = (Fingerprint(), Fingerprint())
         try source.each(select) { row in
             let values = try table.values(&row)

@@ -76,7 +76,7 @@ public struct Migrations: Sendable {
         guard count < steps.count else { return false }
         let step = steps[count]
         // The row first: of several who come at once, all but one are stopped by it before they change anything.
-        try connection.run(SQL.record, [.int(count + 1), .text(step.name), .text(step.checksum)])
+        try StatementRunner(connection).run(SQL.record, [.int(count + 1), .text(step.name), .text(step.checksum)])
         try script(dialect.schema(step.sql))
         return true
     }
@@ -91,7 +91,9 @@ public struct Migrations: Sendable {
     }
 
     private func countApplied(on connection: any SQLConnection) throws -> Int {
-        let applied = try connection.rows(SQL.applied, []) { (name: try $0.text(), checksum: try $0.text()) }
+        let applied = try StatementRunner(connection).rows(SQL.applied, []) {
+            (name: try $0.text(), checksum: try $0.text())
+        }
         guard applied.count <= steps.count else {
             throw LedgerTrouble.broken("the database was written by a newer version: \(applied[steps.count].name)")
         }
@@ -103,7 +105,9 @@ public struct Migrations: Sendable {
 
     /// Whether every step, and no other, was applied.
     func areApplied(to connection: any SQLConnection) throws -> Bool {
-        let applied = try connection.rows(SQL.applied, []) { (name: try $0.text(), checksum: try $0.text()) }
+        let applied = try StatementRunner(connection).rows(SQL.applied, []) {
+            (name: try $0.text(), checksum: try $0.text())
+        }
         return applied.map(\.name) == steps.map(\.name) && applied.map(\.checksum) == steps.map(\.checksum)
     }
 }

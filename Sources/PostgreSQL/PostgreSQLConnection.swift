@@ -18,23 +18,19 @@ final class PostgreSQLConnection: SQLConnection {
         case read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
     }
 
-    func rows<Row>(
-        _ statement: some SQLStatement,
-        _ values: [SQLValue],
-        _ read: (inout SQLRow) throws -> Row
-    ) throws -> [Row] {
-        let answer = try answer(to: statement, values)
-        return try (0..<answer.rows).map { place in
+    func query(_ sql: String, _ values: [SQLValue], _ read: (inout SQLRow) throws -> Void) throws {
+        let answer = try answer(to: sql, values)
+        for place in 0..<answer.rows {
             var row = SQLRow(AnswerRow(answer: answer, row: place))
-            return try read(&row)
+            try read(&row)
         }
     }
 
-    @discardableResult func run(_ statement: some SQLStatement, _ values: [SQLValue]) throws -> Int {
-        try answer(to: statement, values).changes
+    @discardableResult func run(_ sql: String, _ values: [SQLValue]) throws -> Int {
+        try answer(to: sql, values).changes
     }
 
-    func send(_ statement: some SQLStatement, _ values: [SQLValue]) throws { try post(statement.sql, values) }
+    func send(_ sql: String, _ values: [SQLValue]) throws { try post(sql, values) }
 
     /// Waits for what was posted, and says how it failed, if it did.
     func hiddenFailure() -> PostgreSQLFailure? {
@@ -46,8 +42,8 @@ final class PostgreSQLConnection: SQLConnection {
         }
     }
 
-    private func answer(to statement: some SQLStatement, _ values: [SQLValue]) throws -> Answer {
-        try post(statement.sql, values)
+    private func answer(to sql: String, _ values: [SQLValue]) throws -> Answer {
+        try post(sql, values)
         return try noting { try wire.collect() }
     }
 

@@ -4,19 +4,18 @@ public import LedgerSQL
 extension PostgreSQLConnection: CopyEnd {
     private static let pageRows = 500
 
-    func each(_ statement: some SQLStatement, _ read: (inout SQLRow) throws -> Void) throws {
-        try send(Text(sql: "DECLARE copying NO SCROLL CURSOR FOR \(statement.sql)"), [])
+    func each(_ sql: String, _ read: (inout SQLRow) throws -> Void) throws {
+        try send("DECLARE copying NO SCROLL CURSOR FOR \(sql)", [])
         var count = 0
         repeat {
-            let page = Text(sql: "FETCH \(PostgreSQLConnection.pageRows) FROM copying")
-            count = try rows(page, []) { try read(&$0) }.count
+            count = 0
+            try query("FETCH \(PostgreSQLConnection.pageRows) FROM copying", []) { row in
+                try read(&row)
+                count += 1
+            }
         } while count > 0
-        try send(Text(sql: "CLOSE copying"), [])
+        try send("CLOSE copying", [])
     }
-}
-
-private struct Text: SQLStatement {
-    let sql: String
 }
 
 extension PostgreSQLLedger {

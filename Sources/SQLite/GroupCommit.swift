@@ -17,6 +17,8 @@ struct GroupCommit {
 
     let pool: DatabasePool
     let health: WriterHealth
+    /// Of the pool's one connection that writes.
+    let statements = PreparedStatements()
     /// Members that came while the group ran.
     let more: (_ atMost: Int) -> [any LedgerWork]
 
@@ -120,7 +122,7 @@ struct GroupCommit {
         let before = database.totalChangesCount
         var failure: (any Error)?
         do {
-            try member.run(in: SQLSession(SQLiteConnection(database: database)))
+            try member.run(in: SQLSession(SQLiteConnection(database: database, known: statements)))
         } catch {
             failure = error
         }

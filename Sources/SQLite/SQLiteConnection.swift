@@ -10,25 +10,11 @@ import LedgerSQL
 /// them twice was a large part of a step's processor time.
 struct SQLiteConnection: SQLConnection {
     let database: Database
+    /// Those of the connection, where it is known to be always the same one.
+    var known: PreparedStatements?
 
-    func rows<Row>(
-        _ statement: some SQLStatement,
-        _ values: [SQLValue],
-        _ read: (inout SQLRow) throws -> Row
-    ) throws -> [Row] {
-        let bound = try prepared(statement, values)
-        defer { bound.reset() }
-        var rows: [Row] = []
-        while try bound.step(database) {
-            var row = SQLRow(bound)
-            rows.append(try read(&row))
-        }
-        return rows
-    }
-
-    /// One row after the other; nothing of them is kept.
-    func forEachRow(_ statement: some SQLStatement, _ read: (inout SQLRow) throws -> Void) throws {
-        let bound = try prepared(statement, [])
+    func query(_ sql: String, _ values: [SQLValue], _ read: (inout SQLRow) throws -> Void) throws {
+        let bound = try prepared(sql, values)
         defer { bound.reset() }
         while try bound.step(database) {
             var row = SQLRow(bound)
@@ -36,22 +22,50 @@ struct SQLiteConnection: SQLConnection {
         }
     }
 
-    @discardableResult func run(_ statement: some SQLStatement, _ values: [SQLValue]) throws -> Int {
-        let bound = try prepared(statement, values)
+    @discardableResult func run(_ sql: String, _ values: [SQLValue]) throws -> Int {
+        let bound = try prepared(sql, values)
         defer { bound.reset() }
         while try bound.step(database) {}
         return database.changesCount
     }
 
-    /// Cached by text; the texts are a fixed set.
-    private func prepared(_ statement: some SQLStatement, _ values: [SQLValue]) throws -> BoundStatement {
+    /// The texts are a fixed set.
+    private func prepared(_ sql: String, _ values: [SQLValue]) throws -> BoundStatement {
         // A failed statement can end the whole transaction. What its member ran after it would commit by itself.
         guard database.isInsideTransaction else { throw LedgerTrouble.broken("the transaction is gone") }
-        let cached = try database.cachedStatement(sql: Dialect.sqlite.ended(statement.sql))
-        let bound = BoundStatement(handle: cached.sqliteStatement)
+        let statement = try known?.statement(sql, in: database) ?? PreparedStatements.cached(sql, in: database)
+        let bound = BoundStatement(handle: statement.sqliteStatement)
         bound.reset()
         for (place, value) in values.enumerated() { try bound.bind(value, at: Int32(place + 1), database) }
         return bound
+    }
+}
+
+/// The prepared statements of one connection, by where their texts stand in memory.
+///
+/// GRDB finds a statement by its text, which means to hash hundreds of bytes for each of a step's twenty statements.
+final class PreparedStatements {
+    /// More than there are; a text made anew for each call would fill the table.
+    private static let limit = 512
+
+    private var known: [UInt: (sql: String, statement: Statement)] = [:]
+
+    func statement(_ sql: String, in database: Database) throws -> Statement {
+        guard let place = sql.utf8.withContiguousStorageIfAvailable({ UInt(bitPattern: $0.baseAddress) }) else {
+            return try Self.cached(sql, in: database)
+        }
+        // The text is kept, so that nothing else comes to stand where it stands.
+        if let found = known[place], found.sql == sql { return found.statement }
+        let statement = try Self.cached(sql, in: database)
+        if known.count < Self.limit { known[place] = (sql, statement) }
+        return statement
+    }
+
+    /// Before the connection closes.
+    func removeAll() { known = [:] }
+
+    static func cached(_ sql: String, in database: Database) throws -> Statement {
+        try database.cachedStatement(sql: Dialect.sqlite.ended(sql))
     }
 }
 

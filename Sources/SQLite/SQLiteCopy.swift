@@ -3,9 +3,7 @@ import GRDB
 public import LedgerSQL
 
 extension SQLiteConnection: CopyEnd {
-    func each(_ statement: some SQLStatement, _ read: (inout SQLRow) throws -> Void) throws {
-        try forEachRow(statement, read)
-    }
+    func each(_ sql: String, _ read: (inout SQLRow) throws -> Void) throws { try query(sql, [], read) }
 }
 
 extension SQLiteLedger {

@@ -52,6 +52,7 @@ final class WriterLoop: Sendable {
                 checkpoint { try log.whenIdle() }
             case .closed:
                 checkpoint { try log.run() }
+                groups.statements.removeAll()
                 ended.signal()
                 return
             }
