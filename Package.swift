@@ -31,6 +31,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
         .target(name: "CTables"),
@@ -47,7 +48,7 @@ let package = Package(
             dependencies: ["Desk", "Dialogue", "Registrations", "JSON"],
             resources: [.embedInCode("Schema")]
         ),
-        .target(name: "SQLite", dependencies: ["LedgerSQL", "Desk", grdb, sqlite]),
+        .target(name: "SQLite", dependencies: ["LedgerSQL", "Desk", "CSQLite", grdb, sqlite]),
         .target(name: "PostgreSQL", dependencies: ["LedgerSQL", "Desk", "CPostgres"]),
         // Adapters: one foreign system each.
         .target(name: "Curl", dependencies: ["CCurl"]),

@@ -1,3 +1,4 @@
+import CSQLite
 import Desk
 import GRDB
 import Glibc
@@ -37,7 +38,17 @@ enum Pragmas {
         }
     }
 
+    /// Of the pool that a connection takes small allocations from; the prepared statements keep most of SQLite's own forty.
+    private static let (lookasideBytes, lookasideCount): (Int32, Int32) = (1_200, 200)
+
+    /// How SQLite takes memory, for the whole process; refused, and only slower, where it was used before.
+    private static let allocation: Void = {
+        _ = csqlite_count_no_memory()
+        _ = csqlite_set_lookaside(lookasideBytes, lookasideCount)
+    }()
+
     static func configuration() -> Configuration {
+        allocation
         var configuration = Configuration()
         configuration.label = "ledger"
         configuration.busyMode = .callback(isWorthAnotherTry)

@@ -10,7 +10,7 @@ enum ModuleGraph {
         "PolicyFile": ["Registrations", "Yams"],
         "JSON": ["CSimdjson"],
         "LedgerSQL": ["Desk", "Dialogue", "JSON", "Registrations"],
-        "SQLite": ["Desk", "GRDB", "GRDBSQLite", "LedgerSQL"],
+        "SQLite": ["CSQLite", "Desk", "GRDB", "GRDBSQLite", "LedgerSQL"],
         "PostgreSQL": ["CPostgres", "Desk", "LedgerSQL"],
         "Curl": ["CCurl"],
         "PublicSuffix": ["CIDN2", "CPSL", "CTables", "Registrations"],
@@ -38,7 +38,7 @@ enum ModuleGraph {
     static let assembly = "registrar"
 
     /// Targets of C: a system library's module map, or tables.
-    static let systemLibraries: Set = ["CCurl", "CIDN2", "CPSL", "CPostgres"]
+    static let systemLibraries: Set = ["CCurl", "CIDN2", "CPSL", "CPostgres", "CSQLite"]
 
     static let standard: Set = ["Foundation", "FoundationEssentials"]
     static let standardOutsidePure: Set = ["Dispatch", "Glibc", "Synchronization", "RegexBuilder"]
