@@ -20,13 +20,14 @@ extension Sitting {
         scope: ScopeKey? = nil
     ) throws -> Facts {
         let companies = policy.companies(of: domain)
-        let holds = try companies.flatMap { try transaction.holds(company: $0) }
+        let known = try companies.filter { try transaction.isKnown(company: $0) }
+        let holds = try known.flatMap { try transaction.holds(company: $0) }
         let wanted = scope ?? (policy.hold.scope == .account ? .account : Self.scopeUnknown)
         let hold = holds.hindering(partner.id, wanted, under: policy, at: now)
-        let open = try companies.flatMap { company in
+        let open = try known.flatMap { company in
             try transaction.openClaims(on: company, first: partner.id, limit: Self.claimsShown)
         }
-        let won = try companies.compactMap { try transaction.wonAt(company: $0) }
+        let won = try known.compactMap { try transaction.wonAt(company: $0) }
         // Only a cap asks how much the partner has.
         let cap = policy.tier(named: partner.tier).widestCap
         let load = try cap.map { try registered(by: partner, upTo: max($0, CaseFile.Load.limit)) }
@@ -52,7 +53,7 @@ extension Sitting {
             ),
             directSale: try directSale(companies),
             lapsedAt: policy.hold.coolDown == nil
-                ? nil : try companies.compactMap { try transaction.lapsedAt(company: $0, partner: partner.id) }.max(),
+                ? nil : try known.compactMap { try transaction.lapsedAt(company: $0, partner: partner.id) }.max(),
             holds: holds
         )
     }

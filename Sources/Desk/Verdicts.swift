@@ -14,10 +14,11 @@ extension Sitting {
         _ partner: Partner,
         _ questions: Questionnaire
     ) throws -> Standing? {
-        guard questions.mistakes(in: .company, draft.typed).isEmpty, let prospect = questions.prospect(draft.typed)
-        else { return nil }
+        guard let prospect = questions.prospect(draft.typed) else { return nil }
         let claim = Claim(partner: partner, prospect: prospect)
-        let scope = questions.answers(draft.typed).map { policy.scope(of: $0) }
+        // Where the whole account is held, no answer changes what the claim is about.
+        let scope =
+            policy.hold.scope == .account ? .account : questions.answers(draft.typed).map { policy.scope(of: $0) }
         try settle(claimsOf: partner.id, on: prospect.domain)
         let facts = try facts(on: prospect.domain, partner, contact: nil, scope: scope)
         let standing = Standing(claim, facts, policy, at: now)
