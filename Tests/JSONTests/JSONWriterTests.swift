@@ -34,6 +34,40 @@ import Testing
         #expect(writer.text == written)
     }
 
+    @Test func `there is room for whatever is written, however little was thought of`() throws {
+        for count in [0, 1, 7, 63, 64, 5_000] {
+            for text in [String(repeating: "a", count: count), String(repeating: "\u{1}\"", count: count)] {
+                var writer = JSONWriter(capacity: 0)
+                writer.object {
+                    $0.field(text, text)
+                    $0.array("again") { for _ in 0..<3 { $0.value(text) } }
+                    $0.raw("ready", Array("[\(count)]".utf8))
+                }
+                let read = try JSON.parse(writer.bytes)
+                #expect(read[text]?.string == text)
+                #expect(read["again"]?[2]?.string == text)
+                #expect(read["ready"]?[0]?.int == count)
+            }
+        }
+    }
+
+    @Test func `each byte is escaped or not wherever it stands`() throws {
+        for scalar in (0...0x2FF as ClosedRange<UInt32>).compactMap({ Unicode.Scalar($0) }) {
+            for place in 0...17 {
+                var scalars = Array(repeating: Unicode.Scalar("m"), count: 18)
+                scalars[place] = scalar
+                let text = String(String.UnicodeScalarView(scalars))
+                var writer = JSONWriter()
+                writer.value(text)
+                let isEscaped = scalar.value < 0x20 || scalar == "\"" || scalar == "\\"
+                #expect(writer.text.contains("\\") == isEscaped)
+                var theirs = JSONWriter()
+                theirs.array { $0.value(text) }
+                #expect(try JSON.parse(theirs.bytes)[0]?.string == text)
+            }
+        }
+    }
+
     @Test func `numbers JSON cannot say are null`() {
         var writer = JSONWriter()
         writer.array {
