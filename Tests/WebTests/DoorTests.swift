@@ -96,6 +96,34 @@ struct DoorTests {
         #expect(answer.header("x-request-id")?.count == 16)
     }
 
+    @Test func `a response keeps its own headers, says its own caching, and takes off nothing that protects`()
+        async throws
+    {
+        let house = House({ $0.isPublicURLSecure = true })
+        house.door.answers(
+            OutboundResponse(
+                status: 200,
+                headers: [
+                    ("set-cookie", "a=1"), ("set-cookie", "b=2"), ("cache-control", "max-age=60"),
+                    ("x-frame-options", "ALLOW"), ("strict-transport-security", "max-age=0"),
+                    ("x-request-id", "theirs"), ("server", "us"),
+                ]
+            )
+        )
+        let headers = try await house.ask("/both", .post).headers
+        func values(_ name: String) -> [String] {
+            headers.filter { $0.name.canonicalName == name }.map { String($0.value.prefix(20)) }
+        }
+        #expect(values("set-cookie") == ["a=1", "b=2"])
+        #expect(values("cache-control") == ["max-age=60"])
+        #expect(values("x-frame-options") == ["DENY"])
+        #expect(values("strict-transport-security") == ["max-age=63072000"])
+        #expect(values("x-request-id").count == 1)
+        #expect(values("x-request-id") != ["theirs"])
+        #expect(values("server") == [])
+        #expect(values("content-security-policy") == ["default-src 'none'; "])
+    }
+
     @Test func `plain http promises no https`() async throws {
         #expect(try await House().ask("/livez").header("strict-transport-security") == nil)
     }
