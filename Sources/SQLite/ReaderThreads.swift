@@ -72,10 +72,22 @@ final class ReaderThreads: Sendable {
 
     private func read(_ member: any LedgerWork) {
         do {
-            try pool.read { try member.run(in: SQLSession(SQLiteConnection(database: $0))) }
+            try pool.unsafeRead { try ReaderThreads.onOneSnapshot($0, member) }
             member.finish(nil)
         } catch {
             member.finish(error)
+        }
+    }
+
+    /// What GRDB's `read` does, with statements that are prepared once: it prepares three anew for each read.
+    private static func onOneSnapshot(_ database: Database, _ member: any LedgerWork) throws {
+        try database.cachedStatement(sql: "BEGIN DEFERRED TRANSACTION").execute()
+        do {
+            try member.run(in: SQLSession(SQLiteConnection(database: database)))
+            try database.cachedStatement(sql: "COMMIT TRANSACTION").execute()
+        } catch {
+            if database.isInsideTransaction { try database.rollback() }
+            throw error
         }
     }
 }

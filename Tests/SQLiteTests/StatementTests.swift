@@ -46,6 +46,21 @@ import Testing
         }
     }
 
+    @Test func `a text that stands where another stood is another statement`() throws {
+        let database = try DatabaseQueue()
+        try database.write { database in
+            let known = PreparedStatements()
+            for number in 0..<2_000 {
+                // Made anew each time, mostly where the one before it was.
+                let sql = "SELECT \(number) AS a_number_that_is_long_enough_for_the_heap"
+                let statement = try known.statement(sql, in: database)
+                #expect(statement.sql == sql)
+                #expect(try known.statement(sql, in: database).sql == sql)
+            }
+            known.removeAll()
+        }
+    }
+
     @Test func `every statement finds its rows by an index`() async throws {
         try await withLedger { ledger in
             for statement in Statements.all {
