@@ -13,12 +13,13 @@ public struct WebAddress: Hashable, Sendable {
     /// What is longer than `limitBytes` is not looked at.
     public init?(_ url: String, limitBytes: Int) {
         guard url.utf8.count <= limitBytes, url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x5C }),
-            let colon = url.firstIndex(of: ":")
+            let colon = url.utf8.firstIndex(of: UInt8(ascii: ":"))
         else { return nil }
+        // All of it is ASCII, so that its bytes are its characters.
         let scheme = url[..<colon].lowercased()
-        guard scheme == "https" || scheme == "http", url[colon...].hasPrefix("://") else { return nil }
-        let afterScheme = url[url.index(colon, offsetBy: 3)...]
-        let authority = afterScheme.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        guard scheme == "https" || scheme == "http", url.utf8[colon...].starts(with: "://".utf8) else { return nil }
+        let afterScheme = url[url.utf8.index(colon, offsetBy: 3)...]
+        let authority = Substring(afterScheme.utf8.prefix { !Self.endsAuthority($0) })
         guard let named = Self.split(authority.lowercased()) else { return nil }
         isSecure = scheme == "https"
         host = named.host
@@ -41,18 +42,21 @@ public struct WebAddress: Hashable, Sendable {
 
     /// Scheme and host in lower case, without slashes at the end.
     public var normalised: String {
-        var end = rest.endIndex
-        while end > rest.startIndex, rest[rest.index(before: end)] == "/" { end = rest.index(before: end) }
-        return (isSecure ? "https://" : "http://") + host + (port.map { ":" + $0 } ?? "") + rest[..<end]
+        let path = rest.utf8.lastIndex { $0 != UInt8(ascii: "/") }.map { rest[...$0] } ?? ""
+        return (isSecure ? "https://" : "http://") + host + (port.map { ":" + $0 } ?? "") + path
+    }
+
+    private static func endsAuthority(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
     }
 
     private static func split(_ authority: String) -> (host: String, port: String?)? {
-        let bracket = authority.lastIndex(of: "]") ?? authority.startIndex
-        guard let colon = authority[bracket...].firstIndex(of: ":") else {
+        let bracket = authority.utf8.lastIndex(of: UInt8(ascii: "]")) ?? authority.startIndex
+        guard let colon = authority.utf8[bracket...].firstIndex(of: UInt8(ascii: ":")) else {
             return isHost(authority[...]) ? (authority, nil) : nil
         }
-        let (host, port) = (authority[..<colon], authority[authority.index(after: colon)...])
-        guard isHost(host), (1...5).contains(port.count), port.utf8.allSatisfy({ (48...57).contains($0) }) else {
+        let (host, port) = (authority[..<colon], authority[authority.utf8.index(after: colon)...])
+        guard isHost(host), (1...5).contains(port.utf8.count), port.utf8.allSatisfy({ (48...57).contains($0) }) else {
             return nil
         }
         return (String(host), String(port))

@@ -44,7 +44,12 @@ public struct PublicSuffixReader: SuffixRules {
 enum DomainLabels {
     /// Whether any label is an A-label.
     static func haveEncoded(_ lowerCaseHost: String) -> Bool {
-        lowerCaseHost.utf8.split(separator: UInt8(ascii: ".")).contains { $0.starts(with: "xn--".utf8) }
+        var rest = lowerCaseHost.utf8[...]
+        while !rest.starts(with: "xn--".utf8) {
+            guard let dot = rest.firstIndex(of: UInt8(ascii: ".")) else { return false }
+            rest = rest[rest.index(after: dot)...]
+        }
+        return true
     }
 }
 

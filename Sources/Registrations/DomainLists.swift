@@ -18,8 +18,8 @@ public struct DomainLists: Sendable {
             if disposable.contains(entry) { return .disposable(domain) }
             if freeMail.contains(entry) { return .freeMail(domain) }
             if sharedHosts.contains(entry) { return .sharedHost(domain) }
-            guard let dot = name.firstIndex(of: ".") else { break }
-            name = name[name.index(after: dot)...]
+            guard let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) else { break }
+            name = name[name.utf8.index(after: dot)...]
         }
         return .company(domain, host: host)
     }

@@ -14,7 +14,9 @@ public struct DomainName: Hashable, Sendable, Codable, CustomStringConvertible {
 
     /// Makes a domain from parts already read, or nil when `ascii` is not a lower-case host name of two labels or more.
     public init?(ascii: String, display: String? = nil) {
-        guard DomainName.isHostName(ascii, underscores: false), ascii.contains(".") else { return nil }
+        guard DomainName.isHostName(ascii, underscores: false), ascii.utf8.contains(UInt8(ascii: ".")) else {
+            return nil
+        }
         self.ascii = ascii
         let readable = display ?? ascii
         self.display = DomainName.mixesScripts(readable) ? ascii : readable

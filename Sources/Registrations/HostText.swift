@@ -34,9 +34,9 @@ public enum HostText: Sendable, Equatable {
 
     /// Whether the host is an IPv4 address: dotted, short, octal, hexadecimal or one number, as browsers read them.
     public static func isAddress(_ host: String) -> Bool {
-        guard let last = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).last else {
-            return false
-        }
+        let last =
+            host.utf8.lastIndex(of: UInt8(ascii: ".")).map { host.utf8[host.utf8.index(after: $0)...] }
+            ?? host.utf8[...]
         if last.starts(with: "0x".utf8) || last.starts(with: "0X".utf8) {
             return last.dropFirst(2).allSatisfy(isHexadecimal)
         }

@@ -4,7 +4,7 @@ import Dialogue
 enum SlackText {
     /// Without direction marks, zero characters and other controls; line breaks and tabs stay.
     static func clean(_ text: String) -> String {
-        guard !isPlain(text), text.unicodeScalars.contains(where: isDropped) else { return text }
+        guard !isClean(text) else { return text }
         var kept = String.UnicodeScalarView()
         kept.append(contentsOf: text.unicodeScalars.filter { !isDropped($0) })
         return String(kept)
@@ -34,10 +34,17 @@ enum SlackText {
 
     /// Nothing is `–`, since Slack wants a character everywhere.
     static func filled(_ text: String) -> String {
-        // Most begin with a letter, which needs no look into Unicode's tables.
-        if let first = text.utf8.first, (0x21...0x7E).contains(first) { return text }
-        return text.allSatisfy(\.isWhitespace) ? "–" : text
+        isBlank(text) ? "–" : text
     }
+
+    static func isBlank(_ text: String) -> Bool {
+        // Most begin with a letter, which needs no look into Unicode's tables.
+        if let first = text.utf8.first, (0x21...0x7E).contains(first) { return false }
+        return text.allSatisfy(\.isWhitespace)
+    }
+
+    /// Whether `clean` would leave everything as it is.
+    static func isClean(_ text: String) -> Bool { isPlain(text) || !text.unicodeScalars.contains(where: isDropped) }
 
     /// Printable ASCII on one line, as most texts are: nothing in it is ever dropped.
     private static func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { (0x20...0x7E).contains($0) } }
@@ -85,10 +92,9 @@ struct Mrkdwn {
     }
 
     mutating func append(strong words: String) {
-        let trimmed = words.filter { !$0.isWhitespace }.isEmpty ? "" : words
-        guard !trimmed.isEmpty, !isFull else { return append(neutral: words) }
+        guard !SlackText.isBlank(words), !isFull else { return append(neutral: words) }
         var inside = Mrkdwn(limit: room - 1)
-        inside.append(neutral: trimmed)
+        inside.append(neutral: words)
         guard !inside.isFull else { return append(neutral: words) }
         append(piece: "*" + inside.text + "*")
     }
@@ -102,7 +108,9 @@ struct Mrkdwn {
     }
 
     mutating func append(neutral words: String) {
-        if !words.isEmpty, words.utf8.count <= room, words.utf8.allSatisfy(Self.isInnocent) {
+        if !words.isEmpty, words.utf8.count <= room, words.utf8.allSatisfy(Self.isInnocent), SlackText.isClean(words),
+            words.last?.isNewline == false
+        {
             return append(piece: words)
         }
         for character in SlackText.clean(words) {
@@ -138,13 +146,13 @@ struct Mrkdwn {
         return scalars.map { twins[$0] ?? String($0) }.joined()
     }
 
-    /// Printable ASCII that is no mark: it stands for itself wherever it stands.
+    /// A byte that is no mark and no line's end: it stands for itself wherever it stands.
     private static func isInnocent(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "*"), UInt8(ascii: "_"),
             UInt8(ascii: "~"), UInt8(ascii: "`"):
             false
-        default: (0x20...0x7E).contains(byte)
+        default: byte >= 0x20 && byte != 0x7F
         }
     }
 

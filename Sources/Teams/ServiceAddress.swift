@@ -8,7 +8,7 @@ struct ServiceAddress: Hashable, Sendable {
     /// `allowed` as `WebAddress.isAmong` reads it.
     init?(_ url: String, allowed: [String]) {
         guard let address = WebAddress(url, limitBytes: TeamsLimits.urlCharacters), address.isAmong(allowed),
-            !address.rest.contains("?"), !address.rest.contains("#")
+            !address.rest.utf8.contains(UInt8(ascii: "?")), !address.rest.utf8.contains(UInt8(ascii: "#"))
         else { return nil }
         base = address.normalised
     }

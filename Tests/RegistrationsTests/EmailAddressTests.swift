@@ -1,3 +1,4 @@
+import DeskTesting
 import FoundationEssentials
 import Registrations
 import Testing
@@ -28,6 +29,20 @@ import Testing
     ])
     func `what no server would take is refused`(typed: String) {
         #expect(EmailAddress(typed) == nil)
+    }
+
+    /// Spaces around it and a letter beyond ASCII lead past every shortcut for what is plain.
+    @Test func `a plain address and a plain host are read as those that are not plain`() {
+        for seed in 1...4_000 as ClosedRange<UInt64> {
+            var random = SplitMix(seed: seed)
+            let text = String(
+                (0..<Int.random(in: 0...14, using: &random)).compactMap { _ in
+                    "aZ09.@-_:+/ ".randomElement(using: &random)
+                }
+            )
+            #expect(EmailAddress(text) == EmailAddress("\u{A0}" + text + "\u{A0}"), "\(text), seed \(seed)")
+            #expect(HostText.find(in: text) == HostText.find(in: "\u{A0}" + text), "\(text), seed \(seed)")
+        }
     }
 
     @Test func `lengths are those of SMTP`() {
