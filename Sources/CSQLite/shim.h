@@ -9,10 +9,4 @@
 // https://www.sqlite.org/c3ref/c_config_covering_index_scan.html#sqliteconfigmemstatus
 static inline int csqlite_count_no_memory(void) { return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
 
-// Small allocations of a connection come from a pool of its own.
-// https://www.sqlite.org/malloc.html#lookaside
-static inline int csqlite_set_lookaside(int bytes, int count) {
-    return sqlite3_config(SQLITE_CONFIG_LOOKASIDE, bytes, count);
-}
-
 #endif

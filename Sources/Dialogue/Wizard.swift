@@ -55,7 +55,7 @@ public struct Wizard: Sendable {
 
     /// The version of the consent text that was shown; nil where none was.
     public static func consentVersion(token: String) -> String? {
-        token.firstIndex(of: "@").map { String(token[token.index(after: $0)...]) }
+        token.utf8.firstIndex(of: UInt8(ascii: "@")).map { String(token[token.utf8.index(after: $0)...]) }
     }
 
     private func intro(_ step: Step, typed: [Field: String], standing: Standing?) -> [Part] {

@@ -28,8 +28,9 @@ final class Session {
     /// Serializable transactions lock what they read: a walk through a whole table would be in everybody's way.
     private static let planning = "SET enable_seqscan = off"
 
-    /// So many connections are made where each is cut before it is of use.
+    /// So many connections are made, and none begun later than that, where each is cut before it is of use.
     private static let attempts = 5
+    private static let patience = Duration.seconds(1)
 
     func connected() throws -> Wire {
         if let wire { return wire }
@@ -41,12 +42,13 @@ final class Session {
 
     private func connect() throws -> Wire {
         var attempt = 1
+        let end = ContinuousClock.now + Session.patience
         while true {
             let new = try Wire(address, settings: "")
             do {
                 try prepare(new)
                 return new
-            } catch let failure as PostgreSQLFailure where failure.isLost && attempt < Session.attempts {
+            } catch let failure as PostgreSQLFailure where failure.isLost && attempt < Session.attempts && .now < end {
                 // The server can be reached, since the connection stood: somebody cut this one.
                 attempt += 1
             }

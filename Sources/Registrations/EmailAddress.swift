@@ -13,11 +13,9 @@ public struct EmailAddress: Hashable, Sendable, Codable, CustomStringConvertible
     public init?(_ text: String) {
         guard text.utf8.count <= HostText.limitBytes else { return nil }
         let rest = EmailAddress.bare(text)
-        guard rest.utf8.count <= EmailAddress.limitBytes, let at = rest.utf8.lastIndex(of: UInt8(ascii: "@")) else {
-            return nil
-        }
+        guard rest.utf8.count <= EmailAddress.limitBytes, let at = EmailAddress.at(in: rest) else { return nil }
         let local = rest[..<at]
-        let domain = rest[rest.utf8.index(after: at)...].lowercased()
+        let domain = rest[rest.index(after: at)...].lowercased()
         guard local.utf8.count <= EmailAddress.localLimitBytes,
             EmailAddress.isDotted(local, scalar: EmailAddress.isLocal),
             domain.utf8.contains(UInt8(ascii: ".")), EmailAddress.isDotted(domain[...], scalar: EmailAddress.isDomain)
@@ -60,6 +58,12 @@ public struct EmailAddress: Hashable, Sendable, Codable, CustomStringConvertible
             rest.prefix(scheme.count).lowercased() == scheme
         else { return rest }
         return rest.dropFirst(scheme.count)
+    }
+
+    /// Where the last at sign stands; one that carries a mark, or is carried by what stands before it, is none.
+    private static func at(in text: Substring) -> Substring.Index? {
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return text.lastIndex(of: "@") }
+        return text.utf8.lastIndex(of: UInt8(ascii: "@"))
     }
 
     private static func isShown(_ byte: UInt8) -> Bool { (0x21...0x7E).contains(byte) }

@@ -55,6 +55,11 @@ struct GroupCommit {
         }
     }
 
+    /// Lets go of what the connection must not be closed with.
+    func close() {
+        pool.writeWithoutTransaction { _ in statements.removeAll() }
+    }
+
     private func recover(_ members: [any LedgerWork], after error: any Error) {
         health.failed(with: error)
         guard members.count > 1, !SQLiteFailure.endsWriting(error), !SQLiteFailure.isBusy(error) else {

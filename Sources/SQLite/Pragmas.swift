@@ -38,14 +38,10 @@ enum Pragmas {
         }
     }
 
-    /// Of the pool that a connection takes small allocations from; the prepared statements keep most of SQLite's own forty.
-    private static let (lookasideBytes, lookasideCount): (Int32, Int32) = (1_200, 200)
-
-    /// How SQLite takes memory, for the whole process; refused, and only slower, where it was used before.
-    private static let allocation: Void = {
-        _ = csqlite_count_no_memory()
-        _ = csqlite_set_lookaside(lookasideBytes, lookasideCount)
-    }()
+    /// Nobody reads how much memory SQLite has taken, for which every allocation would take a lock of the whole process.
+    ///
+    /// Refused, and only slower, where SQLite was used before.
+    private static let allocation: Void = { _ = csqlite_count_no_memory() }()
 
     static func configuration() -> Configuration {
         allocation

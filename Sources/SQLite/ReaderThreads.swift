@@ -79,14 +79,17 @@ final class ReaderThreads: Sendable {
         }
     }
 
-    /// What GRDB's `read` does, with statements that are prepared once: it prepares three anew for each read.
+    /// What GRDB's `read` does, with statements that are prepared once: it prepares two anew for each read.
     private static func onOneSnapshot(_ database: Database, _ member: any LedgerWork) throws {
+        // Left open by a read that could not be rolled back: its snapshot would be everybody's from now on.
+        if database.isInsideTransaction { try database.rollback() }
         try database.cachedStatement(sql: "BEGIN DEFERRED TRANSACTION").execute()
         do {
             try member.run(in: SQLSession(SQLiteConnection(database: database)))
             try database.cachedStatement(sql: "COMMIT TRANSACTION").execute()
         } catch {
-            if database.isInsideTransaction { try database.rollback() }
+            // What the member failed with says more than what its rollback did.
+            do { if database.isInsideTransaction { try database.rollback() } } catch {}
             throw error
         }
     }

@@ -52,7 +52,7 @@ final class WriterLoop: Sendable {
                 checkpoint { try log.whenIdle() }
             case .closed:
                 checkpoint { try log.run() }
-                groups.statements.removeAll()
+                groups.close()
                 ended.signal()
                 return
             }

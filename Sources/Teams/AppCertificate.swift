@@ -20,6 +20,8 @@ struct AppCertificate: Sendable {
     }
 
     /// In any order, with the certificates of those who signed it where there are such: the key says which is its own.
+    ///
+    /// Of several of one key, renewed and not yet tidied up, the one that ends last counts.
     init(pem: [UInt8]) throws(CredentialTrouble) {
         let documents: [PEMDocument]
         do {
@@ -32,18 +34,24 @@ struct AppCertificate: Sendable {
         let key = try Self.key(in: documents)
         let blocks = documents.filter { $0.discriminator == "CERTIFICATE" }
         guard !blocks.isEmpty else { throw .certificateMissing }
-        let own = key.publicKey.derRepresentation
+        let publicKey = key.publicKey.derRepresentation
+        var own: (certificate: Certificate, block: PEMDocument)?
+        var isGarbled = false
         for block in blocks {
             let certificate: Certificate
-            do { certificate = try Certificate(pemDocument: block) } catch { throw .garbled }
-            guard _RSA.Signing.PublicKey(certificate.publicKey)?.derRepresentation == own else { continue }
-            self.key = key
-            digest = SHA256.hash(data: block.derBytes)
-            validFrom = certificate.notValidBefore
-            validUntil = certificate.notValidAfter
-            return
+            do { certificate = try Certificate(pemDocument: block) } catch {
+                isGarbled = true
+                continue
+            }
+            guard _RSA.Signing.PublicKey(certificate.publicKey)?.derRepresentation == publicKey else { continue }
+            if let own, own.certificate.notValidAfter >= certificate.notValidAfter { continue }
+            own = (certificate, block)
         }
-        throw .keyOfAnother
+        guard let own else { throw isGarbled ? .garbled : .keyOfAnother }
+        self.key = key
+        digest = SHA256.hash(data: own.block.derBytes)
+        validFrom = own.certificate.notValidBefore
+        validUntil = own.certificate.notValidAfter
     }
 
     private static func key(in documents: [PEMDocument]) throws(CredentialTrouble) -> JWTKit.Insecure.RSA.PrivateKey {

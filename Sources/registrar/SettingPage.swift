@@ -29,9 +29,9 @@ extension Setting {
         With one Slack setting there must be `REGISTRAR_SLACK_SIGNING_SECRET`, `REGISTRAR_SLACK_TEAM_ID` and `REGISTRAR_SLACK_BOT_TOKEN`. For
         partners to install the app, add `REGISTRAR_SLACK_CLIENT_ID` and `REGISTRAR_SLACK_CLIENT_SECRET`.
 
-        With one Teams setting there must be `REGISTRAR_TEAMS_APP_ID`, `REGISTRAR_TEAMS_TENANT_ID` and exactly one of
-        `REGISTRAR_TEAMS_APP_SECRET`, `REGISTRAR_TEAMS_APP_CERTIFICATE_FILE` and `REGISTRAR_TEAMS_APP_FEDERATED_TOKEN_FILE`
-        ([which one](deploying.md#how-teams-knows-the-app)). `registrar manifest teams --url URL` makes the app's package and says which address to enter as the bot's
+        Teams is on once one of `REGISTRAR_TEAMS_APP_ID`, `REGISTRAR_TEAMS_TENANT_ID`, `REGISTRAR_TEAMS_APP_SECRET`,
+        `REGISTRAR_TEAMS_APP_CERTIFICATE_FILE` and `REGISTRAR_TEAMS_APP_FEDERATED_TOKEN_FILE` is set: then there must be the first two and exactly one
+        of the other three ([which one](deploying.md#how-teams-knows-the-app)). `registrar manifest teams --url URL` makes the app's package and says which address to enter as the bot's
         messaging endpoint.
 
         ## When something is wrong

@@ -65,6 +65,15 @@ public final class TestCertificate: Sendable {
         )
     }
 
+    /// Another certificate of the same key, in PEM; with days below zero it has ended already.
+    public func renewed(days: Int) throws -> String {
+        try Self.openssl(
+            ["x509", "-req", "-in", "request", "-signkey", "key", "-days", "\(days)", "-out", "renewed"],
+            in: folder
+        )
+        return try Self.text("renewed", in: folder)
+    }
+
     /// The same key under a password, in PEM.
     public func lockedKey() throws -> String {
         try Self.openssl(["pkey", "-in", "key", "-aes256", "-passout", "pass:x", "-out", "locked"], in: folder)

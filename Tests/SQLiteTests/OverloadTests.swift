@@ -49,7 +49,8 @@ import Testing
         }
     }
 
-    @Test func `while the writer stands still nobody new is let in, reading goes on, and it opens again by itself`()
+    @Test(.timeLimit(.minutes(1)))
+    func `while the writer stands still nobody new is let in, reading goes on, and it opens again by itself`()
         async throws
     {
         try await withLedger { (ledger) async throws in

@@ -111,6 +111,25 @@ struct CredentialTests {
         #expect(wire.requests.count == 2)
     }
 
+    @Test func `of several certificates of one key the one that ends last counts, whatever else stands there`()
+        async throws
+    {
+        let known = try Self.known.get()
+        let (ended, unreadable) = (
+            try known.renewed(days: -1), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
+        )
+        for blocks in [ended + known.certificate, known.certificate + ended, unreadable + known.certificate] {
+            let file = try SampleFile(known.key + blocks)
+            let wire = wireOfToday()
+            let found = try parts(
+                of: try #require(try await asked(bearer(.certificate(path: file.path), wire), wire)["client_assertion"])
+            )
+            #expect(found.header["x5t#S256"]?.string == base64URL(Data(SHA256.hash(data: known.der))))
+        }
+        let alone = try SampleFile(known.key + unreadable)
+        #expect(throws: CredentialTrouble.garbled) { try TeamsCredential.certificate(path: alone.path).examined() }
+    }
+
     @Test func `another provider's token is sent as it is, and read anew for each token`() async throws {
         let file = try SampleFile("eyJh.eyJi.c-_1\n")
         let wire = MicrosoftWire()
