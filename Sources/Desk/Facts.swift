@@ -20,14 +20,13 @@ extension Sitting {
         scope: ScopeKey? = nil
     ) throws -> Facts {
         let companies = policy.companies(of: domain)
-        let known = try companies.filter { try transaction.isKnown(company: $0) }
-        let holds = try known.flatMap { try transaction.holds(company: $0) }
+        let holds = try companies.flatMap { try transaction.holds(company: $0) }
         let wanted = scope ?? (policy.hold.scope == .account ? .account : Self.scopeUnknown)
         let hold = holds.hindering(partner.id, wanted, under: policy, at: now)
-        let open = try known.flatMap { company in
+        let open = try companies.flatMap { company in
             try transaction.openClaims(on: company, first: partner.id, limit: Self.claimsShown)
         }
-        let won = try known.compactMap { try transaction.wonAt(company: $0) }
+        let won = try companies.compactMap { try transaction.wonAt(company: $0) }
         // Only a cap asks how much the partner has.
         let cap = policy.tier(named: partner.tier).widestCap
         let load = try cap.map { try registered(by: partner, upTo: max($0, CaseFile.Load.limit)) }
@@ -53,7 +52,7 @@ extension Sitting {
             ),
             directSale: try directSale(companies),
             lapsedAt: policy.hold.coolDown == nil
-                ? nil : try known.compactMap { try transaction.lapsedAt(company: $0, partner: partner.id) }.max(),
+                ? nil : try companies.compactMap { try transaction.lapsedAt(company: $0, partner: partner.id) }.max(),
             holds: holds
         )
     }

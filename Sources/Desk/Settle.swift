@@ -18,7 +18,7 @@ extension Sitting {
 
     /// Whoever has a claim on the company has it only as long as its clocks say.
     mutating func settle(claimsOf partner: PartnerID? = nil, on domain: DomainName) throws {
-        for company in policy.companies(of: domain) where try transaction.isKnown(company: company) {
+        for company in policy.companies(of: domain) {
             let open = try transaction.openRegistrations(on: company, limit: Self.settledClaims)
             for claim in open where partner == nil || claim.partner == partner {
                 guard claim.isOverdue(under: try terms(of: claim), at: now) else { continue }

@@ -48,10 +48,6 @@ extension MemorySession {
         return Array(state.registrations.values)
     }
 
-    func isKnown(company: CompanyKey) -> Bool {
-        !registrations(RegistrationQuery(company: company, limit: 1)).isEmpty
-    }
-
     func openClaims(on company: CompanyKey, first partner: PartnerID, limit: Int) -> [Facts.Claim] {
         let open = Registration.Status.allCases.filter(\.isOpen)
         let all = registrations(RegistrationQuery(company: company, statuses: open, limit: .max))

@@ -139,8 +139,6 @@ import Testing
             )
             #expect(try await ledger.read { try $0.wonAt(company: company) } == .second(104))
             #expect(try await ledger.read { try $0.wonAt(company: CompanyKey("other.example")) } == nil)
-            #expect(try await ledger.read { try $0.isKnown(company: company) })
-            #expect(try await ledger.read { try $0.isKnown(company: CompanyKey("other.example")) } == false)
         }
     }
 

@@ -68,8 +68,6 @@ public protocol LedgerReader: ReachReader {
     func registrations(_ query: RegistrationQuery) throws -> [Registration]
     /// Submitted claims whose `asked` names the reviewer, oldest first.
     func registrations(asking reviewer: String, limit: Int) throws -> [Registration]
-    /// Whether anything was ever registered on the company: mostly nothing was, and then nothing else has to be asked.
-    func isKnown(company: CompanyKey) throws -> Bool
     /// The open claims on a company: the partner's own first, then the newest.
     func openClaims(on company: CompanyKey, first partner: PartnerID, limit: Int) throws -> [Facts.Claim]
     /// When the newest registration on the company that was won ended so; nil when none was.

@@ -62,10 +62,6 @@ extension SQLSession {
         )
     }
 
-    public func isKnown(company: CompanyKey) throws -> Bool {
-        try connection.row(RegistrationSQL.hasAny, [.id(company)]) { try $0.int() } != nil
-    }
-
     public func openClaims(on company: CompanyKey, first partner: PartnerID, limit: Int) throws -> [Facts.Claim] {
         try connection.rows(RegistrationSQL.openClaims, [.id(company), .id(partner), .int(limit)]) { row in
             Facts.Claim(

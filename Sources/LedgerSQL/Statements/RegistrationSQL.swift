@@ -27,7 +27,6 @@ public enum RegistrationSQL: String, SQLStatement, CaseIterable {
         SELECT 1 FROM registration
         WHERE company = $1 AND status IN ('submitted', 'needs_information', 'approved') LIMIT 1
         """
-    case hasAny = "SELECT 1 FROM registration WHERE company = $1 LIMIT 1"
     case openClaims = """
         SELECT case_number, partner, status, scope FROM registration
         WHERE company = $1 AND status IN ('submitted', 'needs_information', 'approved')
