@@ -49,7 +49,8 @@ enum Pragmas {
         configuration.label = "ledger"
         configuration.busyMode = .callback(isWorthAnotherTry)
         configuration.foreignKeysEnabled = true
-        configuration.maximumReaderCount = readers
+        // One more for a check of the file, beside the threads that keep theirs.
+        configuration.maximumReaderCount = readers + 1
         configuration.prepareDatabase { database in
             try database.execute(
                 sql: """

@@ -5,15 +5,20 @@ import GRDB
 import LedgerSQL
 import Synchronization
 
-/// The threads that read, each with a connection of the pool while it does.
+/// The threads that read, each with a connection of the pool that it keeps.
 ///
-/// Their own, since a read by way of the pool's queues starts a thread and wakes two, which costs more than the read.
+/// Their own, since a read by way of the pool's queues starts a thread and wakes two, and to be handed a connection for
+/// each read costs a third of what is read with it.
 final class ReaderThreads: Sendable {
     private struct State {
         var waiting: Backlog
+        /// Threads that sleep until they are woken.
+        var idle = 0
         var isClosed = false
     }
 
+    /// The most reads that share a snapshot; who comes last waits for all of them.
+    private static let limitTogether = 8
     private static let stackBytes = 1024 * 1024
 
     private let state: Mutex<State>
@@ -37,60 +42,95 @@ final class ReaderThreads: Sendable {
 
     /// Hands a read to the next thread that is free; refuses it at once when there is no room, or no time.
     func submit(_ member: any LedgerWork, _ turn: Turn) {
-        let refusal: LedgerTrouble? = state.withLock { state in
-            if state.isClosed { return .busy("the ledger is closed") }
-            if let refusal = state.waiting.refusal(turn, of: "reads", at: .now) { return refusal }
+        let (refusal, isWaking) = state.withLock { state -> (LedgerTrouble?, Bool) in
+            if state.isClosed { return (.busy("the ledger is closed"), false) }
+            if let refusal = state.waiting.refusal(turn, of: "reads", at: .now) { return (refusal, false) }
             state.waiting.add(member, turn)
-            return nil
+            guard state.idle > 0 else { return (nil, false) }
+            state.idle -= 1
+            return (nil, true)
         }
-        if let refusal { member.finish(refusal) } else { wake.signal() }
+        if let refusal { member.finish(refusal) }
+        if isWaking { wake.signal() }
     }
 
     /// Takes no more, and blocks until what waited is read.
     func close() {
-        state.withLock { $0.isClosed = true }
-        for _ in 0..<Pragmas.readers { wake.signal() }
+        let sleepers = state.withLock { state in
+            state.isClosed = true
+            defer { state.idle = 0 }
+            return state.idle
+        }
+        for _ in 0..<sleepers { wake.signal() }
         for _ in 0..<Pragmas.readers { ended.wait() }
     }
 
     private func run() {
-        while true {
-            wake.wait()
-            let (member, isOver) = state.withLock { state -> ((any LedgerWork)?, Bool) in
-                let member = state.waiting.take(atMost: 1).first
-                return (member, member == nil && state.isClosed)
-            }
-            if let member {
-                let start = ContinuousClock.now
-                read(member)
-                state.withLock { $0.waiting.measured((.now - start) / .seconds(1)) }
-            }
-            if isOver { break }
-        }
+        while let members = next() { read(members) }
         ended.signal()
     }
 
-    private func read(_ member: any LedgerWork) {
-        do {
-            try pool.unsafeRead { try ReaderThreads.onOneSnapshot($0, member) }
-            member.finish(nil)
-        } catch {
-            member.finish(error)
+    /// A thread's share of what waits; blocks until there is some, nil when there will be no more.
+    private func next() -> [any LedgerWork]? {
+        while true {
+            let (members, isOver) = state.withLock { state -> ([any LedgerWork], Bool) in
+                let share = (state.waiting.count + Pragmas.readers - 1) / Pragmas.readers
+                let members = state.waiting.take(atMost: min(share, ReaderThreads.limitTogether))
+                if members.isEmpty, !state.isClosed { state.idle += 1 }
+                return (members, members.isEmpty && state.isClosed)
+            }
+            if isOver { return nil }
+            if !members.isEmpty { return members }
+            wake.wait()
         }
     }
 
-    /// What GRDB's `read` does, with statements that are prepared once: it prepares two anew for each read.
-    private static func onOneSnapshot(_ database: Database, _ member: any LedgerWork) throws {
-        // Left open by a read that could not be rolled back: its snapshot would be everybody's from now on.
-        if database.isInsideTransaction { try database.rollback() }
-        try database.cachedStatement(sql: "BEGIN DEFERRED TRANSACTION").execute()
+    /// Keeps the connection until the end, once there is one.
+    private func read(_ first: [any LedgerWork]) {
+        var members = first
         do {
-            try member.run(in: SQLSession(SQLiteConnection(database: database)))
-            try database.cachedStatement(sql: "COMMIT TRANSACTION").execute()
+            try pool.unsafeRead { database in
+                let statements = PreparedStatements()
+                defer { statements.removeAll() }
+                repeat {
+                    serve(members, by: SQLiteConnection(database: database, known: statements))
+                    members = next() ?? []
+                } while !members.isEmpty
+            }
         } catch {
-            // What the member failed with says more than what its rollback did.
-            do { if database.isInsideTransaction { try database.rollback() } } catch {}
-            throw error
+            for member in members { member.finish(error) }
         }
+    }
+
+    private func serve(_ members: [any LedgerWork], by connection: SQLiteConnection) {
+        let start = ContinuousClock.now
+        for member in members {
+            do {
+                try ReaderThreads.beginSnapshot(connection.database)
+                try member.run(in: SQLSession(connection))
+                member.finish(nil)
+            } catch {
+                // What the member failed with says more than what its rollback did.
+                ReaderThreads.endSnapshot(connection.database)
+                member.finish(error)
+            }
+        }
+        ReaderThreads.endSnapshot(connection.database)
+        let each = (.now - start) / .seconds(1) / Double(members.count)
+        state.withLock { $0.waiting.measured(each) }
+    }
+
+    /// One snapshot for all that are read together: each of them began to wait before it.
+    ///
+    /// With statements that are prepared once, unlike those of GRDB's `read`.
+    private static func beginSnapshot(_ database: Database) throws {
+        guard !database.isInsideTransaction else { return }
+        try database.cachedStatement(sql: "BEGIN DEFERRED TRANSACTION").execute()
+    }
+
+    /// Nothing was written, so it does not matter how it ends; only that it does, or its snapshot would be everybody's.
+    private static func endSnapshot(_ database: Database) {
+        guard database.isInsideTransaction else { return }
+        do { try database.cachedStatement(sql: "ROLLBACK TRANSACTION").execute() } catch {}
     }
 }
