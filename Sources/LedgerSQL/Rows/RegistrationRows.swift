@@ -74,10 +74,12 @@ extension SQLSession {
 
     private func countNames(under keys: [String]) throws -> [String: Int] {
         let asked = Array(Set(keys).prefix(NameKeySQL.places))
-        var values: [SQLValue] = (0..<NameKeySQL.places).map { $0 < asked.count ? .text(asked[$0]) : .null }
+        let isFew = asked.count <= NameKeySQL.fewPlaces
+        let places = isFew ? NameKeySQL.fewPlaces : NameKeySQL.places
+        var values: [SQLValue] = (0..<places).map { $0 < asked.count ? .text(asked[$0]) : .null }
         // One more than is ever followed, so that a common key costs no more than a rare one.
         values.insert(.int(BlockingKeys.limitCandidates + 1), at: 1)
-        let counts = try connection.row(NameKeySQL.counts, values) { row in
+        let counts = try connection.row(isFew ? NameKeySQL.fewCounts : NameKeySQL.counts, values) { row in
             try asked.map { ($0, try row.int()) }
         }
         return Dictionary(uniqueKeysWithValues: counts ?? [])

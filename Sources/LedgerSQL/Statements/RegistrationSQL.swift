@@ -23,9 +23,11 @@ public enum RegistrationSQL: String, SQLStatement, CaseIterable {
         UPDATE registration SET room_id = $1
         WHERE status IN ('submitted', 'needs_information', 'approved') AND room_channel = $2 AND room_id = $3
         """
+    /// A list of three would be made a table of its own for each call, which takes SQLite longer than to look three times.
     case hasOpen = """
-        SELECT 1 FROM registration
-        WHERE company = $1 AND status IN ('submitted', 'needs_information', 'approved') LIMIT 1
+        SELECT 1 FROM registration WHERE company = $1 AND status = 'submitted'
+        UNION ALL SELECT 1 FROM registration WHERE company = $1 AND status = 'needs_information'
+        UNION ALL SELECT 1 FROM registration WHERE company = $1 AND status = 'approved' LIMIT 1
         """
     case openClaims = """
         SELECT case_number, partner, status, scope FROM registration
@@ -54,8 +56,9 @@ public enum RegistrationSQL: String, SQLStatement, CaseIterable {
         """
     case load = """
         SELECT (SELECT COUNT(*) FROM (
-            SELECT 1 FROM registration
-            WHERE partner = $1 AND status IN ('submitted', 'needs_information', 'approved') LIMIT $2
+            SELECT 1 FROM registration WHERE partner = $1 AND status = 'submitted'
+            UNION ALL SELECT 1 FROM registration WHERE partner = $1 AND status = 'needs_information'
+            UNION ALL SELECT 1 FROM registration WHERE partner = $1 AND status = 'approved' LIMIT $2
         ) AS bounded), (SELECT COUNT(*) FROM (
             SELECT 1 FROM registration WHERE partner = $1 AND submitted_at >= $3 LIMIT $2
         ) AS bounded)
