@@ -51,48 +51,69 @@ public enum BlockingKeys {
     }
 
     static func keys(of normalised: String) -> [String] {
-        let words = normalised.split(separator: " ").filter { $0 != NameFolding.joiner }.map { flattened($0.utf8) }
+        let words = normalised.utf8.split(separator: UInt8(ascii: " "))
+            .filter { !$0.elementsEqual(NameFolding.joiner.utf8) }.map { flattened($0) }
         guard !words.isEmpty else { return ["=" + normalised] }
-        var keys = ["=" + text(words.joined().sorted().prefix(longestKeyBytes))]
-        let longWords = Set(words).filter { $0.count >= shortestWord }.map {
+        var letters = Array(words.joined())
+        letters.sort()
+        var keys = [key("=", letters.prefix(longestKeyBytes))]
+        let longWords = different(words.filter { $0.count >= shortestWord }).map {
             (size: $0.count, hash: hash($0), word: $0)
         }
         let chosenWords = longWords.sorted { ($1.size, $0.hash) < ($0.size, $1.hash) }.prefix(limitWords).map(\.word)
-        keys += chosenWords.map { "." + text($0.prefix(longestKeyBytes)) }
+        keys += chosenWords.map { key(".", $0.prefix(longestKeyBytes)) }
         keys += pairs(chosenWords.prefix(limitPairedWords).map { Array($0.prefix(beginningBytes)) })
-        let trigrams = Set(words.flatMap(trigrams)).map { (hash: mixed($0), trigram: $0) }.sorted { $0.hash < $1.hash }
-        keys += trigrams.prefix(limitPerName - keys.count).map { "~" + text(bytes(of: $0.trigram)) }
+        // No two trigrams have the same place: those that stand side by side twice are one.
+        var trigrams: [(place: UInt32, trigram: UInt32)] = []
+        for word in words { eachTrigram(of: word) { trigrams.append((mixed($0), $0)) } }
+        trigrams.sort { $0.place < $1.place }
+        var last: UInt32?
+        for (place, trigram) in trigrams where place != last {
+            guard keys.count < limitPerName else { break }
+            keys.append(key("~", [16, 8, 0].map { UInt8(truncatingIfNeeded: trigram >> $0) }))
+            last = place
+        }
         return keys
     }
 
     private static func pairs(_ beginnings: [[UInt8]]) -> Set<String> {
+        guard beginnings.count > 1 else { return [] }
         let sorted = beginnings.map { text($0) }.sorted()
         return Set(sorted.indices.flatMap { first in sorted[(first + 1)...].map { "+\(sorted[first])\($0)" } })
+    }
+
+    /// Each word once; a name has few.
+    private static func different(_ words: [[UInt8]]) -> [[UInt8]] {
+        var different: [[UInt8]] = []
+        for word in words where !different.contains(word) { different.append(word) }
+        return different
     }
 
     /// `ae`, `oe` and `ue` as one letter, so that Müller, Mueller and Muller share every key.
     private static func flattened(_ word: Substring.UTF8View) -> [UInt8] {
         var letters: [UInt8] = []
+        letters.reserveCapacity(word.count)
         for byte in word {
-            if byte == UInt8(ascii: "e"), let last = letters.last, "aou".utf8.contains(last) { continue }
+            if byte == UInt8(ascii: "e"), let last = letters.last, isUmlautsVowel(last) { continue }
             letters.append(byte)
         }
         return letters
     }
 
-    /// The three bytes of each trigram as one number, a space before and after the word.
-    private static func trigrams(_ word: [UInt8]) -> [UInt32] {
-        var trigram = UInt32(UInt8(ascii: " "))
-        var found: [UInt32] = []
-        for byte in word + [UInt8(ascii: " ")] {
-            trigram = (trigram << 8 | UInt32(byte)) & 0xFF_FFFF
-            if trigram > 0xFFFF { found.append(trigram) }
-        }
-        return found
+    private static func isUmlautsVowel(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "a") || byte == UInt8(ascii: "o") || byte == UInt8(ascii: "u")
     }
 
-    private static func bytes(of trigram: UInt32) -> [UInt8] {
-        [16, 8, 0].map { UInt8(truncatingIfNeeded: trigram >> $0) }
+    /// The three bytes of each trigram as one number, a space before and after the word.
+    private static func eachTrigram(of word: [UInt8], _ body: (UInt32) -> Void) {
+        let space = UInt32(UInt8(ascii: " "))
+        var trigram = space
+        func read(_ byte: UInt32) {
+            trigram = (trigram << 8 | byte) & 0xFF_FFFF
+            if trigram > 0xFFFF { body(trigram) }
+        }
+        for byte in word { read(UInt32(byte)) }
+        read(space)
     }
 
     /// An order of trigrams that has nothing to do with the alphabet and never gives two the same place.
@@ -101,9 +122,15 @@ public enum BlockingKeys {
         return (spread ^ spread >> 15) &* 0x85EB_CA6B
     }
 
-    private static func text(_ bytes: some Sequence<UInt8>) -> String {
-        // Trigrams of non-Latin letters can cut one in two, so bytes beyond ASCII are written as numbers.
+    private static func key(_ kind: Unicode.Scalar, _ bytes: some Collection<UInt8>) -> String {
+        text(bytes, after: kind)
+    }
+
+    /// Trigrams of non-Latin letters can cut one in two, so bytes beyond ASCII are written as numbers.
+    private static func text(_ bytes: some Collection<UInt8>, after kind: Unicode.Scalar? = nil) -> String {
         var plain: [UInt8] = []
+        plain.reserveCapacity(bytes.count + 1)
+        if let kind { plain.append(UInt8(ascii: kind)) }
         for byte in bytes {
             if byte < 0x80 {
                 plain.append(byte)

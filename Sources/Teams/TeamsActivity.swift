@@ -79,7 +79,9 @@ extension TeamsActivity {
         let tenant: String?
 
         /// The room itself, without the thread.
-        var baseID: String { String(id.prefix { $0 != ";" }) }
+        var baseID: String { String(Self.room(of: id)) }
+
+        static func room(of id: String) -> Substring { Substring(id.utf8.prefix { $0 != UInt8(ascii: ";") }) }
 
         fileprivate init?(_ json: JSON?) {
             guard let id = conversationID(json?["id"]) else { return nil }

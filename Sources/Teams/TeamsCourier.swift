@@ -253,6 +253,6 @@ struct TeamsReference: Hashable, Sendable {
 
     /// The same room, whichever thread of it.
     func isIn(_ other: String) -> Bool {
-        conversation.prefix { $0 != ";" } == other.prefix { $0 != ";" }
+        TeamsActivity.Conversation.room(of: conversation) == TeamsActivity.Conversation.room(of: other)
     }
 }

@@ -4,15 +4,17 @@ import Crypto
 enum TeamsDigest {
     /// SHA-256 of the parts in order, as hexadecimal digits.
     static func of(_ parts: [String]) -> String {
-        var hash = SHA256()
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(parts.reduce(0) { $0 + $1.utf8.count + longestLength })
         for part in parts {
             // Lengths keep apart what would run together.
-            var text = "\(part.utf8.count):\(part)"
-            text.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+            bytes += part.utf8.count.description.utf8
+            bytes.append(UInt8(ascii: ":"))
+            bytes += part.utf8
         }
         var text: [UInt8] = []
         text.reserveCapacity(2 * SHA256.byteCount)
-        for byte in hash.finalize() {
+        for byte in SHA256.hash(data: bytes) {
             text.append(digits[Int(byte >> 4)])
             text.append(digits[Int(byte & 15)])
         }
@@ -20,6 +22,7 @@ enum TeamsDigest {
     }
 
     private static let digits = Array("0123456789abcdef".utf8)
+    private static let longestLength = 8
 
     /// What is shown next: told from what was shown before and what was done there.
     static func nonce(_ parts: String...) -> String { String(of(parts).prefix(nonceCharacters)) }
