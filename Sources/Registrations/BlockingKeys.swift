@@ -36,17 +36,22 @@ public enum BlockingKeys {
 
     /// Who stands under more of the followed keys is more alike: those come first, then those under a rarer key.
     ///
-    /// `found` is what stands under each key, in the order of the keys.
+    /// `found` is what stands under each key, in the order of the keys. Inlinable, since hundreds of hashes by way of
+    /// a witness table cost as much as all else that is done with them.
+    @inlinable
     public static func closest<Candidate: Hashable>(_ found: [[Candidate]], limit: Int) -> [Candidate] {
-        var shared: [Candidate: Int] = [:]
-        var candidates: [Candidate] = []
+        var places: [Candidate: Int] = [:]
+        var ranked: [(keys: Int, place: Int, candidate: Candidate)] = []
         for candidate in found.joined() {
-            if shared[candidate, default: 0] == 0 { candidates.append(candidate) }
-            shared[candidate, default: 0] += 1
+            let place = places[candidate, default: ranked.count]
+            if place < ranked.count {
+                ranked[place].keys += 1
+            } else {
+                places[candidate] = place
+                ranked.append((1, place, candidate))
+            }
         }
-        guard candidates.count > limit else { return candidates }
-        let ranked = candidates.enumerated().map { (keys: shared[$1, default: 0], place: $0, candidate: $1) }
-            .sorted { ($1.keys, $0.place) < ($0.keys, $1.place) }
+        if ranked.count > limit { ranked.sort { ($1.keys, $0.place) < ($0.keys, $1.place) } }
         return ranked.prefix(limit).map(\.candidate)
     }
 
