@@ -12,7 +12,11 @@ enum Pragmas {
     private static let pauseMicroseconds = 1_000
     static let readers = 5
     private static let journalLimitBytes = 64 * 1024 * 1024
-    private static let cacheKibibytes = 64 * 1024
+    private static let writerCacheKibibytes = 32 * 1024
+    /// A reader's cache is emptied by every commit of the writer: more than one read fills would never be of use.
+    private static let readerCacheKibibytes = 8 * 1024
+    /// What a read of like names takes; page by page, each read would take it from the system and give it back.
+    private static let keptPages: Int32 = 256
 
     /// Waits a moment for another program's lock; false when it was waited for long enough.
     ///
@@ -41,7 +45,10 @@ enum Pragmas {
     /// Nobody reads how much memory SQLite has taken, for which every allocation would take a lock of the whole process.
     ///
     /// Refused, and only slower, where SQLite was used before.
-    private static let allocation: Void = { _ = csqlite_count_no_memory() }()
+    private static let allocation: Void = {
+        _ = csqlite_count_no_memory()
+        _ = csqlite_keep_pages(keptPages)
+    }()
 
     static func configuration() -> Configuration {
         allocation
@@ -56,7 +63,7 @@ enum Pragmas {
                 sql: """
                     PRAGMA trusted_schema = OFF;
                     PRAGMA cell_size_check = ON;
-                    PRAGMA cache_size = -\(cacheKibibytes);
+                    PRAGMA cache_size = -\(readerCacheKibibytes);
                     PRAGMA temp_store = MEMORY;
                     PRAGMA mmap_size = 0;
                     PRAGMA secure_delete = ON;
@@ -74,6 +81,7 @@ enum Pragmas {
         try database.execute(
             sql: """
                 PRAGMA synchronous = FULL;
+                PRAGMA cache_size = -\(writerCacheKibibytes);
                 PRAGMA wal_autocheckpoint = 0;
                 PRAGMA journal_size_limit = \(journalLimitBytes);
                 """
