@@ -36,7 +36,7 @@ public struct OutboxRelay: Service {
         bell: Bell,
         time: any TimeSource = SystemTime(),
         chance: any Chance = SystemChance(),
-        clock: any Clock<Duration> = ContinuousClock(),
+        clock: any Clock<Duration> = AlarmClock(),
         logger: Logger,
         count: @escaping @Sendable (Outcome) -> Void = { _ in }
     ) {

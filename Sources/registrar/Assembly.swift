@@ -7,6 +7,7 @@ import PolicyFile
 import PostgreSQL
 import PublicSuffix
 import Registrations
+import Relay
 import SQLite
 import Slack
 
@@ -20,7 +21,7 @@ struct Assembly: Sendable {
     let policyText: String
     let keyring: Keyring
     let vault: TokenVault
-    let bell = Bell()
+    let bell = Bell(clock: AlarmClock())
     let instruments: Instruments
     let time: any TimeSource = SystemTime()
     let chance: any Chance = SystemChance()

@@ -1,0 +1,67 @@
+import DeskTesting
+import Testing
+
+@testable import Relay
+
+struct AlarmClockTests {
+    let hands = HandClock()
+
+    @Test func `all who sleep are woken by one timer, each at their time`() async throws {
+        let clock = AlarmClock(hands)
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            group.addTask { try await Self.sleep(5, by: clock) }
+            await hands.untilSomebodySleeps(for: .seconds(5))
+            group.addTask { try await Self.sleep(20, by: clock) }
+            while clock.sleeping < 2 { await Task.yield() }
+            hands.advance(by: .seconds(5))
+            #expect(try await group.next() == 5)
+            await hands.untilSomebodySleeps(for: .seconds(15))
+            hands.advance(by: .seconds(15))
+            #expect(try await group.next() == 20)
+        }
+    }
+
+    @Test func `whoever asks for an earlier time gets it, and the later one is not forgotten`() async throws {
+        let clock = AlarmClock(hands)
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            group.addTask { try await Self.sleep(20, by: clock) }
+            await hands.untilSomebodySleeps(for: .seconds(20))
+            group.addTask { try await Self.sleep(1, by: clock) }
+            await hands.untilSomebodySleeps(for: .seconds(1))
+            hands.advance(by: .seconds(1))
+            #expect(try await group.next() == 1)
+            await hands.untilSomebodySleeps(for: .seconds(19))
+            hands.advance(by: .seconds(19))
+            #expect(try await group.next() == 20)
+        }
+    }
+
+    @Test func `a sleep that is cancelled ends at once and takes no other with it`() async throws {
+        let clock = AlarmClock(hands)
+        let first = Task { try await Self.sleep(5, by: clock) }
+        await hands.untilSomebodySleeps(for: .seconds(5))
+        let second = Task { try await Self.sleep(20, by: clock) }
+        while clock.sleeping < 2 { await Task.yield() }
+        first.cancel()
+        await #expect(throws: CancellationError.self) { try await first.value }
+        hands.advance(by: .seconds(5))
+        await hands.untilSomebodySleeps(for: .seconds(15))
+        hands.advance(by: .seconds(15))
+        #expect(try await second.value == 20)
+    }
+
+    @Test func `a sleep of a cancelled task, or until a time that is over, ends at once`() async throws {
+        let clock = AlarmClock(hands)
+        let cancelled = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await Self.sleep(5, by: clock)
+        }
+        await #expect(throws: CancellationError.self) { try await cancelled.value }
+        #expect(try await Self.sleep(0, by: clock) == 0)
+    }
+
+    private static func sleep(_ seconds: Int, by clock: AlarmClock<HandClock>) async throws -> Int {
+        try await clock.sleep(for: .seconds(seconds))
+        return seconds
+    }
+}
