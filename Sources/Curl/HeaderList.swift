@@ -23,7 +23,7 @@ struct HeaderList: ~Copyable {
                 throw .refused("a header field's value holds a control character")
             }
             // "Name:" alone would remove a field; "Name;" sends it empty.
-            lines.append(value.allSatisfy { $0 == " " || $0 == "\t" } ? "\(name);" : "\(name): \(value)")
+            lines.append(value.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 } ? "\(name);" : "\(name): \(value)")
         }
         guard lines.reduce(0, { $0 + $1.utf8.count }) <= Self.maximumBytes else {
             throw .refused("the header fields are too long")

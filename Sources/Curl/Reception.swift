@@ -22,9 +22,9 @@ struct Reception {
             isTooLarge = true
             return false
         }
-        let lineEnd = line.reversed().prefix { $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }
-        let content = Substring(decoding: line.dropLast(lineEnd.count), as: UTF8.self)
-        if content.hasPrefix("HTTP/") {
+        let end = line.lastIndex { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
+        let content = end.map { line[...$0] } ?? line[..<0]
+        if content.starts(with: "HTTP/".utf8) {
             headers = []
             isPastHeaders = false
         } else if content.isEmpty {
@@ -45,21 +45,21 @@ struct Reception {
         return true
     }
 
-    private mutating func keep(_ line: Substring) {
-        if line.first == " " || line.first == "\t" {
+    private mutating func keep(_ line: Slice<UnsafeRawBufferPointer>) {
+        if line.first.map(Self.isBlank) == true {
             guard let last = headers.indices.last else { return }
-            headers[last].value += " " + line.trimmed
-        } else if let colon = line.firstIndex(of: ":") {
-            headers.append((line[..<colon].lowercased(), line[line.index(after: colon)...].trimmed))
+            headers[last].value += " " + Self.trimmed(line)
+        } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
+            let name = String(decoding: line[..<colon], as: UTF8.self).lowercased()
+            headers.append((name, Self.trimmed(line[(colon + 1)...])))
         }
     }
-}
 
-extension Substring {
-    fileprivate var trimmed: String {
-        let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-        let start = drop(while: isBlank)
-        guard let last = start.lastIndex(where: { !isBlank($0) }) else { return "" }
-        return String(start[...last])
+    private static func trimmed(_ piece: Slice<UnsafeRawBufferPointer>) -> String {
+        guard let start = piece.firstIndex(where: { !isBlank($0) }), let last = piece.lastIndex(where: { !isBlank($0) })
+        else { return "" }
+        return String(decoding: piece[start...last], as: UTF8.self)
     }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 }
