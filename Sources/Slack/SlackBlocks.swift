@@ -121,7 +121,9 @@ enum SlackBlocks {
 
     /// A bar before each line.
     private static func quoted(_ words: String) -> String {
-        let lines = SlackText.clean(words).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        let words = SlackText.clean(words)
+        if SlackText.isOneLine(words) { return "▏ " + words }
+        let lines = words.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         let shown = lines.prefix(SlackLimits.quoteLines).map { "▏ " + $0 }
         return (shown + (lines.count > shown.count ? ["▏ " + SlackText.ellipsis] : [])).joined(separator: "\n")
     }

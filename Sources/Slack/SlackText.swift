@@ -12,8 +12,19 @@ enum SlackText {
 
     /// The text on one line.
     static func oneLine(_ text: String) -> String {
-        if isPlain(text) { return text }
+        if isClean(text), isOneLine(text) { return text }
         return clean(text).split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
+
+    /// Whether a clean text has no line's end; scalar by scalar, since characters cost ten times as much.
+    static func isOneLine(_ text: String) -> Bool {
+        isPlain(text)
+            || text.unicodeScalars.allSatisfy { scalar in
+                switch scalar.value {
+                case 0x0A, 0x2028, 0x2029: false
+                default: true
+                }
+            }
     }
 
     /// At most `limit` UTF-16 units, whole characters, with an ellipsis where something is missing.
@@ -162,7 +173,8 @@ struct Mrkdwn {
 
     /// An address of ours without what would end it.
     private static func address(_ url: String) -> String {
-        url.unicodeScalars.map { scalar in
+        guard url.utf8.contains(where: endsAddress) else { return url }
+        return url.unicodeScalars.map { scalar in
             switch scalar {
             case "&": "&amp;"
             case "<": "%3C"
@@ -172,5 +184,12 @@ struct Mrkdwn {
             default: scalar.value < 0x20 ? "" : String(scalar)
             }
         }.joined()
+    }
+
+    private static func endsAddress(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "|"): true
+        default: byte <= 0x20
+        }
     }
 }

@@ -109,11 +109,23 @@ struct TextTests {
         }
     }
 
+    @Test func `a text on one line has no line's end of any kind`() {
+        for end in ["\n", "\r\n", "\u{2028}", "\u{2029}", "\n\n"] {
+            #expect(SlackText.oneLine("ä·a\(end)b") == "ä·a b", "\(end.unicodeScalars.map(\.value))")
+        }
+        #expect(SlackText.oneLine("ä·a b") == "ä·a b")
+    }
+
     @Test func `a quotation keeps its lines and is bounded`() throws {
         let card = Card(parts: [.quote("one\ntwo\n\n> three")], summary: "s")
         let words = try JSON.parse(SlackReplies.ephemeral(card))["blocks"]?[0]?["text"]
         #expect(words?["type"]?.string == "plain_text")
         #expect(words?["text"]?.string == "▏ one\n▏ two\n▏ \n▏ > three")
+        let separated = Card(parts: [.quote("äins\u{2028}zwei")], summary: "s")
+        #expect(
+            try JSON.parse(SlackReplies.ephemeral(separated))["blocks"]?[0]?["text"]?["text"]?.string
+                == "▏ äins\n▏ zwei"
+        )
         let many = Card(parts: [.quote(String(repeating: "x\n", count: 5000))], summary: "s")
         #expect(
             try JSON.parse(SlackReplies.ephemeral(many))["blocks"]?[0]?["text"]?["text"]?.string?.hasSuffix("▏ …")
