@@ -32,7 +32,10 @@ struct SQLiteConnection: SQLConnection {
     /// The texts are a fixed set.
     private func prepared(_ sql: String, _ values: [SQLValue]) throws -> BoundStatement {
         // A failed statement can end the whole transaction. What its member ran after it would commit by itself.
-        guard database.isInsideTransaction else { throw LedgerTrouble.broken("the transaction is gone") }
+        // Asked of SQLite itself: GRDB first makes sure of the thread, which costs more than many a statement's values.
+        guard let connection = database.sqliteConnection, sqlite3_get_autocommit(connection) == 0 else {
+            throw LedgerTrouble.broken("the transaction is gone")
+        }
         let statement = try known?.statement(sql, in: database) ?? PreparedStatements.cached(sql, in: database)
         let bound = BoundStatement(handle: statement.sqliteStatement)
         bound.reset()
