@@ -3,8 +3,10 @@ import Foundation
 import Synchronization
 import Testing
 
-/// The process is killed at random moments while people go on working.
-@Suite(.serialized) struct CrashStories {
+/// The process is killed at random moments while people go on working; what was under way waits for the end of its lease.
+///
+/// Both chats' stories go on side by side.
+@Suite struct CrashStories {
     static let rounds = 8
 
     @Test(arguments: ChatName.told)
