@@ -3,6 +3,8 @@ import Testing
 
 @testable import Relay
 
+/// A sleeper who is forgotten shows by nobody waking.
+@Suite(.timeLimit(.minutes(1)))
 struct AlarmClockTests {
     let hands = HandClock()
 
