@@ -23,19 +23,12 @@ extension Sitting {
         if let id = delivery.partner { return try transaction.partner(id).map { .submitter($0) } ?? .stranger }
         if let reviewer = policy.reviewer(delivery.actor) { return .reviewer(reviewer) }
         let key = delivery.actor.workspace
-        let linked = try linkedPartner()
-        if linked == nil, desk.settings.vendorWorkspaces.contains(key) { return .vendor }
-        guard let id = try linked ?? transaction.workspace(key)?.partner, let partner = try transaction.partner(id)
-        else { return .stranger }
-        return .submitter(partner)
-    }
-
-    /// A guest acts from the vendor's own workspace, and is a partner's all the same.
-    private func linkedPartner() throws -> PartnerID? {
-        switch delivery.actor.workspace.channel {
-        case .slack: nil
-        case .teams: try transaction.linkedPartner(of: delivery.actor)
+        let isVendor = desk.settings.vendorWorkspaces.contains(key)
+        // A guest acts from the vendor's own workspace, and is a partner's all the same.
+        if let partner = try transaction.partner(of: delivery.actor, in: isVendor ? nil : key) {
+            return .submitter(partner)
         }
+        return isVendor ? .vendor : .stranger
     }
 
     /// The person's own language, else the partner's, else the program's.

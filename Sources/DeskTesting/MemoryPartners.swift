@@ -5,6 +5,11 @@ import Registrations
 extension MemorySession {
     func partner(_ id: PartnerID) -> Partner? { state.partners[id] }
 
+    func partner(of person: Person, in workspace: WorkspaceKey?) -> Partner? {
+        let id = state.linkedPeople[person] ?? workspace.flatMap { state.workspaces[$0]?.partner }
+        return id.flatMap { state.partners[$0] }
+    }
+
     func partner(named name: String) -> Partner? {
         partners().first { $0.name.lowercased() == name.lowercased() }
     }

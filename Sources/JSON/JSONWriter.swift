@@ -11,6 +11,12 @@ public struct JSONWriter {
     /// What is written so far, UTF-8.
     public var bytes: [UInt8] { Array(buffer[..<count]) }
 
+    /// What was written, without a copy of it.
+    public consuming func finish() -> [UInt8] {
+        buffer.removeLast(buffer.count - count)
+        return buffer
+    }
+
     /// What is written so far as text.
     public var text: String { String(decoding: buffer[..<count], as: UTF8.self) }
 
@@ -66,19 +72,21 @@ public struct JSONWriter {
         isFirst = false
     }
 
-    /// One look at the memory for all of a text; `after` stands behind its closing quote.
     private mutating func quote(_ text: String, _ after: UInt8?) {
-        var text = text
-        text.withUTF8 { text in
-            let isPlain = Self.isPlain(text)
-            let size = text.count * (isPlain ? 1 : Self.longestEscape)
-            write(atMost: size + Self.around) { [isFirst] end in
-                Self.separate(isFirst, &end)
-                Self.put(UInt8(ascii: "\""), &end)
-                if isPlain { Self.copy(text, &end) } else { Self.escape(text, &end) }
-                Self.put(UInt8(ascii: "\""), &end)
-                if let after { Self.put(after, &end) }
-            }
+        let isQuoted: Void? = text.utf8.withContiguousStorageIfAvailable { quote($0, after) }
+        if isQuoted == nil { Array(text.utf8).withUnsafeBufferPointer { quote($0, after) } }
+    }
+
+    /// One look at the memory for all of a text; `after` stands behind its closing quote.
+    private mutating func quote(_ text: UnsafeBufferPointer<UInt8>, _ after: UInt8?) {
+        let isPlain = Self.isPlain(text)
+        let size = text.count * (isPlain ? 1 : Self.longestEscape)
+        write(atMost: size + Self.around) { [isFirst] end in
+            Self.separate(isFirst, &end)
+            Self.put(UInt8(ascii: "\""), &end)
+            if isPlain { Self.copy(text, &end) } else { Self.escape(text, &end) }
+            Self.put(UInt8(ascii: "\""), &end)
+            if let after { Self.put(after, &end) }
         }
         isFirst = false
     }

@@ -40,6 +40,10 @@ final class ReaderThreads: Sendable {
         }
     }
 
+    var waiting: Int { state.withLock(\.waiting.count) }
+
+    var takesMore: Bool { state.withLock { !$0.isClosed } }
+
     /// Hands a read to the next thread that is free; refuses it at once when there is no room, or no time.
     func submit(_ member: any LedgerWork, _ turn: Turn) {
         let (refusal, isWaking) = state.withLock { state -> (LedgerTrouble?, Bool) in
@@ -106,16 +110,16 @@ final class ReaderThreads: Sendable {
         let start = ContinuousClock.now
         for member in members {
             do {
-                try ReaderThreads.beginSnapshot(connection.database)
+                try ReaderThreads.beginSnapshot(connection)
                 try member.run(in: SQLSession(connection))
                 member.finish(nil)
             } catch {
                 // What the member failed with says more than what its rollback did.
-                ReaderThreads.endSnapshot(connection.database)
+                ReaderThreads.endSnapshot(connection)
                 member.finish(error)
             }
         }
-        ReaderThreads.endSnapshot(connection.database)
+        ReaderThreads.endSnapshot(connection)
         let each = (.now - start) / .seconds(1) / Double(members.count)
         state.withLock { $0.waiting.measured(each) }
     }
@@ -123,14 +127,13 @@ final class ReaderThreads: Sendable {
     /// One snapshot for all that are read together: each of them began to wait before it.
     ///
     /// With statements that are prepared once, unlike those of GRDB's `read`.
-    private static func beginSnapshot(_ database: Database) throws {
-        guard !database.isInsideTransaction else { return }
-        try database.cachedStatement(sql: "BEGIN DEFERRED TRANSACTION").execute()
+    private static func beginSnapshot(_ connection: SQLiteConnection) throws {
+        if !connection.database.isInsideTransaction { try connection.turn("BEGIN DEFERRED TRANSACTION") }
     }
 
     /// Nothing was written, so it does not matter how it ends; only that it does, or its snapshot would be everybody's.
-    private static func endSnapshot(_ database: Database) {
-        guard database.isInsideTransaction else { return }
-        do { try database.cachedStatement(sql: "ROLLBACK TRANSACTION").execute() } catch {}
+    private static func endSnapshot(_ connection: SQLiteConnection) {
+        guard connection.database.isInsideTransaction else { return }
+        do { try connection.turn("ROLLBACK TRANSACTION") } catch {}
     }
 }

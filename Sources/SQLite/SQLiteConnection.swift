@@ -29,18 +29,29 @@ struct SQLiteConnection: SQLConnection {
         return database.changesCount
     }
 
-    /// The texts are a fixed set.
+    /// Begins or ends a transaction.
+    func turn(_ sql: String) throws {
+        let bound = BoundStatement(handle: try statement(sql).sqliteStatement)
+        bound.reset()
+        defer { bound.reset() }
+        while try bound.step(database) {}
+    }
+
     private func prepared(_ sql: String, _ values: [SQLValue]) throws -> BoundStatement {
         // A failed statement can end the whole transaction. What its member ran after it would commit by itself.
         // Asked of SQLite itself: GRDB first makes sure of the thread, which costs more than many a statement's values.
         guard let connection = database.sqliteConnection, sqlite3_get_autocommit(connection) == 0 else {
             throw LedgerTrouble.broken("the transaction is gone")
         }
-        let statement = try known?.statement(sql, in: database) ?? PreparedStatements.cached(sql, in: database)
-        let bound = BoundStatement(handle: statement.sqliteStatement)
+        let bound = BoundStatement(handle: try statement(sql).sqliteStatement)
         bound.reset()
         for (place, value) in values.enumerated() { try bound.bind(value, at: Int32(place + 1), database) }
         return bound
+    }
+
+    /// The texts are a fixed set.
+    private func statement(_ sql: String) throws -> Statement {
+        try known?.statement(sql, in: database) ?? PreparedStatements.cached(sql, in: database)
     }
 }
 

@@ -125,6 +125,11 @@ public final class SQLiteLedger: Ledger {
     /// How many writes wait for the writer's thread.
     public var waiting: Int { queue.count }
 
+    /// How many reads wait for a thread that reads.
+    var waitingReads: Int { readers.waiting }
+
+    var takesReads: Bool { readers.takesMore }
+
     /// Whether a write would be taken now; after a failed write it makes one to find out.
     public func isHealthy() async -> Bool {
         guard health.whyStopped == nil, !health.isStuck(afterSeconds: SQLiteLedger.stuckSeconds) else { return false }

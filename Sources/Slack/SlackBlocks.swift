@@ -93,7 +93,7 @@ enum SlackBlocks {
     static func block(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
         var json = JSONWriter()
         json.object(body)
-        return json.bytes
+        return json.finish()
     }
 
     private static func context(_ words: Text) -> [UInt8] {

@@ -159,6 +159,6 @@ public final class SlackCourier: Courier {
             place(&json)
             SlackBlocks.message(card, in: &json)
         }
-        return json.bytes
+        return json.finish()
     }
 }

@@ -91,6 +91,6 @@ enum SlackReplies {
     private static func object(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
         var json = JSONWriter(capacity: 4096)
         json.object(body)
-        return json.bytes
+        return json.finish()
     }
 }

@@ -1,36 +1,50 @@
-import Crypto
 import Synchronization
 
 /// Tokens that a key has proven: Teams sends the same one for about an hour, and proving it anew says nothing new.
 ///
-/// Kept by the digest of the whole token, so that one with a bit changed is another. A proof is worth something only beside
-/// the very key that gave it, and everything else is asked of a token at every request.
+/// Kept by the whole token, so that one with a bit changed is another. A proof is worth something only beside the very key
+/// that gave it, and everything else is asked of a token at every request.
 final class ProvenTokens: Sendable {
     struct Proof: Sendable {
         let token: BearerToken
         let key: SigningKey
     }
 
-    /// What names a token.
-    typealias Name = SHA256.Digest
+    private struct Entry {
+        let text: [UInt8]
+        let proof: Proof
+    }
 
     static let limit = 256
 
-    private let proofs = Mutex<[Name: Proof]>([:])
+    /// By a hash under a key of this process alone: nobody outside can tell how near a guess came.
+    private let entries = Mutex<[Int: Entry]>([:])
 
-    var count: Int { proofs.withLock(\.count) }
+    var count: Int { entries.withLock(\.count) }
 
-    static func name(of text: Substring) -> Name {
+    func proof(of text: Substring) -> Proof? {
         var text = text
-        return text.withUTF8 { SHA256.hash(data: UnsafeRawBufferPointer($0)) }
+        return text.withUTF8 { text in
+            let hash = Self.hash(of: text)
+            guard let entry = entries.withLock({ $0[hash] }), entry.text.elementsEqual(text) else { return nil }
+            return entry.proof
+        }
     }
 
-    func proof(of name: Name) -> Proof? { proofs.withLock { $0[name] } }
-
-    func note(_ token: BearerToken, provenBy key: SigningKey, as name: Name) {
-        proofs.withLock { proofs in
-            if proofs.count >= Self.limit, proofs[name] == nil { proofs.removeAll() }
-            proofs[name] = Proof(token: token, key: key)
+    func note(_ token: BearerToken, provenBy key: SigningKey, as text: Substring) {
+        var text = text
+        text.withUTF8 { text in
+            let hash = Self.hash(of: text)
+            entries.withLock { entries in
+                if entries.count >= Self.limit, entries[hash] == nil { entries.removeAll() }
+                entries[hash] = Entry(text: Array(text), proof: Proof(token: token, key: key))
+            }
         }
+    }
+
+    private static func hash(of text: UnsafeBufferPointer<UInt8>) -> Int {
+        var hasher = Hasher()
+        hasher.combine(bytes: UnsafeRawBufferPointer(text))
+        return hasher.finalize()
     }
 }

@@ -134,7 +134,7 @@ enum TeamsBody {
     static func object(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
         var json = JSONWriter()
         json.object(body)
-        return json.bytes
+        return json.finish()
     }
 }
 

@@ -207,7 +207,7 @@ extension TeamsCourier {
                 json.object("channelData") { json in json.object("notification") { $0.field("alert", true) } }
             }
         }
-        return json.bytes
+        return json.finish()
     }
 }
 

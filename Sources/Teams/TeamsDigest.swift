@@ -8,7 +8,7 @@ enum TeamsDigest {
         bytes.reserveCapacity(parts.reduce(0) { $0 + $1.utf8.count + longestLength })
         for part in parts {
             // Lengths keep apart what would run together.
-            bytes += part.utf8.count.description.utf8
+            append(part.utf8.count, to: &bytes)
             bytes.append(UInt8(ascii: ":"))
             bytes += part.utf8
         }
@@ -19,6 +19,12 @@ enum TeamsDigest {
             text.append(digits[Int(byte & 15)])
         }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// In decimal digits.
+    private static func append(_ count: Int, to bytes: inout [UInt8]) {
+        if count >= 10 { append(count / 10, to: &bytes) }
+        bytes.append(digits[count % 10])
     }
 
     private static let digits = Array("0123456789abcdef".utf8)

@@ -9,13 +9,16 @@ enum TeamsForms {
     ///
     /// `nonce` names this showing of it, so that a step sent twice counts once.
     static func content(_ form: Form, nonce: String, words: FormWords, in json: inout JSONWriter) {
-        let inputs = form.inputs.filter(isDrawn).flatMap { TeamsInputs.elements($0, words) }
-        let actions = actions(of: form, nonce: nonce)
-        let used = (inputs + actions).reduce(TeamsCardLimits.frameBytes) { $0 + $1.count }
+        let inputs = list { json in
+            for input in form.inputs where isDrawn(input) { TeamsInputs.elements(input, words, in: &json) }
+        }
+        let actions = list { Self.actions(of: form, nonce: nonce, in: &$0) }
+        let used = TeamsCardLimits.frameBytes + inputs.count + actions.count
         // What somebody typed is never cut: what stands above gives way.
         let room = max(TeamsCardLimits.cardBytes - used, TeamsCardLimits.introBytes)
         let intro = TeamsBody.fitting(TeamsBody.elements(of: form.intro), atMost: room)
-        TeamsCards.frame(fallback: form.title, body: intro + inputs, actions: actions, in: &json)
+        let body = inputs.isEmpty ? intro : intro + [inputs]
+        TeamsCards.frame(fallback: form.title, body: body, actions: [actions], in: &json)
     }
 
     /// A view that shows a card; its buttons go on in the dialog.
@@ -47,17 +50,26 @@ enum TeamsForms {
         )
     }
 
-    private static func actions(of form: Form, nonce: String) -> [[UInt8]] {
+    /// Elements of one list, with the commas between them.
+    private static func list(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
+        var json = JSONWriter(capacity: 4096)
+        body(&json)
+        return json.finish()
+    }
+
+    private static func actions(of form: Form, nonce: String, in json: inout JSONWriter) {
         let filled = TeamsFilled(form: form.name, token: form.token, nonce: nonce, typed: [:])
-        let forward = (form.submit ?? (form.inputs.isEmpty ? nil : form.title)).map { title in
-            TeamsBody.object { json in
+        if let title = form.submit ?? (form.inputs.isEmpty ? nil : form.title) {
+            json.object { json in
                 json.field("type", "Action.Submit")
                 TeamsActions.head(title, .primary, in: &json)
                 json.object("data") { filled.write(in: &$0) }
             }
         }
-        let buttons = form.buttons.prefix(TeamsCardLimits.actions - 2).map { TeamsActions.submit($0, nonce: nonce) }
-        let close = TeamsBody.object { json in
+        for button in form.buttons.prefix(TeamsCardLimits.actions - 2) {
+            json.raw(TeamsActions.submit(button, nonce: nonce))
+        }
+        json.object { json in
             json.field("type", "Action.Submit")
             TeamsActions.head(form.close, .plain, in: &json)
             json.field("associatedInputs", "none")
@@ -66,7 +78,6 @@ enum TeamsForms {
                 filled.write(in: &json)
             }
         }
-        return [forward].compactMap(\.self) + buttons + [close]
     }
 
     private static func closing(_ title: String) -> [UInt8] {

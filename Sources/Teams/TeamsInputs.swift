@@ -6,11 +6,9 @@ import JSON
 /// https://learn.microsoft.com/adaptive-cards/authoring-cards/input-validation
 enum TeamsInputs {
     /// What is wrong with it, the input, and its hint.
-    static func elements(_ input: Form.Input, _ words: FormWords) -> [[UInt8]] {
-        let mistake = input.mistake.map { [TeamsInputs.mistake($0)] } ?? []
-        let hint = input.hint.flatMap { $0.isEmpty ? nil : $0 }
-        let below = hint.map { TeamsBody.block(Text(plain: $0), look: .small) } ?? []
-        let drawn = TeamsBody.object { json in
+    static func elements(_ input: Form.Input, _ words: FormWords, in json: inout JSONWriter) {
+        if let mistake = input.mistake { json.raw(TeamsInputs.mistake(mistake)) }
+        json.object { json in
             json.field("type", type(of: input.kind))
             json.field("id", input.id)
             json.field("label", TeamsText.shown(input.label, limit: TeamsCardLimits.labelCharacters))
@@ -18,7 +16,8 @@ enum TeamsInputs {
             json.field("errorMessage", error(input.kind, words))
             element(input, in: &json)
         }
-        return mistake + [drawn] + below
+        guard let hint = input.hint, !hint.isEmpty else { return }
+        for line in TeamsBody.block(Text(plain: hint), look: .small) { json.raw(line) }
     }
 
     /// As many as are usable in a menu; a value cut short would name something else, and a comma would part it.

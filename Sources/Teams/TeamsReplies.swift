@@ -105,7 +105,7 @@ enum TeamsReplies {
     private static func object(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
         var json = JSONWriter(capacity: 8192)
         json.object(body)
-        return json.bytes
+        return json.finish()
     }
 }
 

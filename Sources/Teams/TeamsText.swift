@@ -26,6 +26,7 @@ enum TeamsText {
 
     /// What somebody typed as it goes back into an input, where no renderer replaces anything.
     static func typed(_ text: String) -> String {
+        if isClean(text) { return text }
         var kept = String.UnicodeScalarView()
         kept.append(contentsOf: text.unicodeScalars.filter { !isDropped($0) })
         return String(kept)

@@ -83,15 +83,14 @@ struct TeamsTrust: Sendable {
 
     /// By its signature, or by this key's proof of the same token before.
     private func prove(_ text: Substring) async throws(Rejection) -> (BearerToken, SigningKey) {
-        let name = ProvenTokens.name(of: text)
-        let proof = proven.proof(of: name)
+        let proof = proven.proof(of: text)
         let token: BearerToken
         if let proof { token = proof.token } else { token = try BearerToken(text) }
         guard token.issuer == settings.cloud.issuer else { throw .issuer }
         let key = try await key(token.keyID)
         guard proof?.key !== key else { return (token, key) }
         guard key.hasSigned(token) else { throw .signature }
-        proven.note(token, provenBy: key, as: name)
+        proven.note(token, provenBy: key, as: text)
         return (token, key)
     }
 

@@ -81,6 +81,33 @@ import Testing
     }
 
     @Test(arguments: LedgerKind.allCases)
+    func `whose a person is says their own link, else their workspace where it may be asked`(
+        kind: LedgerKind
+    ) async throws {
+        try await kind.fresh { ledger in
+            let guest = Person(workspace: Self.vendor, user: "guest")
+            let member = Person(workspace: Self.partner, user: "member")
+            try await ledger.write { transaction in
+                try transaction.save(Samples.partner("north", named: "North"))
+                try transaction.save(Samples.partner("south", named: "South"))
+                try transaction.save(Workspace(key: Self.partner, partner: PartnerID("north")))
+                try transaction.link(guest, to: PartnerID("south"))
+            }
+            func partner(_ person: Person, _ workspace: WorkspaceKey?) async throws -> PartnerID? {
+                try await ledger.read { try $0.partner(of: person, in: workspace)?.id }
+            }
+            #expect(try await partner(member, Self.partner) == PartnerID("north"))
+            #expect(try await partner(member, nil) == nil)
+            #expect(try await partner(guest, nil) == PartnerID("south"))
+            // Their own link counts more than where they are.
+            #expect(try await partner(guest, Self.partner) == PartnerID("south"))
+            #expect(try await partner(member, Self.vendor) == nil)
+            try await ledger.write { try $0.link(member, to: PartnerID("south")) }
+            #expect(try await partner(member, Self.partner) == PartnerID("south"))
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
     func `keys are kept with their bytes, by id`(kind: LedgerKind) async throws {
         try await kind.fresh { ledger in
             let keys = ["b", "a"].map { id in

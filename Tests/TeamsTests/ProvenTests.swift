@@ -82,10 +82,10 @@ struct ProvenTests {
         let text = try Envelope().token()
         let token = try BearerToken(text[...])
         for number in 0..<(ProvenTokens.limit + 10) {
-            proven.note(token, provenBy: key, as: ProvenTokens.name(of: (text + "\(number)")[...]))
+            proven.note(token, provenBy: key, as: (text + "\(number)")[...])
         }
         #expect(proven.count == 10)
-        #expect(proven.proof(of: ProvenTokens.name(of: text[...])) == nil)
+        #expect(proven.proof(of: text[...]) == nil)
         let trust = trust(try wireWithKeys())
         var forged = Envelope()
         forged.signatory = .other

@@ -39,6 +39,8 @@ public protocol Ledger: Sendable {
 public protocol LedgerReader: ReachReader {
     // Partners and their chats
     func partner(_ id: PartnerID) throws -> Partner?
+    /// Whose a person is: by their own link, else by their workspace's, where one may be asked.
+    func partner(of person: Person, in workspace: WorkspaceKey?) throws -> Partner?
     /// Exact name, any case.
     func partner(named name: String) throws -> Partner?
     /// All of them, by name.

@@ -17,7 +17,7 @@ extension SQLSession {
     public func store(_ reply: Reply, for key: DeliveryKey) throws {
         var json = JSONWriter(capacity: 4096)
         json.value(reply)
-        try connection.send(DialogueSQL.saveReply, [.json(json.bytes)] + .delivery(key))
+        try connection.send(DialogueSQL.saveReply, [.json(json.finish())] + .delivery(key))
     }
 
     public func draft(_ id: DraftID) throws -> DraftRecord? {

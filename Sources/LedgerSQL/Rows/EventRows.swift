@@ -154,7 +154,7 @@ private enum StoredEventText {
                 }
             }
         }
-        return .json(writer.bytes)
+        return .json(writer.finish())
     }
 
     static func details(in text: String) throws -> [Event.Detail] {

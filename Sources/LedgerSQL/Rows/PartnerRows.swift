@@ -8,6 +8,11 @@ extension SQLSession {
         try connection.row(PartnerSQL.partner, [.id(id)]) { try Partner(&$0) }
     }
 
+    public func partner(of person: Person, in workspace: WorkspaceKey?) throws -> Partner? {
+        let key: [SQLValue] = workspace.map { .workspace($0) } ?? [.null, .null]
+        return try connection.row(PartnerSQL.partnerOfPerson, .person(person) + key) { try Partner(&$0) }
+    }
+
     public func partner(named name: String) throws -> Partner? {
         try connection.row(PartnerSQL.partnerNamed, [.text(name.lowercased())]) { try Partner(&$0) }
     }

@@ -51,7 +51,7 @@ enum StoredJSON {
     static func write(_ body: (inout JSONWriter) throws -> Void) rethrows -> SQLValue {
         var writer = JSONWriter()
         try writer.object(body)
-        return .json(writer.bytes)
+        return .json(writer.finish())
     }
 
     static func list<Element>(_ elements: [Element], _ body: (inout JSONWriter, Element) -> Void) -> SQLValue {
@@ -59,12 +59,12 @@ enum StoredJSON {
         writer.array { writer in
             for element in elements { body(&writer, element) }
         }
-        return .json(writer.bytes)
+        return .json(writer.finish())
     }
 
     static func list(in text: String) throws -> [JSON] {
         guard text.utf8.first == UInt8(ascii: "[") else { throw LedgerTrouble.broken("stored JSON is no list") }
-        return try parse(text).elements
+        return text == "[]" ? [] : try parse(text).elements
     }
 
     static func parse(_ text: String) throws -> JSON {

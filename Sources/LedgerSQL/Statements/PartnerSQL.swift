@@ -3,6 +3,13 @@ public enum PartnerSQL: String, SQLStatement, CaseIterable {
     case partner = """
         SELECT id, name, tier, kind, territories, domains, language, standing, certifications FROM partner WHERE id = $1
         """
+    case partnerOfPerson = """
+        SELECT id, name, tier, kind, territories, domains, language, standing, certifications FROM partner
+        WHERE id = COALESCE(
+            (SELECT partner FROM linked_person WHERE channel = $1 AND workspace = $2 AND user_id = $3),
+            (SELECT partner FROM workspace WHERE channel = $4 AND id = $5)
+        )
+        """
     case partnerNamed = """
         SELECT id, name, tier, kind, territories, domains, language, standing, certifications FROM partner
         WHERE folded_name = $1 ORDER BY id LIMIT 1
