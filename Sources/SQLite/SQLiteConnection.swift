@@ -117,19 +117,26 @@ private struct BoundStatement: SQLColumns {
                 bytes.isEmpty
                 ? sqlite3_bind_zeroblob(handle, place, 0)
                 : sqlite3_bind_blob(handle, place, bytes, Int32(bytes.count), Self.copied)
-        case .text(let text):
-            // Bound and read up to the first zero: rather no row than half a text.
-            guard !Self.holdsZero(text) else { throw LedgerTrouble.broken("a text holds a zero character") }
-            code = sqlite3_bind_text(handle, place, text, Int32(text.utf8.count), Self.copied)
+        case .text(let text): code = try bind(text, at: place)
         }
         guard code == SQLITE_OK else { throw failure(code, database) }
     }
 
-    private static func holdsZero(_ text: String) -> Bool {
-        let found = text.utf8.withContiguousStorageIfAvailable { bytes in
-            bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false
+    /// Where the text lies: handed over as a C string it would be copied to be copied.
+    private func bind(_ text: String, at place: Int32) throws -> Int32 {
+        var text = text
+        return try text.withUTF8 { bytes in
+            guard let start = bytes.baseAddress, !bytes.isEmpty else {
+                return sqlite3_bind_text(handle, place, "", 0, Self.copied)
+            }
+            // Bound and read up to the first zero: rather no row than half a text.
+            guard memchr(start, 0, bytes.count) == nil else {
+                throw LedgerTrouble.broken("a text holds a zero character")
+            }
+            return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+                sqlite3_bind_text(handle, place, $0, Int32(bytes.count), Self.copied)
+            }
         }
-        return found ?? text.utf8.contains(0)
     }
 
     private func failure(_ code: Int32, _ database: Database) -> DatabaseError {
