@@ -54,7 +54,16 @@ struct FrontDoor: HTTPResponder {
         self.doors = doors
     }
 
+    /// In a task of its own, whose memory goes with the answer.
+    ///
+    /// A task keeps what it once took. A connection's task lives as long as the connection, and the way through an endpoint takes
+    /// more than everything else a connection has.
     func respond(to request: Request, context: DoorContext) async -> Response {
+        async let response = serve(to: request, context)
+        return await response
+    }
+
+    private func serve(to request: Request, _ context: DoorContext) async -> Response {
         let start = ContinuousClock.now
         let visit = Visit(request, at: time.now())
         let response = await answer(request, visit, context)

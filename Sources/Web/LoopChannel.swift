@@ -9,9 +9,6 @@ import NIOHTTP1
 /// Left to themselves, tasks run on threads beside the loops: each request then wakes one to be read and another to be
 /// answered, which costs more than reading and answering it. What runs here must not block, as nothing in an endpoint may.
 struct LoopChannel: ServerChildChannel {
-    /// What a chat sends is read whole in one go; a connection keeps no more than one such piece between two requests.
-    private static let reading = AdaptiveRecvByteBufferAllocator(minimum: 2_048, initial: 8_192, maximum: 65_536)
-
     let http: HTTP1Channel
     let headSeconds: Double
     let waitLimitMilliseconds: Int
@@ -33,7 +30,7 @@ struct LoopChannel: ServerChildChannel {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
         let watch = headSeconds
         return channel.eventLoop.makeCompletedFuture {
-            try channel.syncOptions?.setOption(.recvAllocator, value: Self.reading)
+            try channel.syncOptions?.setOption(.recvAllocator, value: BriefBuffers())
             try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
             try channel.pipeline.syncOperations.addHandler(HeadWatch(limitSeconds: watch))
         }.flatMap { http.setup(channel: channel, logger: logger) }
