@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// Tokens that a key has proven: Teams sends the same one for about an hour, and proving it anew says nothing new.
@@ -26,7 +27,7 @@ final class ProvenTokens: Sendable {
         var text = text
         return text.withUTF8 { text in
             let hash = Self.hash(of: text)
-            guard let entry = entries.withLock({ $0[hash] }), entry.text.elementsEqual(text) else { return nil }
+            guard let entry = entries.withLock({ $0[hash] }), Self.isSame(entry.text, text) else { return nil }
             return entry.proof
         }
     }
@@ -40,6 +41,11 @@ final class ProvenTokens: Sendable {
                 entries[hash] = Entry(text: Array(text), proof: Proof(token: token, key: key))
             }
         }
+    }
+
+    private static func isSame(_ kept: [UInt8], _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard kept.count == text.count, let start = text.baseAddress else { return false }
+        return memcmp(kept, start, text.count) == 0
     }
 
     private static func hash(of text: UnsafeBufferPointer<UInt8>) -> Int {
