@@ -1,6 +1,7 @@
 import CSQLite
 import Desk
 import GRDB
+import Foundation
 import Glibc
 
 /// How every connection is set, and what must hold before a write is taken.
@@ -10,7 +11,10 @@ enum Pragmas {
     /// Those who wait for the service are answered within three seconds.
     static let serviceBusyTimeoutSeconds = 1
     private static let pauseMicroseconds = 1_000
-    static let readers = 5
+    /// One more than processors, and a few at least, since one may be busy with a long list.
+    ///
+    /// Five on two processors take turns, and each begins with an empty cache.
+    static let readers = min(max(ProcessInfo.processInfo.activeProcessorCount + 1, 3), 8)
     private static let journalLimitBytes = 64 * 1024 * 1024
     private static let writerCacheKibibytes = 32 * 1024
     /// A reader's cache is emptied by every commit of the writer: more than one read fills would never be of use.
