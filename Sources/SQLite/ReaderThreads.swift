@@ -108,14 +108,17 @@ final class ReaderThreads: Sendable {
 
     private func serve(_ members: [any LedgerWork], by connection: SQLiteConnection) {
         let start = ContinuousClock.now
+        var isBegun = false
         for member in members {
             do {
-                try ReaderThreads.beginSnapshot(connection)
+                if !isBegun || !connection.database.isInsideTransaction { try ReaderThreads.beginSnapshot(connection) }
+                isBegun = true
                 try member.run(in: SQLSession(connection))
                 member.finish(nil)
             } catch {
                 // What the member failed with says more than what its rollback did.
                 ReaderThreads.endSnapshot(connection)
+                isBegun = false
                 member.finish(error)
             }
         }
@@ -128,12 +131,16 @@ final class ReaderThreads: Sendable {
     ///
     /// With statements that are prepared once, unlike those of GRDB's `read`.
     private static func beginSnapshot(_ connection: SQLiteConnection) throws {
-        if !connection.database.isInsideTransaction { try connection.turn("BEGIN DEFERRED TRANSACTION") }
+        // Left open by reads that could not be rolled back: its snapshot would be everybody's from now on.
+        if connection.database.isInsideTransaction { try connection.turn(rollback) }
+        try connection.turn("BEGIN DEFERRED TRANSACTION")
     }
 
-    /// Nothing was written, so it does not matter how it ends; only that it does, or its snapshot would be everybody's.
+    /// Nothing was written, so it does not matter how it ends; where it does not, the next begin fails or ends it.
     private static func endSnapshot(_ connection: SQLiteConnection) {
         guard connection.database.isInsideTransaction else { return }
-        do { try connection.turn("ROLLBACK TRANSACTION") } catch {}
+        do { try connection.turn(rollback) } catch {}
     }
+
+    private static let rollback = "ROLLBACK TRANSACTION"
 }
