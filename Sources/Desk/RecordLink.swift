@@ -86,19 +86,23 @@ public enum Base64URL {
     }()
 
     public static func encode(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        var bits: UInt32 = 0
-        var count = 0
-        for byte in bytes {
-            bits = bits << 8 | UInt32(byte)
-            count += 8
-            while count >= 6 {
-                count -= 6
-                text.append(letters[Int(bits >> UInt32(count)) & 63])
+        let length = (bytes.count * 8 + 5) / 6
+        return String(unsafeUninitializedCapacity: length) { text in
+            var bits: UInt32 = 0
+            var count = 0
+            var place = 0
+            for byte in bytes {
+                bits = bits << 8 | UInt32(byte)
+                count += 8
+                while count >= 6 {
+                    count -= 6
+                    text[place] = letters[Int(bits >> UInt32(count)) & 63]
+                    place += 1
+                }
             }
+            if count > 0 { text[place] = letters[Int(bits << UInt32(6 - count)) & 63] }
+            return length
         }
-        if count > 0 { text.append(letters[Int(bits << UInt32(6 - count)) & 63]) }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// nil for a character of another alphabet, and for spare bits that are not zero.

@@ -226,9 +226,15 @@ struct Sitting {
 
 extension FrontDesk {
     private static let idLengthBytes = 16
+    /// The value that stands for `-`.
+    private static let hyphen: UInt8 = 62
 
-    /// 128 random bits.
-    func newID() -> String { Base64URL.encode(chance.bytes(Self.idLengthBytes)) }
+    /// 128 random bits, but for the hyphen no id begins with: a command would take it for an option.
+    func newID() -> String {
+        var bytes = chance.bytes(Self.idLengthBytes)
+        if bytes[0] >> 2 == Self.hyphen { bytes[0] &= 0x7f }
+        return Base64URL.encode(bytes)
+    }
 
     func newCaseNumber() -> CaseNumber {
         CaseNumber(random: chance.bytes(8).reduce(0) { $0 << 8 | UInt64($1) })

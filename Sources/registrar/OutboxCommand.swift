@@ -59,7 +59,8 @@ struct OutboxRetry: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "retry", abstract: "Send parked messages again.")
 
     @OptionGroup var shared: SharedOptions
-    @Argument(help: "Ids of `outbox list`; all parked ones when there are none.") var ids: [String] = []
+    @Argument(help: "Ids of `outbox list`, behind -- if one begins with a hyphen; all parked ones when there are none.")
+    var ids: [String] = []
 
     func run() async throws {
         let assembly = try await shared.open()
