@@ -16,7 +16,9 @@ enum Pragmas {
     /// Five on two processors take turns, and each begins with an empty cache.
     static let readers = min(max(ProcessInfo.processInfo.activeProcessorCount + 1, 3), 8)
     private static let journalLimitBytes = 64 * 1024 * 1024
-    private static let writerCacheKibibytes = 32 * 1024
+    /// With more of it every commit that parts a page takes longer: SQLite then looks through all that is kept for pages
+    /// behind the end of the file (`balance_nonroot` renames pages by way of one that lies there).
+    private static let writerCacheKibibytes = 16 * 1024
     /// A reader's cache is emptied by every commit of the writer: more than one read fills would never be of use.
     private static let readerCacheKibibytes = 8 * 1024
     /// What a read of like names takes; page by page, each read would take it from the system and give it back.

@@ -14,7 +14,17 @@ final class ReaderThreads: Sendable {
         var waiting: Backlog
         /// Threads that sleep until they are woken.
         var idle = 0
+        /// One was woken and has taken nothing yet: it wakes the next, if there is still something to take.
+        var isWaking = false
         var isClosed = false
+
+        /// True when a thread that sleeps has to be woken.
+        mutating func wakes() -> Bool {
+            guard idle > 0, !isWaking, waiting.count > 0 else { return false }
+            idle -= 1
+            isWaking = true
+            return true
+        }
     }
 
     /// The most reads that share a snapshot; who comes last waits for all of them.
@@ -50,9 +60,7 @@ final class ReaderThreads: Sendable {
             if state.isClosed { return (.busy("the ledger is closed"), false) }
             if let refusal = state.waiting.refusal(turn, of: "reads", at: .now) { return (refusal, false) }
             state.waiting.add(member, turn)
-            guard state.idle > 0 else { return (nil, false) }
-            state.idle -= 1
-            return (nil, true)
+            return (nil, state.wakes())
         }
         if let refusal { member.finish(refusal) }
         if isWaking { wake.signal() }
@@ -76,16 +84,20 @@ final class ReaderThreads: Sendable {
 
     /// A thread's share of what waits; blocks until there is some, nil when there will be no more.
     private func next() -> [any LedgerWork]? {
+        var wasWoken = false
         while true {
-            let (members, isOver) = state.withLock { state -> ([any LedgerWork], Bool) in
+            let (members, isOver, isWaking) = state.withLock { state -> ([any LedgerWork], Bool, Bool) in
+                if wasWoken { state.isWaking = false }
                 let share = (state.waiting.count + Pragmas.readers - 1) / Pragmas.readers
                 let members = state.waiting.take(atMost: min(share, ReaderThreads.limitTogether))
                 if members.isEmpty, !state.isClosed { state.idle += 1 }
-                return (members, members.isEmpty && state.isClosed)
+                return (members, members.isEmpty && state.isClosed, state.wakes())
             }
+            if isWaking { wake.signal() }
             if isOver { return nil }
             if !members.isEmpty { return members }
             wake.wait()
+            wasWoken = true
         }
     }
 

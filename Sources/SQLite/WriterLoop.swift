@@ -42,7 +42,9 @@ final class WriterLoop: Sendable {
 
     private func run() {
         let groups = GroupCommit(pool: pool, health: health) { [queue] in queue.take(atMost: $0) }
-        var log = Checkpoints(pool: pool, idleLife: idleLife)
+        let length = LogLength()
+        if checkpoints { pool.writeWithoutTransaction { length.watch($0) } }
+        var log = Checkpoints(pool: pool, length: length, idleLife: idleLife)
         while true {
             switch queue.next(atMost: GroupCommit.limitMembers, waitMilliseconds: WriterLoop.idleMilliseconds) {
             case .group(let members):
@@ -51,7 +53,8 @@ final class WriterLoop: Sendable {
             case .idle:
                 checkpoint { try log.whenIdle() }
             case .closed:
-                checkpoint { try log.run() }
+                checkpoint { try log.whenClosing() }
+                if checkpoints { pool.writeWithoutTransaction { length.leave($0) } }
                 groups.close()
                 ended.signal()
                 return
