@@ -177,9 +177,10 @@ extension Sitting {
         }
     }
 
-    /// The button that opens the form, where it cannot be opened itself.
-    private func opener(_ draft: DraftRecord, _ book: Phrasebook) -> Card {
-        switch delivery.answer {
+    /// The button that opens the form, where it cannot be opened itself; nil where one is open that it takes the place of.
+    private func opener(_ draft: DraftRecord, _ book: Phrasebook) -> Card? {
+        if case .filled = delivery.input { return nil }
+        return switch delivery.answer {
         case .response, .dialog, .aloud: book.goOn(draft.id)
         case .message: book.start(draft.id)
         }

@@ -33,7 +33,7 @@ struct EndpointTests {
         let first = try body(try await stage.answer(Activities.fetch("register.start")))
         let card = first["task"]?["value"]?["card"]?["content"]
         let nonce = try #require(card?["actions"]?[0]?["data"]?["nonce"]?.string)
-        #expect(first["task"]?["type"]?.string == "continue" && nonce.count == 32)
+        #expect(first["task"]?["type"]?.string == "continue" && nonce.count == 24)
         let data: [String: Any] = ["form": "register", "token": "d1.contact", "nonce": nonce, "contact_name": "Kim"]
         let second = try await stage.answer(Activities.submit(data))
         #expect(second.ack == Ack(.submission, .taken))
