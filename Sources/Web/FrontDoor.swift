@@ -5,6 +5,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Synchronization
 
 /// A connection's side of a request.
 struct DoorContext: InitializableFromSource {
@@ -173,8 +174,22 @@ struct Visit: Sendable {
         id = Self.newID()
     }
 
+    private static let lastID = Atomic(UInt64.random(in: .min ... .max))
+    private static let secret = UInt64.random(in: .min ... .max)
+
+    /// A count behind a keyed hash: the system is asked for chance once, not for each request, and who reads two ids in the
+    /// answers' headers does not learn how many came in between.
     static func newID() -> String {
-        let bits = String(UInt64.random(in: .min ... .max), radix: 16)
-        return String(repeating: "0", count: 16 - bits.count) + bits
+        var hasher = Hasher()
+        hasher.combine(secret)
+        hasher.combine(lastID.wrappingAdd(1, ordering: .relaxed).newValue)
+        let bits = UInt64(bitPattern: Int64(hasher.finalize()))
+        return String(unsafeUninitializedCapacity: 16) { digits in
+            for place in 0..<16 {
+                let digit = UInt8(bits >> UInt64(60 - 4 * place) & 15)
+                digits[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+            }
+            return 16
+        }
     }
 }
