@@ -16,6 +16,7 @@ public struct FrontDesk: Sendable {
     let turnstile: Turnstile
     let settings: Settings
     let spoken = SpokenLanguages()
+    let noted = NotedReaches()
 
     /// What of the deployment the use cases have to know.
     public struct Settings: Sendable {
@@ -66,34 +67,60 @@ public struct FrontDesk: Sendable {
     ///
     /// Throws only when the ledger cannot take anything now, or the delivery's time is over before anything was done.
     public func receive(_ delivery: Delivery) async throws -> Reply {
-        let policy = policies.current
-        let similar = try await similarNames(to: delivery)
-        let outcome = try await ledger.write(delivery.turn) { transaction in
-            if let key = delivery.key {
-                let isNew = try transaction.claim(key, at: delivery.at)
-                guard isNew else {
-                    return Outcome(reply: try transaction.storedReply(key) ?? .nothing, isRinging: false)
-                }
-            }
-            try transaction.note(delivery.reach, delivery.roomReach)
-            var sitting = Sitting(
-                desk: self,
-                transaction: transaction,
-                policy: policy,
-                delivery: delivery,
-                similar: similar
-            )
-            let reply = try sitting.answer()
-            if let key = delivery.key { try transaction.store(reply, for: key) }
-            return Outcome(reply: reply, isRinging: sitting.enqueued > 0, language: sitting.spoken)
-        }
+        var delivery = delivery
+        let (now, mark) = (ContinuousClock.now, noted.mark)
+        delivery.reach = noted.new(delivery.reach, at: now)
+        delivery.roomReach = noted.new(delivery.roomReach, at: now)
+        let outcome = try await outcome(of: delivery)
+        if outcome.isNew { noted.note(delivery.reach, delivery.roomReach, at: now, since: mark) }
         if let language = outcome.language { spoken.note(language, of: delivery.actor) }
         if outcome.isRinging { bell.ring() }
         return outcome.reply
     }
 
+    /// What is slow to find is read before the transaction, so that it stays short.
+    private func outcome(of delivery: Delivery) async throws -> Outcome {
+        let policy = policies.inForce
+        guard let (draft, named) = Self.claimInQuestion(delivery.input) else {
+            return try await ledger.write(delivery.turn) { try take(delivery, policy, SimilarNames(), in: $0) }
+        }
+        return try await ledger.write(
+            delivery.turn,
+            knowing: { try similarNames(to: named, in: draft, $0) },
+            { try take(delivery, policy, $1, in: $0) }
+        )
+    }
+
+    private func take(
+        _ delivery: Delivery,
+        _ policy: PolicyInForce,
+        _ similar: SimilarNames,
+        in transaction: any LedgerTransaction
+    ) throws -> Outcome {
+        if let key = delivery.key {
+            let isNew = try transaction.claim(key, at: delivery.at)
+            guard isNew else {
+                let reply = try transaction.storedReply(key) ?? .nothing
+                return Outcome(reply: reply, isNew: false, isRinging: false)
+            }
+        }
+        try transaction.note(delivery.reach, delivery.roomReach)
+        var sitting = Sitting(
+            desk: self,
+            transaction: transaction,
+            policy: policy,
+            delivery: delivery,
+            similar: similar
+        )
+        let reply = try sitting.answer()
+        if let key = delivery.key { try transaction.store(reply, for: key) }
+        return Outcome(reply: reply, isRinging: sitting.enqueued > 0, language: sitting.spoken)
+    }
+
     private struct Outcome: Sendable {
         let reply: Reply
+        /// The delivery was no copy of another.
+        var isNew = true
         let isRinging: Bool
         var language: Language?
     }
@@ -149,22 +176,21 @@ public struct FrontDesk: Sendable {
         }
     }
 
-    /// Registered names like the one being claimed, read and scored before the transaction so that it stays short.
-    private func similarNames(to delivery: Delivery) async throws -> SimilarNames {
-        guard let (draft, named) = Self.claimInQuestion(delivery.input) else { return SimilarNames() }
-        return try await ledger.read(delivery.turn) { [legalForms] reader in
-            guard let text = try named ?? reader.draft(draft)?.typed[.companyName],
-                let name = CompanyName(text, legalForms: legalForms)
-            else { return SimilarNames() }
-            let (keys, spellings) = (name.blockingKeys(), name.spellings)
-            let alike = try reader.similarNames(keys: keys, limit: BlockingKeys.limitCompared) { other in
-                NameSimilarity.score(spellings, other) >= NameSimilarity.flagScore
-            }
-            let matches = alike.map {
-                NameMatch(candidate: $0, score: NameSimilarity.score(spellings, $0.spellings))
-            }
-            return SimilarNames(name: name, matches: matches.sorted { $0.score > $1.score })
+    /// Registered names like the one being claimed, scored.
+    private func similarNames(
+        to named: String?,
+        in draft: DraftID,
+        _ reader: any LedgerReader
+    ) throws -> SimilarNames {
+        guard let text = try named ?? reader.draft(draft)?.typed[.companyName],
+            let name = CompanyName(text, legalForms: legalForms)
+        else { return SimilarNames() }
+        let (keys, spellings) = (name.blockingKeys(), name.spellings)
+        let alike = try reader.similarNames(keys: keys, limit: BlockingKeys.limitCompared) { other in
+            NameSimilarity.score(spellings, other) >= NameSimilarity.flagScore
         }
+        let matches = alike.map { NameMatch(candidate: $0, score: NameSimilarity.score(spellings, $0.spellings)) }
+        return SimilarNames(name: name, matches: matches.sorted { $0.score > $1.score })
     }
 }
 

@@ -52,6 +52,8 @@ extension FrontDesk {
     ) async throws {
         let policy = policies.current
         let turn = Turn(line: news.workspace.line, begunBy: begunBy)
+        noted.forget()
+        defer { noted.forget() }
         let isRinging = try await ledger.write(turn) { transaction in
             // A copy under a new event id shares the natural key: every key has to be new.
             var isNew = true

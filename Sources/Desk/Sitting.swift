@@ -6,7 +6,7 @@ import Registrations
 struct Sitting {
     let desk: FrontDesk
     let transaction: any LedgerTransaction
-    let policy: Policy
+    private let inForce: PolicyInForce
     let delivery: Delivery
     let similar: SimilarNames
     let domains: RememberingReader
@@ -18,19 +18,20 @@ struct Sitting {
     init(
         desk: FrontDesk,
         transaction: any LedgerTransaction,
-        policy: Policy,
+        policy: PolicyInForce,
         delivery: Delivery,
         similar: SimilarNames
     ) {
         self.desk = desk
         self.transaction = transaction
-        self.policy = policy
+        inForce = policy
         self.delivery = delivery
         self.similar = similar
         domains = RememberingReader(desk.domains)
     }
 
     var now: Date { delivery.at }
+    var policy: Policy { inForce.policy }
 
     /// Answers; a refusal is an answer too, and its event commits with it.
     mutating func answer() throws -> Reply {

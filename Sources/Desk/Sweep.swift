@@ -208,7 +208,7 @@ extension Sitting {
         return Sitting(
             desk: desk,
             transaction: transaction,
-            policy: policy,
+            policy: PolicyInForce(policy),
             delivery: Delivery(
                 key: nil,
                 installation: nobody,

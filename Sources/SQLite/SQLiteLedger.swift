@@ -101,7 +101,7 @@ public final class SQLiteLedger: Ledger {
         _ body: @escaping @Sendable (any LedgerTransaction) throws -> Result
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
-            queue.submit(Write(turn, body, continuation), turn)
+            queue.submit(LedgerCall(turn, body) { continuation.resume(with: $0) }, turn)
         }
     }
 
@@ -116,7 +116,25 @@ public final class SQLiteLedger: Ledger {
         _ body: @escaping @Sendable (any LedgerReader) throws -> Result
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
-            readers.submit(Write(turn, { try body($0) }, continuation), turn)
+            readers.submit(LedgerCall(turn, body) { continuation.resume(with: $0) }, turn)
+        }
+    }
+
+    /// The reader's thread hands the write on itself: nobody has to be woken in between.
+    public func write<Known: Sendable, Result: Sendable>(
+        _ turn: Turn,
+        knowing read: @escaping @Sendable (any LedgerReader) throws -> Known,
+        _ body: @escaping @Sendable (any LedgerTransaction, Known) throws -> Result
+    ) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            let lookup = LedgerCall(turn, read) { [queue] known in
+                switch known {
+                case .success(let known):
+                    queue.submit(LedgerCall(turn, { try body($0, known) }) { continuation.resume(with: $0) }, turn)
+                case .failure(let error): continuation.resume(throwing: error)
+                }
+            }
+            readers.submit(lookup, turn)
         }
     }
 

@@ -3,36 +3,36 @@ import Dispatch
 import LedgerSQL
 import Synchronization
 
-/// One call of `write`.
-final class Write<Result: Sendable>: LedgerWork {
-    private let body: @Sendable (any LedgerTransaction) throws -> Result
+/// One call of `read` or `write`, and what follows it on the thread that ran it, where nothing may wait.
+final class LedgerCall<Value: Sendable>: LedgerWork {
     private let turn: Turn
-    private let continuation: CheckedContinuation<Result, any Error>
-    private let result = Mutex<Result?>(nil)
+    private let body: @Sendable (SQLSession) throws -> Value
+    private let next: @Sendable (Result<Value, any Error>) -> Void
+    private let value = Mutex<Value?>(nil)
 
     init(
         _ turn: Turn,
-        _ body: @escaping @Sendable (any LedgerTransaction) throws -> Result,
-        _ continuation: CheckedContinuation<Result, any Error>
+        _ body: @escaping @Sendable (SQLSession) throws -> Value,
+        next: @escaping @Sendable (Result<Value, any Error>) -> Void
     ) {
         self.turn = turn
         self.body = body
-        self.continuation = continuation
+        self.next = next
     }
 
     func run(in session: SQLSession) throws {
         try turn.begin()
         let new = try body(session)
-        result.withLock { $0 = new }
+        value.withLock { $0 = new }
     }
 
     func finish(_ failure: (any Error)?) {
         if let failure {
-            continuation.resume(throwing: SQLiteFailure.translated(failure))
-        } else if let result = result.withLock({ $0 }) {
-            continuation.resume(returning: result)
+            next(.failure(SQLiteFailure.translated(failure)))
+        } else if let value = value.withLock({ $0 }) {
+            next(.success(value))
         } else {
-            continuation.resume(throwing: LedgerTrouble.broken("the write never ran"))
+            next(.failure(LedgerTrouble.broken("it never ran")))
         }
     }
 }

@@ -15,8 +15,16 @@ struct BearerToken: Sendable {
     let expiry: Double?
     /// One or several, in lower case.
     let audiences: [String]
-    /// Scheme and host in lower case, no slash at the end; nil when the claim is missing or no web address.
-    let serviceURL: String?
+    /// Whom it was made for; nil when the claim is missing or no web address.
+    let service: Service?
+
+    struct Service: Sendable {
+        /// As the claim says it.
+        let written: String
+        let address: WebAddress
+        /// Scheme and host in lower case, no slash at the end.
+        let url: String
+    }
 
     /// The one token of `Authorization: Bearer …`, of which nothing is read yet.
     static func text(of request: InboundRequest) throws(TeamsTrust.Rejection) -> Substring {
@@ -55,8 +63,10 @@ struct BearerToken: Sendable {
         let named =
             claims["aud"]?.string.map { [$0] } ?? (claims["aud"]?.elements ?? []).prefix(10).compactMap(\.string)
         audiences = named.map { $0.lowercased() }
-        serviceURL = claims["serviceurl"]?.string.flatMap {
-            WebAddress($0, limitBytes: TeamsLimits.urlCharacters)?.normalised
+        service = claims["serviceurl"]?.string.flatMap { written in
+            WebAddress(written, limitBytes: TeamsLimits.urlCharacters).map {
+                Service(written: written, address: $0, url: $0.normalised)
+            }
         }
     }
 

@@ -7,9 +7,14 @@ struct ServiceAddress: Hashable, Sendable {
 
     /// `allowed` as `WebAddress.isAmong` reads it.
     init?(_ url: String, allowed: [String]) {
-        guard let address = WebAddress(url, limitBytes: TeamsLimits.urlCharacters), address.isAmong(allowed),
-            !address.rest.utf8.contains(UInt8(ascii: "?")), !address.rest.utf8.contains(UInt8(ascii: "#"))
+        guard let address = WebAddress(url, limitBytes: TeamsLimits.urlCharacters),
+            Self.isServed(address, allowed: allowed)
         else { return nil }
         base = address.normalised
+    }
+
+    static func isServed(_ address: WebAddress, allowed: [String]) -> Bool {
+        address.isAmong(allowed) && !address.rest.utf8.contains(UInt8(ascii: "?"))
+            && !address.rest.utf8.contains(UInt8(ascii: "#"))
     }
 }

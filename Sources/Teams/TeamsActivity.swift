@@ -18,7 +18,8 @@ struct TeamsActivity: Sendable {
     /// The body is no activity: no JSON object, or without `type` or `conversation.id`.
     struct Unreadable: Error, Hashable, Sendable {}
 
-    init(_ body: [UInt8]) throws(Unreadable) {
+    /// An address that is written as the token's own is not read once more.
+    init(_ body: [UInt8], sentWith token: BearerToken? = nil) throws(Unreadable) {
         let json: JSON
         do { json = try JSON.parse(body) } catch { throw Unreadable() }
         guard let type = Self.text(json["type"], TeamsLimits.nameCharacters),
@@ -27,8 +28,9 @@ struct TeamsActivity: Sendable {
         self.json = json
         self.type = type
         self.conversation = conversation
-        serviceURL = Self.text(json["serviceUrl"], TeamsLimits.urlCharacters).flatMap {
-            WebAddress($0, limitBytes: TeamsLimits.urlCharacters)?.normalised
+        serviceURL = Self.text(json["serviceUrl"], TeamsLimits.urlCharacters).flatMap { written in
+            if let service = token?.service, service.written == written { return service.url }
+            return WebAddress(written, limitBytes: TeamsLimits.urlCharacters)?.normalised
         }
         from = Account(json["from"])
     }

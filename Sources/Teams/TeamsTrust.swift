@@ -74,7 +74,7 @@ struct TeamsTrust: Sendable {
         let (token, key) = try await prove(try BearerToken.text(of: request))
         try check(token, at: request.receivedAt)
         let activity: TeamsActivity
-        do { activity = try TeamsActivity(request.body) } catch { throw .body }
+        do { activity = try TeamsActivity(request.body, sentWith: token) } catch { throw .body }
         try checkService(of: activity, token)
         try checkChannel(of: activity, key)
         try await checkTenant(of: activity, at: request.arrivedAt)
@@ -112,9 +112,9 @@ struct TeamsTrust: Sendable {
 
     /// The address that our token will be sent to is the one Microsoft signed.
     private func checkService(of activity: TeamsActivity, _ token: BearerToken) throws(Rejection) {
-        guard let claimed = token.serviceURL else { throw .serviceClaim }
-        guard let named = activity.serviceURL, named == claimed else { throw .serviceURL }
-        guard ServiceAddress(named, allowed: settings.serviceHosts) != nil else { throw .serviceHost }
+        guard let claimed = token.service else { throw .serviceClaim }
+        guard activity.serviceURL == claimed.url else { throw .serviceURL }
+        guard ServiceAddress.isServed(claimed.address, allowed: settings.serviceHosts) else { throw .serviceHost }
     }
 
     private static let channel = "msteams"

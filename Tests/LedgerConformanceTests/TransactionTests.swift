@@ -36,6 +36,61 @@ import Testing
     }
 
     @Test(arguments: LedgerKind.allCases)
+    func `a transaction is given what was read before it`(kind: LedgerKind) async throws {
+        try await kind.fresh { ledger in
+            try await ledger.write { try $0.save(Samples.partner()) }
+            let (known, now) = try await ledger.write(
+                .patient,
+                knowing: { try $0.partners() },
+                { transaction, known in
+                    try transaction.save(Samples.draft())
+                    return (known, try transaction.draft(DraftID("d1")))
+                }
+            )
+            #expect(known == [Samples.partner()])
+            #expect(now == Samples.draft())
+            #expect(try await ledger.read { try $0.draft(DraftID("d1")) } == Samples.draft())
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
+    func `without what it needs to know a transaction does not begin`(kind: LedgerKind) async throws {
+        try await kind.fresh { ledger in
+            await #expect(throws: Refused.self) {
+                try await ledger.write(
+                    .patient,
+                    knowing: { _ in throw Refused() },
+                    { transaction, _ in
+                        try transaction.save(Samples.draft())
+                    }
+                )
+            }
+            let late = Turn(line: "T1", begunBy: .now - .seconds(1))
+            await #expect(throws: LedgerTrouble.self) {
+                try await ledger.write(
+                    late,
+                    knowing: { try $0.partners() },
+                    { transaction, _ in
+                        try transaction.save(Samples.draft())
+                    }
+                )
+            }
+            await #expect(throws: Refused.self) {
+                try await ledger.write(
+                    .patient,
+                    knowing: { try $0.partners() },
+                    { transaction, _ in
+                        try transaction.save(Samples.draft())
+                        throw Refused()
+                    }
+                )
+            }
+            let draft = try await ledger.read { try $0.draft(DraftID("d1")) }
+            #expect(draft == nil)
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
     func `a delivery is claimed once and its reply is kept`(kind: LedgerKind) async throws {
         try await kind.fresh { ledger in
             let key = DeliveryKey(source: .slack, text: "trigger.1")

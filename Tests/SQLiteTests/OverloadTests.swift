@@ -68,6 +68,14 @@ import Testing
                     try await ledger.write(turn("T1", milliseconds: 100)) { try $0.save(Samples.draft("d1")) }
                 }
                 #expect(refused == .busy("more writes wait than can be done in time"))
+                let known = await trouble {
+                    try await ledger.write(
+                        turn("T1", milliseconds: 100),
+                        knowing: { try $0.partners() },
+                        { transaction, _ in try transaction.save(Samples.draft("d1")) }
+                    )
+                }
+                #expect(known == .busy("more writes wait than can be done in time"))
                 // Reading never waits for writing.
                 #expect(
                     await trouble { _ = try await ledger.read(turn("T1", milliseconds: 5_000)) { try $0.partners() } }

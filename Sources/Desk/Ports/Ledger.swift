@@ -29,6 +29,15 @@ public protocol Ledger: Sendable {
         _ body: @escaping @Sendable (any LedgerReader) throws -> Result
     ) async throws -> Result
 
+    /// A read and right behind it a transaction that is given what was read, each in this turn.
+    ///
+    /// What the transaction learns that way may be older than what it reads itself.
+    func write<Known: Sendable, Result: Sendable>(
+        _ turn: Turn,
+        knowing read: @escaping @Sendable (any LedgerReader) throws -> Known,
+        _ body: @escaping @Sendable (any LedgerTransaction, Known) throws -> Result
+    ) async throws -> Result
+
     /// Whether work in this turn would begin in time, as far as can be said now.
     func hasRoom(for turn: Turn) -> Bool
 }

@@ -41,5 +41,14 @@ extension Ledger {
         }
     }
 
+    public func write<Known: Sendable, Result: Sendable>(
+        _ turn: Turn,
+        knowing read: @escaping @Sendable (any LedgerReader) throws -> Known,
+        _ body: @escaping @Sendable (any LedgerTransaction, Known) throws -> Result
+    ) async throws -> Result {
+        let known = try await self.read(turn, read)
+        return try await write(turn) { try body($0, known) }
+    }
+
     public func hasRoom(for turn: Turn) -> Bool { true }
 }

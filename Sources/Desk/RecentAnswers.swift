@@ -3,7 +3,7 @@ import Synchronization
 /// What the ledger said a moment ago, so that somebody's next act does not ask again; a no is always asked anew.
 ///
 /// Who may do what is decided in the act's own transaction, whatever stands here.
-final class RecentAnswers<Question: Hashable & Sendable, Answer: Sendable>: Sendable {
+public final class RecentAnswers<Question: Hashable & Sendable, Answer: Sendable>: Sendable {
     private struct Entry {
         let answer: Answer
         let at: ContinuousClock.Instant
@@ -11,14 +11,19 @@ final class RecentAnswers<Question: Hashable & Sendable, Answer: Sendable>: Send
 
     private let entries = Mutex<[Question: Entry]>([:])
 
-    var count: Int { entries.withLock(\.count) }
+    public init() {}
 
-    func answer(to question: Question, at now: ContinuousClock.Instant) -> Answer? {
+    public var count: Int { entries.withLock(\.count) }
+
+    public func answer(to question: Question, at now: ContinuousClock.Instant) -> Answer? {
         guard let entry = entries.withLock({ $0[question] }), now - entry.at < RecentLimits.life else { return nil }
         return entry.answer
     }
 
-    func note(_ answer: Answer, to question: Question, at now: ContinuousClock.Instant) {
+    /// Nothing of what was said stands any more.
+    func forget() { entries.withLock { $0.removeAll() } }
+
+    public func note(_ answer: Answer, to question: Question, at now: ContinuousClock.Instant) {
         entries.withLock { entries in
             if entries.count >= RecentLimits.count, entries[question] == nil { entries.removeAll() }
             entries[question] = Entry(answer: answer, at: now)
@@ -26,8 +31,8 @@ final class RecentAnswers<Question: Hashable & Sendable, Answer: Sendable>: Send
     }
 }
 
-enum RecentLimits {
+public enum RecentLimits {
     /// How long another replica, or a command, may have changed something before it is noticed here.
-    static let life = Duration.seconds(5)
-    static let count = 10_000
+    public static let life = Duration.seconds(5)
+    public static let count = 10_000
 }
