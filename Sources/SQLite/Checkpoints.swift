@@ -11,8 +11,10 @@ import Synchronization
 /// after a checkpoint comes a commit of this writer before the next one, so that no checkpoint finds a log as the one before
 /// it left it. https://www.sqlite.org/wal.html#walresetbug
 struct Checkpoints {
-    /// The log is moved without waiting for idleness when it is longer: 32 MiB of pages of four KiB.
-    private static let limitPages = 8_192
+    /// The log is moved without waiting for idleness when it is longer: 16 MiB of pages of four KiB.
+    ///
+    /// Nobody is answered meanwhile, so that a longer one would be a longer pause.
+    private static let limitPages = 4_096
     /// A shorter log is left alone when there is nothing else to do.
     private static let idleBytes = 1024 * 1024
     /// How much longer the log must get before a reader that pinned it is asked again.

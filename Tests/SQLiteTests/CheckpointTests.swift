@@ -42,7 +42,7 @@ struct CheckpointTests {
             #expect(length.pages == 0)
             try await fill(pool)
             let bytes = young.logBytes
-            #expect(length.pages > 8_192 && bytes > 32 * 1024 * 1024)
+            #expect(length.pages > 4_096 && bytes > 16 * 1024 * 1024)
             try young.afterCommit()
             #expect(length.pages == 0 && young.logBytes == bytes)
             try await pool.write { try $0.execute(sql: "INSERT INTO filling VALUES (zeroblob(1))") }
@@ -64,7 +64,7 @@ struct CheckpointTests {
             var reader: DatabaseSnapshot? = try pool.makeSnapshot()
             try await fill(pool)
             let pinned = length.pages
-            #expect(pinned > 8_192)
+            #expect(pinned > 4_096)
             try log.afterCommit()
             _ = reader
             reader = nil
@@ -119,7 +119,7 @@ struct CheckpointTests {
     private func fill(_ pool: DatabasePool) async throws {
         try await pool.write { database in
             try database.execute(sql: "CREATE TABLE IF NOT EXISTS filling (bytes BLOB)")
-            try database.execute(sql: "INSERT INTO filling VALUES (zeroblob(36000000))")
+            try database.execute(sql: "INSERT INTO filling VALUES (zeroblob(18000000))")
         }
     }
 
