@@ -96,7 +96,7 @@ extension Sitting {
     private mutating func showConsent(_ draft: DraftRecord, _ partner: Partner, _ book: Phrasebook) throws -> Reply {
         var draft = draft
         draft.language = book.language
-        try transaction.save(draft)
+        try keep(draft)
         let questions = questions(draft.kind)
         let standing = try standing(draft, partner, questions)
         let wizard = Wizard(book, policy, questions)
@@ -120,7 +120,7 @@ extension Sitting {
 
     private mutating func draft(of token: String, _ who: Who) throws -> (DraftRecord, Step, Partner) {
         guard let (id, step) = Wizard.read(token: token) else { throw Refusal.draftGone }
-        guard let draft = try transaction.draft(id) else {
+        guard let draft = try draft(id) else {
             _ = try registeringPartner(who)
             throw Refusal.draftGone
         }
@@ -159,14 +159,14 @@ extension Sitting {
             draft.language = book.language
             let standing = step.showsStanding ? try standing(draft, partner, questions) : nil
             if case .yours(let number) = standing, step == .contact, case .sent = input {
-                try transaction.save(draft)
+                try keep(draft)
                 return .mistakes(wizard.mistakes([.companyDomain: .alreadyYours(number)]))
             }
-            try transaction.save(draft)
+            try keep(draft)
             let form = wizard.form(step, of: draft.id, typed: draft.typed, standing: standing)
             return .form(form, otherwise: opener(draft, book))
         case .mend(_, let mistakes):
-            try transaction.save(draft)
+            try keep(draft)
             return .mistakes(wizard.mistakes(mistakes))
         case .submit(let answers, let deal):
             return try submit(answers, deal, draft, partner, book)
@@ -208,7 +208,7 @@ extension Sitting {
             assignedBy: claimant.assignedBy
         )
         // What was typed last is kept even when the claim is refused.
-        try transaction.save(draft)
+        try keep(draft)
         guard let registration = try register(request) else { return try showResult(draft, book) }
         if claimant.assignedBy == nil {
             // Its record says whose turn it is: register, read, withdraw would be one more way to ask.
@@ -220,7 +220,7 @@ extension Sitting {
         done.registration = registration.id
         // What the dialogue knew is in the registration now; a second copy would outlive an erasure.
         done.typed = [:]
-        try transaction.save(done)
+        try keep(done)
         return .form(try result(registration, done, book), otherwise: nil)
     }
 

@@ -97,24 +97,54 @@ public struct FrontDesk: Sendable {
         _ similar: SimilarNames,
         in transaction: any LedgerTransaction
     ) throws -> Outcome {
-        if let key = delivery.key {
-            let isNew = try transaction.claim(key, at: delivery.at)
-            guard isNew else {
-                let reply = try transaction.storedReply(key) ?? .nothing
-                return Outcome(reply: reply, isNew: false, isRinging: false)
-            }
+        if let draft = try draftTaking(delivery, in: transaction) {
+            return try take(step: delivery, draft, policy, similar, in: transaction)
+        }
+        if let key = delivery.key, try transaction.claim(key, at: delivery.at) == false {
+            return Outcome(reply: try transaction.storedReply(key) ?? .nothing, isNew: false, isRinging: false)
         }
         try transaction.note(delivery.reach, delivery.roomReach)
-        var sitting = Sitting(
-            desk: self,
-            transaction: transaction,
-            policy: policy,
-            delivery: delivery,
-            similar: similar
-        )
+        var sitting = sitting(for: delivery, policy, similar, in: transaction)
         let reply = try sitting.answer()
         if let key = delivery.key { try transaction.store(reply, for: key) }
         return Outcome(reply: reply, isRinging: sitting.enqueued > 0, language: sitting.spoken)
+    }
+
+    /// A step of a draft, which knows its copies itself.
+    ///
+    /// A copy is taken for what its draft holds by now: it changes nothing, and is answered where the claim stands.
+    private func take(
+        step delivery: Delivery,
+        _ draft: DraftRecord,
+        _ policy: PolicyInForce,
+        _ similar: SimilarNames,
+        in transaction: any LedgerTransaction
+    ) throws -> Outcome {
+        let isNew = !draft.isCopy(delivery)
+        var sitting: Sitting
+        if isNew {
+            try transaction.note(delivery.reach, delivery.roomReach)
+            sitting = self.sitting(for: delivery, policy, similar, in: transaction)
+        } else {
+            let copy = delivery.taken(by: draft)
+            let named = Self.claimInQuestion(copy.input)
+            let similar = try named.map { try similarNames(to: nil, in: $0.0, transaction) } ?? SimilarNames()
+            sitting = self.sitting(for: copy, policy, similar, in: transaction)
+        }
+        sitting.step = .init(draft, isCopy: !isNew)
+        let reply = try sitting.answer()
+        // Of a copy, too: whoever only reads waits for no standby, which may not have yet what was read.
+        try sitting.saveStep()
+        return Outcome(reply: reply, isNew: isNew, isRinging: sitting.enqueued > 0, language: sitting.spoken)
+    }
+
+    private func sitting(
+        for delivery: Delivery,
+        _ policy: PolicyInForce,
+        _ similar: SimilarNames,
+        in transaction: any LedgerTransaction
+    ) -> Sitting {
+        Sitting(desk: self, transaction: transaction, policy: policy, delivery: delivery, similar: similar)
     }
 
     private struct Outcome: Sendable {

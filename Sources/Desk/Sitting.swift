@@ -10,6 +10,8 @@ struct Sitting {
     let delivery: Delivery
     let similar: SimilarNames
     let domains: RememberingReader
+    /// Set where the delivery is a step that its draft takes.
+    var step: StepTaken?
     /// Messages put into the outbox so far.
     var enqueued = 0
     /// The language of the answer.
@@ -121,10 +123,11 @@ struct Sitting {
             details: [.init("refusal", refusal.name), .init("act", actName)]
         )
         let chain = try chainOfRefusal()
-        if try leavesTrace(refusal, on: chain) {
+        let isNew = step?.isCopy != true
+        if isNew, try leavesTrace(refusal, on: chain) {
             try Timeline.append([event], to: chain, in: transaction, chance: desk.chance)
         }
-        if refusal == .stranger { try announceStranger() }
+        if refusal == .stranger, isNew { try announceStranger() }
         let sentence = book.sentence(refusal)
         guard case .filled(let form, let token, _) = delivery.input else { return .card(book.refusal(sentence)) }
         return .mistakes([FieldMistake(input: FrontDesk.firstInput(of: form, token: token), sentence: sentence)])

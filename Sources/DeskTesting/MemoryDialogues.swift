@@ -48,21 +48,38 @@ extension MemorySession {
 
     /// Who owns a draft, and for which partner, is settled with the first save.
     func save(_ draft: DraftRecord) {
-        guard let known = state.drafts[draft.id] else {
-            put(draft, \.drafts, draft.id)
-            return add(draft.id, \.draftsByOwner, draft.owner)
-        }
+        let known = state.drafts[draft.id]
         let saved = DraftRecord(
             id: draft.id,
-            owner: known.owner,
-            partner: known.partner,
+            owner: known?.owner ?? draft.owner,
+            partner: known?.partner ?? draft.partner,
             installation: draft.installation,
             room: draft.room,
             language: draft.language,
             typed: draft.typed,
             updatedAt: draft.updatedAt,
             registration: draft.registration,
-            kind: draft.kind
+            kind: draft.kind,
+            taken: known?.taken ?? TakenSteps()
+        )
+        put(saved, \.drafts, draft.id)
+        if known == nil { add(draft.id, \.draftsByOwner, draft.owner) }
+    }
+
+    func save(step draft: DraftRecord) {
+        guard let known = state.drafts[draft.id] else { return }
+        let saved = DraftRecord(
+            id: draft.id,
+            owner: known.owner,
+            partner: known.partner,
+            installation: known.installation,
+            room: known.room,
+            language: draft.language,
+            typed: draft.typed,
+            updatedAt: draft.updatedAt,
+            registration: known.registration,
+            kind: known.kind,
+            taken: draft.taken
         )
         put(saved, \.drafts, draft.id)
     }

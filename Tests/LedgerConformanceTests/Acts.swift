@@ -17,7 +17,7 @@ struct Acts {
     /// A draft's text, its answers in order.
     static func text(_ draft: DraftRecord) -> String {
         let typed = Field.allCases.compactMap { field in draft.typed[field].map { "\(field)=\($0)" } }
-        return "\(draft.id) \(draft.updatedAt) \(typed) \(draft.registration?.text ?? "-")"
+        return "\(draft.id) \(draft.updatedAt) \(typed) \(draft.registration?.text ?? "-") \(draft.taken.text)"
     }
 
     mutating func next() throws -> Act {
@@ -48,7 +48,7 @@ struct Acts {
         var draft = Samples.draft("d\(number)", typed: [.companyName: "n\(number)", .problem: "p\0\(second)"], at: at)
         if number % 5 == 0 { draft.registration = RegistrationID("r\(number)") }
         let saved = draft
-        switch self.number(5) {
+        switch self.number(6) {
         case 1: return { "claim \(try $0.claim(key, at: at))" }
         case 2:
             return { transaction in
@@ -61,6 +61,14 @@ struct Acts {
                 return "saved"
             }
         case 4:
+            return { transaction in
+                guard var step = try transaction.draft(saved.id) else { return "no draft" }
+                step.take(key)
+                (step.typed, step.updatedAt) = (saved.typed, at)
+                try transaction.save(step: step)
+                return "taken \(try transaction.draft(saved.id).map(Acts.text) ?? "-")"
+            }
+        case 5:
             return {
                 "open \(try $0.openDraft(of: Samples.submitter, since: at.addingTimeInterval(-20)).map(Acts.text) ?? "-")"
             }

@@ -36,6 +36,34 @@ import Testing
     }
 
     @Test(arguments: LedgerKind.allCases)
+    func `a step changes what it is about, of a draft that is there`(kind: LedgerKind) async throws {
+        try await kind.fresh { ledger in
+            let key = DeliveryKey(source: .slack, text: "k1")
+            let before = Samples.draft(typed: [.companyName: "Acme"])
+            var step = Samples.draft(owner: Person(workspace: Samples.vendor, user: "U9"), typed: [.problem: "p\0"])
+            (step.language, step.updatedAt, step.kind, step.room) = (.german, .second(7), .deal, nil)
+            step.registration = RegistrationID("r1")
+            step.take(key)
+            try await ledger.write { [step] transaction in
+                try transaction.save(step: step)
+                try #require(try transaction.draft(step.id) == nil)
+                try transaction.save(before)
+                try transaction.save(step: step)
+            }
+            var after = before
+            (after.language, after.updatedAt, after.typed) = (.german, .second(7), [.problem: "p\0"])
+            after.take(key)
+            #expect(try await ledger.read { try $0.draft(before.id) } == after)
+            #expect(try await ledger.read { try $0.openDraft(of: before.owner, since: .second(6)) } == after)
+            #expect(try await ledger.read { try $0.drafts(after: DraftID(""), limit: 9) } == [after])
+            // Saved otherwise it still knows.
+            try await ledger.write { try $0.save(before) }
+            let saved = try await ledger.read { try $0.draft(before.id) }
+            #expect(saved?.taken == after.taken && saved?.typed == before.typed)
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
     func `the open draft is the newest that became nothing`(kind: LedgerKind) async throws {
         try await kind.fresh { ledger in
             let stranger = Person(workspace: Samples.partnerWorkspace, user: "U0OTHER")

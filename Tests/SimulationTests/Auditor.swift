@@ -18,7 +18,7 @@ final class Auditor: Sendable {
         var open: [RegistrationID] = []
         var places: [MessageID: Int] = [:]
         var touched: [CompanyKey] = []
-        var acknowledged: [(key: DeliveryKey, reply: Reply, at: Int)] = []
+        var acknowledged: [(key: DeliveryKey, reply: Reply, at: Int, draft: DraftID?)] = []
         var complaints: [String] = []
     }
 
@@ -103,7 +103,7 @@ final class Auditor: Sendable {
         }
     }
 
-    /// What was answered is in the ledger, word for word.
+    /// What was answered is in the ledger, word for word; a draft's steps are known to their draft.
     ///
     /// `begun` is when it came, in milliseconds; whoever was paused answers later.
     func acknowledged(_ act: Act, _ reply: Reply, begun: Int) {
@@ -111,15 +111,18 @@ final class Auditor: Sendable {
         let key = DeliveryKey(source: .slack, text: act.key)
         state.withLock { state in
             if state.acknowledged.count >= Self.keptAcknowledged { state.acknowledged.removeFirst() }
-            state.acknowledged.append((key, reply, begun))
+            state.acknowledged.append((key, reply, begun, act.draft))
         }
-        judge(key, reply, in: world)
+        judge(key, reply, act.draft, in: world)
     }
 
-    private func judge(_ key: DeliveryKey, _ reply: Reply, in world: World) {
+    private func judge(_ key: DeliveryKey, _ reply: Reply, _ draft: DraftID?, in world: World) {
         do {
-            let stored = try world.ledger.look { try $0.storedReply(key) }
-            if stored != reply { complain("answered and not in the ledger: \(key.text)") }
+            let isKept = try world.ledger.look { ledger in
+                if try ledger.storedReply(key) == reply { return true }
+                return try draft.flatMap { try ledger.draft($0) }?.taken.contains(key) == true
+            }
+            if !isKept { complain("answered and not in the ledger: \(key.text)") }
         } catch {
             complain("cannot look: \(error)")
         }
@@ -130,7 +133,9 @@ final class Auditor: Sendable {
         guard let world else { return }
         // The keys of deliveries are kept for a day from their first copy on, and the last comes hours later.
         let since = world.loop.now - 14 * 3_600_000
-        for (key, reply, at) in state.withLock({ $0.acknowledged }) where at > since { judge(key, reply, in: world) }
+        for (key, reply, at, draft) in state.withLock({ $0.acknowledged }) where at > since {
+            judge(key, reply, draft, in: world)
+        }
     }
 
     /// When every clock has been looked at, nobody is forgotten.

@@ -9,6 +9,12 @@ struct Act: Sendable {
     let input: Delivery.Input
     var answer = Delivery.AnswerPath.response
     let key: String
+
+    /// Whose step it is.
+    var draft: DraftID? {
+        guard case .filled(.register, let token, _) = input else { return nil }
+        return Wizard.read(token: token)?.draft
+    }
 }
 
 /// Between the chat and the service: late, twice, out of order, lost, and tried again as the chat does.

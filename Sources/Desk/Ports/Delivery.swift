@@ -14,7 +14,7 @@ public struct Delivery: Sendable {
     public let room: Room?
     /// The person's language where the chat says it or a cache knows it.
     public var language: Language?
-    public let input: Input
+    public internal(set) var input: Input
     /// How the reply travels.
     public let answer: AnswerPath
     public let at: Date

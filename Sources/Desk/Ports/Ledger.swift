@@ -161,7 +161,10 @@ public protocol LedgerTransaction: LedgerReader, ReachWriter {
     func removeInstallStates(expiredBy: Date) throws
     /// Takes a state out; nil when it is unknown.
     func takeInstallState(digest: [UInt8]) throws -> InstallState?
+    /// Who owns it, and what it has taken, stays as it is.
     func save(_ draft: DraftRecord) throws
+    /// What a step changes of a draft that is there: what was typed, in which language and when, and what was taken.
+    func save(step draft: DraftRecord) throws
     /// Removes drafts that became nothing and were not touched since.
     func removeDrafts(untouchedSince: Date) throws
     /// Removes what has served its purpose: delivery keys and tallies from before then, install states expired by then, and

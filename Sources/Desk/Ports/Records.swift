@@ -67,6 +67,8 @@ public struct DraftRecord: Hashable, Sendable {
     public var registration: RegistrationID?
     /// What it is meant to become.
     public var kind: Registration.Kind
+    /// Kept by `save(step:)` alone.
+    public private(set) var taken: TakenSteps
 
     public init(
         id: DraftID,
@@ -78,7 +80,8 @@ public struct DraftRecord: Hashable, Sendable {
         typed: [Field: String],
         updatedAt: Date,
         registration: RegistrationID? = nil,
-        kind: Registration.Kind = .lead
+        kind: Registration.Kind = .lead,
+        taken: TakenSteps = TakenSteps()
     ) {
         self.id = id
         self.owner = owner
@@ -90,7 +93,11 @@ public struct DraftRecord: Hashable, Sendable {
         self.updatedAt = updatedAt
         self.registration = registration
         self.kind = kind
+        self.taken = taken
     }
+
+    /// One of its steps was taken with this delivery.
+    public mutating func take(_ key: DeliveryKey) { taken.add(key) }
 }
 
 /// What was answered to a delivery, kept for copies of it.

@@ -52,6 +52,16 @@ extension SQLSession {
         try connection.send(DialogueSQL.saveDraft, values)
     }
 
+    public func save(step draft: DraftRecord) throws {
+        try connection.send(
+            DialogueSQL.saveStep,
+            [
+                .raw(draft.language), draft.storedAnswers, .time(draft.updatedAt), .text(draft.taken.text),
+                .id(draft.id),
+            ]
+        )
+    }
+
     public func removeDrafts(untouchedSince: Date) throws {
         try connection.send(DialogueSQL.removeDrafts, [.time(untouchedSince)])
     }
@@ -102,7 +112,8 @@ extension DraftRecord {
             typed: try DraftRecord.answers(in: row.text()),
             updatedAt: try row.time(),
             registration: row.optionalID(),
-            kind: try row.raw()
+            kind: try row.raw(),
+            taken: TakenSteps(row.optionalText() ?? "")
         )
     }
 

@@ -9,23 +9,24 @@ public enum DialogueSQL: String, SQLStatement, CaseIterable {
     case removeDeliveries = "DELETE FROM delivery WHERE claimed_at < $1"
     case draft = """
         SELECT id, owner_channel, owner_workspace, owner_user, partner, installation_channel, installation_id,
-        room_channel, room_workspace, room_id, language, typed, updated_at, registration, kind FROM draft WHERE id = $1
+        room_channel, room_workspace, room_id, language, typed, updated_at, registration, kind, taken FROM draft WHERE id = $1
         """
     case openDraft = """
         SELECT id, owner_channel, owner_workspace, owner_user, partner, installation_channel, installation_id,
-        room_channel, room_workspace, room_id, language, typed, updated_at, registration, kind FROM draft
+        room_channel, room_workspace, room_id, language, typed, updated_at, registration, kind, taken FROM draft
         WHERE owner_channel = $1 AND owner_workspace = $2 AND owner_user = $3 AND registration IS NULL
         AND updated_at > $4 ORDER BY updated_at DESC, id DESC LIMIT 1
         """
     case drafts = """
         SELECT id, owner_channel, owner_workspace, owner_user, partner, installation_channel, installation_id,
-        room_channel, room_workspace, room_id, language, typed, updated_at, registration, kind FROM draft
+        room_channel, room_workspace, room_id, language, typed, updated_at, registration, kind, taken FROM draft
         WHERE id > $1 ORDER BY id LIMIT $2
         """
     case replies = """
         SELECT source, delivery_key, reply FROM delivery WHERE (source, delivery_key) > ($1, $2) AND reply IS NOT NULL
         ORDER BY source, delivery_key LIMIT $3
         """
+    case saveStep = "UPDATE draft SET language = $1, typed = $2, updated_at = $3, taken = $4 WHERE id = $5"
     case saveDraft = """
         INSERT INTO draft (id, owner_channel, owner_workspace, owner_user, partner, installation_channel,
         installation_id, room_channel, room_workspace, room_id, language, typed, updated_at, registration, kind)

@@ -1,0 +1,68 @@
+import Dialogue
+import Registrations
+
+// A step of an unfinished claim is kept with its draft, in the row that the step writes anyway: by which delivery it was
+// taken, and what was typed. Whatever else somebody does is claimed in the ledger before it is done.
+
+/// A step as its draft takes it.
+struct StepTaken {
+    /// As the step left it so far.
+    var draft: DraftRecord
+    /// The draft took it before.
+    let isCopy: Bool
+
+    init(_ draft: DraftRecord, isCopy: Bool) {
+        self.draft = draft
+        self.isCopy = isCopy
+    }
+}
+
+extension FrontDesk {
+    /// The draft that takes the delivery as one of its steps.
+    ///
+    /// Only its owner's, while it is one; the last step makes something that outlives it.
+    func draftTaking(_ delivery: Delivery, in transaction: any LedgerTransaction) throws -> DraftRecord? {
+        guard delivery.key != nil, case .filled(.register, let token, _) = delivery.input,
+            let (id, step) = Wizard.read(token: token), step != .consent,
+            let draft = try transaction.draft(id), draft.owner == delivery.actor, draft.registration == nil
+        else { return nil }
+        return draft
+    }
+}
+
+extension Sitting {
+    /// A draft that takes its step is saved with it at the end; any other at once.
+    mutating func keep(_ draft: DraftRecord) throws {
+        step?.draft = draft
+        if step == nil || draft.registration != nil { try transaction.save(draft) }
+    }
+
+    /// The draft, as the step left it so far.
+    func draft(_ id: DraftID) throws -> DraftRecord? {
+        if let draft = step?.draft, draft.id == id { return draft }
+        return try transaction.draft(id)
+    }
+
+    /// Saves what the step left, and by which delivery.
+    mutating func saveStep() throws {
+        // One that became a registration was saved, and answers every step with it.
+        guard let key = delivery.key, step?.draft.registration == nil else { return }
+        step?.draft.take(key)
+        if let draft = step?.draft { try transaction.save(step: draft) }
+    }
+}
+
+extension DraftRecord {
+    func isCopy(_ delivery: Delivery) -> Bool { delivery.key.map(taken.contains) ?? false }
+}
+
+extension Delivery {
+    /// The same step with what its draft holds, whatever was typed in the copy.
+    func taken(by draft: DraftRecord) -> Delivery {
+        guard case .filled(let form, let token, _) = input else { return self }
+        var copy = self
+        let typed = draft.typed.map { ($0.key.rawValue, $0.value) }
+        copy.input = .filled(form, token: token, typed: Dictionary(uniqueKeysWithValues: typed))
+        return copy
+    }
+}

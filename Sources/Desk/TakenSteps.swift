@@ -1,0 +1,31 @@
+import Crypto
+import Registrations
+
+/// The deliveries whose steps a draft took last, by which copies of them are known; newest first.
+///
+/// Of a copy that comes after more steps than these, the words count as typed again, which only their owner can do.
+public struct TakenSteps: Hashable, Sendable {
+    static let limit = 16
+    private static let lengthBytes = 12
+    private static let letters = 16
+
+    /// Sixteen letters for each delivery, as it is stored.
+    public private(set) var text: String
+
+    public init(_ text: String = "") { self.text = text }
+
+    public func contains(_ key: DeliveryKey) -> Bool {
+        let (digest, known) = (Array(Self.digest(key).utf8), Array(text.utf8))
+        return stride(from: 0, to: known.count, by: Self.letters).contains { known[$0...].starts(with: digest) }
+    }
+
+    mutating func add(_ key: DeliveryKey) {
+        guard !contains(key) else { return }
+        text = String((Self.digest(key) + text).prefix(Self.limit * Self.letters))
+    }
+
+    private static func digest(_ key: DeliveryKey) -> String {
+        let digest = SHA256.hash(data: Array("\(key.source.rawValue):\(key.text)".utf8))
+        return Base64URL.encode(Array(digest.prefix(lengthBytes)))
+    }
+}
