@@ -12,6 +12,7 @@ public struct Dialect: Sendable {
 
     public static let sqlite = Dialect([
         ("{{I64}}", "INTEGER"), ("{{BYTES}}", "BLOB"), ("{{STRICT}}", "STRICT"), (" {{skip_locked}}", ""),
+        ("{{SQLITE}}", ""),
     ])
 
     /// Text is ordered by its bytes, as SQLite orders it, whatever the database's language is.
@@ -23,6 +24,8 @@ public struct Dialect: Sendable {
     private static let serverWords: Words = [
         ("{{I64}}", "BIGINT"), ("{{BYTES}}", "BYTEA"), (" {{STRICT}}", ""),
         ("{{skip_locked}}", "FOR UPDATE SKIP LOCKED"),
+        // A line of a step for SQLite alone.
+        ("{{SQLITE}}", "-- "),
     ]
 
     /// Whether the schema says how text is ordered.

@@ -43,6 +43,7 @@ public struct Migrations: Sendable {
         Step(name: "m0007_reach", sql: String(decoding: PackageResources.m0007_reach_sql, as: UTF8.self)),
         Step(name: "m0008_asked", sql: String(decoding: PackageResources.m0008_asked_sql, as: UTF8.self)),
         Step(name: "m0009_steps", sql: String(decoding: PackageResources.m0009_steps_sql, as: UTF8.self)),
+        Step(name: "m0010_names", sql: String(decoding: PackageResources.m0010_names_sql, as: UTF8.self)),
     ])
 
     /// Statements of the runner itself.

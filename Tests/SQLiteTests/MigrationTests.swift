@@ -35,6 +35,7 @@ import Testing
         '{"by": "Rita", "at": 6}', NULL, 'Rita', 1, NULL, NULL);
         INSERT INTO personal VALUES ('r1', 'contact_name', 'Ada'), ('r1', 'contact_email', 'ada@acme.example'),
         ('r1', 'problem', 'p'), ('r1', 'question', 'Who?');
+        INSERT INTO name_key VALUES ('=acme', 'acme.example', 'r1'), ('~acm', 'acme.example', 'r1');
         """
 
     @Test func `what the first version wrote is read, and goes on from there`() async throws {
@@ -56,6 +57,30 @@ import Testing
             try await ledger.write { [registration] in try $0.update(registration) }
             #expect(try await ledger.read { try $0.registration(RegistrationID("r1")) } == registration)
             #expect(try await ledger.read { try $0.idleHolds(of: PartnerID("north")) } == 1)
+            try await ledger.close()
+        }
+    }
+
+    @Test func `names are found as before, and stand in the order they are looked through`() async throws {
+        try await withFolder { path in
+            try writeFirstSchema(at: path)
+            let ledger = try await SQLiteLedger.open(path: path, role: .service)
+            let keys = ["=acme", "~acm"]
+            func found() async throws -> [String] {
+                let alike = try await ledger.read { try $0.similarNames(keys: keys, limit: 9) { _ in true } }
+                return alike.map(\.registration.text)
+            }
+            #expect(try await found() == ["r1"])
+            let (other, again) = (try Samples.registration(2), try Samples.registration(3, company: "acme.example"))
+            try await ledger.write { transaction in
+                for registration in [other, again] { _ = try transaction.insert(registration, nameKeys: keys) }
+            }
+            // The first claim under a key stands for its company.
+            #expect(try await found().sorted() == ["r1", other.id.text])
+            let isOrdered = try await ledger.pool.read {
+                try Int.fetchOne($0, sql: "SELECT wr FROM pragma_table_list WHERE name = 'name_key'")
+            }
+            #expect(isOrdered == 1)
             try await ledger.close()
         }
     }
