@@ -8,16 +8,6 @@ private func transfer(_ pointer: UnsafeMutableRawPointer?) -> Transfer? {
     pointer.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
 }
 
-func giveBody(
-    _ buffer: UnsafeMutablePointer<CChar>?,
-    _ size: Int,
-    _ count: Int,
-    _ context: UnsafeMutableRawPointer?
-) -> Int {
-    guard let buffer, let transfer = transfer(context) else { return Int(CURL_READFUNC_ABORT) }
-    return transfer.giveBody(into: UnsafeMutableRawBufferPointer(start: buffer, count: size * count))
-}
-
 func takeBody(
     _ buffer: UnsafeMutablePointer<CChar>?,
     _ size: Int,

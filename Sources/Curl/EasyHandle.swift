@@ -62,6 +62,10 @@ struct EasyOptions {
     mutating func set(_ option: CURLoption, pointer: UnsafeMutableRawPointer?) {
         note(option, ccurl_set_pointer(easy, option, pointer))
     }
+    /// libcurl copies the bytes before it returns.
+    mutating func copy(_ option: CURLoption, _ bytes: [UInt8]) {
+        bytes.withUnsafeBytes { note(option, ccurl_set_bytes(easy, option, $0.baseAddress)) }
+    }
     mutating func set(
         _ option: CURLoption,
         function: @convention(c) (UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?) -> Int

@@ -85,7 +85,8 @@ final class Mailbox: Sendable {
     }
 
     private func post(_ command: Command, to state: inout State) {
+        // Whoever came before it has woken the loop, which takes all that is there.
+        if state.commands.isEmpty { curl_multi_wakeup(multi.pointer) }
         state.commands.append(command)
-        curl_multi_wakeup(multi.pointer)
     }
 }

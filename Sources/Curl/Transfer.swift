@@ -1,13 +1,12 @@
 import CCurl
 
-/// One request under way: its handle, what is left to send and what has come back; lives on the loop's thread.
+/// One request under way: its handle and what has come back; lives on the loop's thread.
 final class Transfer {
     let submission: Submission
     let easy: EasyHandle
     private let target: Target
     private let headers: HeaderList
     private let socketReach: Target.Reach
-    private var bytesGiven = 0
     private var begun = 0
     private var socketsOpened = 0
     private var socketsRefused = 0
@@ -49,16 +48,6 @@ final class Transfer {
         return Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
     }
 
-    func giveBody(into buffer: UnsafeMutableRawBufferPointer) -> Int {
-        let body = submission.request.body
-        let count = min(buffer.count, body.count - bytesGiven)
-        body.withUnsafeBytes { bytes in
-            buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[bytesGiven..<bytesGiven + count]))
-        }
-        bytesGiven += count
-        return count
-    }
-
     func mayReach(_ address: NetworkAddress?) -> Bool {
         guard let address, socketReach.allows(address) else {
             socketsRefused += 1
@@ -70,8 +59,7 @@ final class Transfer {
 
     /// Whether the request may be written now; a `POST` only once.
     ///
-    /// libcurl begins a request again when a reused connection died without an answer. The missing seek callback stops
-    /// that once body bytes were read; this stops it for an empty body and between head and body too.
+    /// libcurl begins a request again when a reused connection died without an answer, whatever of it was sent.
     func mayBegin() -> Bool {
         begun += 1
         return begun == 1 || submission.request.method == .get

@@ -49,7 +49,8 @@ extension EasyOptions {
         set(CURLOPT_HEADEROPT, Int(CURLHEADER_SEPARATE))
     }
 
-    /// The body goes out by a read callback and without a seek callback, so libcurl cannot send it a second time.
+    /// libcurl sends head and body in one write, where the body is none of the longest; `beginRequest` sees to it that it
+    /// does so once.
     mutating func applyBody(of request: HTTPRequest) {
         switch request.method {
         case .get:
@@ -64,14 +65,14 @@ extension EasyOptions {
 
     private mutating func applyPosted(_ body: [UInt8]) {
         set(CURLOPT_POST, true)
+        // The size first: it says how much is copied.
         set(CURLOPT_POSTFIELDSIZE_LARGE, size: body.count)
+        copy(CURLOPT_COPYPOSTFIELDS, body)
     }
 
     /// Connects the callbacks to `transfer`, which must live until the handle is cleaned up.
     mutating func applyCallbacks(of transfer: UnsafeMutableRawPointer) {
         set(CURLOPT_PRIVATE, pointer: transfer)
-        set(CURLOPT_READFUNCTION, function: giveBody)
-        set(CURLOPT_READDATA, pointer: transfer)
         set(CURLOPT_WRITEFUNCTION, function: takeBody)
         set(CURLOPT_WRITEDATA, pointer: transfer)
         set(CURLOPT_HEADERFUNCTION, function: takeHeader)
