@@ -64,6 +64,34 @@ import Testing
     }
 
     @Test(arguments: LedgerKind.allCases)
+    func `of copies of a step that come at once one is new`(kind: LedgerKind) async throws {
+        try await kind.fresh { ledger in
+            let ids = (1...3).map { DraftID("d\($0)") }
+            try await ledger.write { transaction in
+                for id in ids { try transaction.save(Samples.draft(id.text)) }
+            }
+            let new = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for copy in 0..<24 {
+                    let (id, key) = (ids[copy % 3], DeliveryKey(source: .teams, text: "k\(copy % 6)"))
+                    group.addTask {
+                        try await ledger.write { transaction in
+                            guard var draft = try transaction.draft(id) else { throw Refused() }
+                            let isNew = !draft.taken.contains(key)
+                            draft.typed[.problem, default: ""] += isNew ? "x" : ""
+                            draft.take(key)
+                            try transaction.save(step: draft)
+                            return isNew
+                        }
+                    }
+                }
+                return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+            }
+            let typed = try await ledger.read { reader in try ids.map { try reader.draft($0)?.typed[.problem] } }
+            #expect(new == 6 && typed == ["xx", "xx", "xx"])
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
     func `the open draft is the newest that became nothing`(kind: LedgerKind) async throws {
         try await kind.fresh { ledger in
             let stranger = Person(workspace: Samples.partnerWorkspace, user: "U0OTHER")
