@@ -87,12 +87,17 @@ extension Sitting {
 
     mutating func step(token: String, typed: [String: String], _ who: Who, _ book: Phrasebook) throws -> Reply {
         let (draft, step, partner) = try draft(of: token, who)
-        let isStale = step == .consent && Wizard.consentVersion(token: token) != policy.consent.version
-        if isStale, draft.registration == nil { return try showConsent(draft, partner, book) }
+        let isShown = Wizard.isShown(
+            by: token,
+            version: policy.consent.version,
+            language: draft.language,
+            typed: draft.typed
+        )
+        if step == .consent, !isShown, draft.registration == nil { return try showConsent(draft, partner, book) }
         return try converse(draft, .sent(step, Questionnaire.fields(typed)), partner, book)
     }
 
-    /// The text changed since it was shown: nobody agreed to this one yet.
+    /// What is agreed to changed since it was shown: nobody agreed to this yet.
     private mutating func showConsent(_ draft: DraftRecord, _ partner: Partner, _ book: Phrasebook) throws -> Reply {
         var draft = draft
         draft.language = book.language

@@ -112,7 +112,7 @@ public struct FrontDesk: Sendable {
 
     /// A step of a draft, which knows its copies itself.
     ///
-    /// A copy is taken for what its draft holds by now: it changes nothing, and is answered where the claim stands.
+    /// A copy changes nothing, and is answered with what follows its step as the draft stands now.
     private func take(
         step delivery: Delivery,
         _ draft: DraftRecord,
@@ -127,11 +127,12 @@ public struct FrontDesk: Sendable {
             sitting = self.sitting(for: delivery, policy, similar, in: transaction)
         } else {
             let copy = delivery.taken(by: draft)
-            let named = Self.claimInQuestion(copy.input)
-            let similar = try named.map { try similarNames(to: nil, in: $0.0, transaction) } ?? SimilarNames()
-            sitting = self.sitting(for: copy, policy, similar, in: transaction)
+            // Somebody changed its words on the way: the names like the draft's are looked for here, which is slow.
+            let isOther = Self.claimInQuestion(copy.input) != nil && similar.name?.typed != draft.typed[.companyName]
+            let known = isOther ? try similarNames(to: nil, in: draft.id, transaction) : similar
+            sitting = self.sitting(for: copy, policy, known, in: transaction)
         }
-        sitting.step = .init(draft, isCopy: !isNew)
+        sitting.step = StepUnderWay(draft: draft, isCopy: !isNew)
         let reply = try sitting.answer()
         // Of a copy, too: whoever only reads waits for no standby, which may not have yet what was read.
         try sitting.saveStep()

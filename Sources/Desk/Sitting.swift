@@ -11,7 +11,7 @@ struct Sitting {
     let similar: SimilarNames
     let domains: RememberingReader
     /// Set where the delivery is a step that its draft takes.
-    var step: StepTaken?
+    var step: StepUnderWay?
     /// Messages put into the outbox so far.
     var enqueued = 0
     /// The language of the answer.
@@ -38,7 +38,7 @@ struct Sitting {
     /// Answers; a refusal is an answer too, and its event commits with it.
     mutating func answer() throws -> Reply {
         let who = try identify()
-        try keepLanguage()
+        if step?.isCopy != true { try keepLanguage() }
         let book = try phrasebook(for: who)
         spoken = book.language
         do {

@@ -27,7 +27,8 @@ extension Sitting {
         if isAssignment(draft) { return standing }
         let shown = "\(draft.id) \(prospect.domain.ascii) \(prospect.name.typed)"
         if try countLastHour("verdict", key: shown) > 0 { return standing }
-        guard try countCheck(of: partner) else { return nil }
+        // A copy looks nothing up.
+        guard step?.isCopy != true, try countCheck(of: partner) else { return nil }
         try transaction.count("verdict", key: shown, at: now)
         return standing
     }

@@ -60,7 +60,7 @@ extension MemorySession {
             updatedAt: draft.updatedAt,
             registration: draft.registration,
             kind: draft.kind,
-            taken: known?.taken ?? TakenSteps()
+            taken: known?.taken ?? TakenDeliveries()
         )
         put(saved, \.drafts, draft.id)
         if known == nil { add(draft.id, \.draftsByOwner, draft.owner) }

@@ -48,6 +48,9 @@ public struct Conversation: Hashable, Sendable {
         case .opened(let domain):
             if let domain { typed[.companyDomain] = domain }
             return .ask(.company)
+        // What a claim of this kind is not asked was never shown.
+        case .sent(let step, _) where !Step.all(of: questions.kind).contains(step):
+            return .ask(.company)
         case .sent(let step, let values):
             keep(values, of: step, with: questions)
             return proceed(from: step, with: questions)

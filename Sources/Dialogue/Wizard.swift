@@ -21,7 +21,9 @@ public struct Wizard: Sendable {
         if case .held = standing { isQueueing = true } else { isQueueing = false }
         return Form(
             name: .register,
-            token: step == .consent ? Self.token(draft, step) + "@\(policy.consent.version)" : Self.token(draft, step),
+            token: step == .consent
+                ? Self.token(draft, step) + "@" + Self.shown(policy.consent.version, book.language, typed)
+                : Self.token(draft, step),
             title: book.title(step),
             intro: intro(step, typed: typed, standing: standing),
             inputs: asked.map {
@@ -41,7 +43,7 @@ public struct Wizard: Sendable {
         }
     }
 
-    /// What a form sends back: the draft and the step, and on the last one the version of the consent text.
+    /// What a form sends back: the draft and the step, and on the last one what is agreed to there.
     public static func token(_ draft: DraftID, _ step: Step) -> String { "\(draft.text).\(step.rawValue)" }
 
     public static func read(token: String) -> (draft: DraftID, step: Step)? {
@@ -53,9 +55,33 @@ public struct Wizard: Sendable {
         return (DraftID(String(token[..<dot])), step)
     }
 
-    /// The version of the consent text that was shown; nil where none was.
-    public static func consentVersion(token: String) -> String? {
-        token.utf8.firstIndex(of: UInt8(ascii: "@")).map { String(token[token.utf8.index(after: $0)...]) }
+    /// Whether the last step showed this version of the text, in this language, and what is typed now.
+    ///
+    /// In another window, or in this one by something that came late, it may have changed since.
+    public static func isShown(
+        by token: String,
+        version: String,
+        language: Language,
+        typed: [Field: String]
+    ) -> Bool {
+        guard let mark = token.utf8.firstIndex(of: UInt8(ascii: "@")) else { return false }
+        return token[token.utf8.index(after: mark)...] == shown(version, language, typed)
+    }
+
+    /// Told apart by FNV-1a: whoever makes two claims alike agrees to his own.
+    private static func shown(_ version: String, _ language: Language, _ typed: [Field: String]) -> String {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        func add(_ text: String) {
+            // Ended by what no UTF-8 has.
+            for byte in Array(text.utf8) + [0xFF] { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        }
+        add(language.rawValue)
+        for field in Field.allCases where field != .consent {
+            guard let value = typed[field] else { continue }
+            add(field.rawValue)
+            add(value)
+        }
+        return String(hash, radix: 36) + ":" + version
     }
 
     private func intro(_ step: Step, typed: [Field: String], standing: Standing?) -> [Part] {

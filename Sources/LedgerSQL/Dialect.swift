@@ -24,7 +24,7 @@ public struct Dialect: Sendable {
     private static let serverWords: Words = [
         ("{{I64}}", "BIGINT"), ("{{BYTES}}", "BYTEA"), (" {{STRICT}}", ""),
         ("{{skip_locked}}", "FOR UPDATE SKIP LOCKED"),
-        // A line of a step for SQLite alone.
+        // A line of a step for SQLite alone, which may write a table anew but not change its columns: `Table` reads none.
         ("{{SQLITE}}", "-- "),
     ]
 

@@ -58,7 +58,7 @@ import Testing
 
     @Test func `copies of the last sixteen steps are known`() async throws {
         let scene = try await Scene()
-        for step in 1...TakenSteps.limit { _ = try await scene.company("c\(step).com", key: "k\(step)") }
+        for step in 1...TakenDeliveries.limit { _ = try await scene.company("c\(step).com", key: "k\(step)") }
         _ = try await scene.company("acme.com", key: "k1")
         #expect(try await scene.typed()[.companyDomain] == "c16.com")
         _ = try await scene.company("c17.com", key: "k17")
@@ -90,18 +90,68 @@ import Testing
         #expect(try await scene.places(of: "late").ledger == again)
     }
 
-    @Test func `a step that skips the consent cannot bring back what was typed`() async throws {
+    @Test func `a step that claims of its kind have not registers nothing`() async throws {
         let scene = try await Scene()
-        // Everything but the last step, then a step of deals, which this claim has not.
-        for (step, typed) in [
-            ("company", Office.company("acme.com")), ("contact", Office.contact), ("opportunity", Office.opportunity),
-            ("consent", ["consent": "yes", "company": "x"]),
-        ] {
-            _ = try await scene.office.fill(.register, "\(scene.draft).\(step)", typed, by: Office.north, key: step)
+        let office = scene.office
+        var form = try await scene.company("acme.com", key: "k1").form()
+        form = try await office.fill(.register, form.token, Office.contact, by: Office.north).form()
+        form = try await office.fill(.register, form.token, Office.opportunity, by: Office.north).form()
+        // The tick is in the draft, and something else is missing.
+        _ = try await scene.company("", key: "k2")
+        _ = try await office.fill(.register, form.token, Office.consent, by: Office.north)
+        _ = try await scene.company("acme.com", key: "k3")
+        for key in ["k4", "k4", "k5"] {
+            let reply = try await office.fill(.register, "\(scene.draft).deal", [:], by: Office.north, key: key)
+            #expect(try reply.form().token == scene.first.token)
         }
-        _ = try await scene.office.fill(.register, "\(scene.draft).deal", [:], by: Office.north, key: "deal")
-        let drafts = try await scene.office.ledger.read { try $0.drafts(after: DraftID(""), limit: 9) }
-        #expect(drafts.allSatisfy { $0.registration == nil || $0.typed.isEmpty })
+        #expect(try await office.registrations().isEmpty)
+    }
+
+    @Test func `a copy in another language changes none`() async throws {
+        let scene = try await Scene()
+        let office = scene.office
+        func company(_ language: Language) async throws -> Form {
+            let typed = Office.company("acme.com")
+            return try await office.fill(
+                .register,
+                scene.first.token,
+                typed,
+                by: Office.north,
+                key: language.rawValue,
+                language: language
+            ).form()
+        }
+        _ = try await company(.english)
+        var form = try await company(.german)
+        form = try await office.fill(.register, form.token, Office.contact, by: Office.north, language: .german).form()
+        form = try await office.fill(.register, form.token, Office.opportunity, by: Office.north, language: .german)
+            .form()
+        let before = try await scene.typed()
+        office.clock.advance(bySeconds: 60)
+        _ = try await company(.english)
+        let id = scene.draft
+        let (draft, spoken) = try await office.ledger.read { (try $0.draft(id), try $0.language(of: Office.north)) }
+        #expect(draft?.language == .german && spoken == .german && draft?.typed == before)
+        #expect(draft?.updatedAt == office.clock.now().addingTimeInterval(-60))
+        _ = try await office.fill(.register, form.token, Office.consent, by: Office.north, language: .german)
+        #expect(try await office.registrations().first?.consent.language == .german)
+    }
+
+    @Test func `a copy looks nothing up`() async throws {
+        let scene = try await Scene()
+        let said = try await scene.company("acme.com", key: "k1")
+        func looks() async throws -> Int {
+            let id = scene.draft
+            return try await scene.office.ledger.read { reader in
+                guard let partner = try reader.draft(id)?.partner else { return 0 }
+                return try reader.tally("check", key: partner.text, since: .distantPast)
+            }
+        }
+        let before = try await looks()
+        #expect(try await scene.company("acme.com", key: "k1") == said)
+        scene.office.clock.advance(bySeconds: 4_000)
+        let late = try await scene.company("acme.com", key: "k1").form()
+        #expect(try await looks() == before && before > 0 && late.intro.isEmpty)
     }
 
     @Test func `a refused step leaves what was typed, and its copy one trace`() async throws {
@@ -117,7 +167,7 @@ import Testing
     }
 
     @Test func `what a draft took is told apart by chat and key, newest first, each once`() {
-        var taken = TakenSteps()
+        var taken = TakenDeliveries()
         let keys = (0..<20).map { DeliveryKey(source: .slack, text: "k\($0)") }
         for key in keys { taken.add(key) }
         let again = taken
@@ -125,10 +175,10 @@ import Testing
         #expect(taken == again && taken.text.utf8.count == 16 * 16)
         #expect(keys.map(taken.contains) == (0..<20).map { $0 >= 4 })
         #expect(!taken.contains(DeliveryKey(source: .teams, text: "k19")))
-        #expect(TakenSteps(taken.text) == taken && !TakenSteps().contains(keys[0]))
+        #expect(TakenDeliveries(taken.text) == taken && !TakenDeliveries().contains(keys[0]))
         // What is damaged or shorter contains nothing by chance.
-        #expect(!TakenSteps(String(taken.text.dropFirst())).contains(keys[19]))
-        #expect(!TakenSteps("abc").contains(keys[0]))
+        #expect(!TakenDeliveries(String(taken.text.dropFirst())).contains(keys[19]))
+        #expect(!TakenDeliveries("abc").contains(keys[0]))
     }
 
     private struct Unexpected: Error {

@@ -223,6 +223,21 @@ import Testing
         #expect(try await office.registrations().first?.consent.version == "2.0@b")
     }
 
+    @Test func `what another window changed meanwhile is shown again before it is agreed to`() async throws {
+        let office = try await Office()
+        let first = try await office.say("acme.com", by: Office.north).form()
+        var form = first
+        for typed in [Office.company("acme.com"), Office.contact, Office.opportunity] {
+            form = try await office.fill(.register, form.token, typed, by: Office.north).form()
+        }
+        _ = try await office.fill(.register, first.token, Office.company("other.com"), by: Office.north)
+        let again = try await office.fill(.register, form.token, Office.consent, by: Office.north).form()
+        #expect(again.text.contains("other.com") && again.submit != nil)
+        #expect(try await office.registrations().isEmpty)
+        _ = try await office.fill(.register, again.token, Office.consent, by: Office.north).form()
+        #expect(try await office.registrations().first?.answers.prospect.domain.ascii == "other.com")
+    }
+
     @Test func `without consent there is no claim`() async throws {
         let office = try await Office()
         var form = try await office.say("acme.com", by: Office.north).form()

@@ -63,7 +63,7 @@ struct Acts {
         case 4:
             return { transaction in
                 guard var step = try transaction.draft(saved.id) else { return "no draft" }
-                step.take(key)
+                step.took(key)
                 (step.typed, step.updatedAt) = (saved.typed, at)
                 try transaction.save(step: step)
                 return "taken \(try transaction.draft(saved.id).map(Acts.text) ?? "-")"

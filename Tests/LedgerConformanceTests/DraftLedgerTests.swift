@@ -43,7 +43,7 @@ import Testing
             var step = Samples.draft(owner: Person(workspace: Samples.vendor, user: "U9"), typed: [.problem: "p\0"])
             (step.language, step.updatedAt, step.kind, step.room) = (.german, .second(7), .deal, nil)
             step.registration = RegistrationID("r1")
-            step.take(key)
+            step.took(key)
             try await ledger.write { [step] transaction in
                 try transaction.save(step: step)
                 try #require(try transaction.draft(step.id) == nil)
@@ -52,7 +52,7 @@ import Testing
             }
             var after = before
             (after.language, after.updatedAt, after.typed) = (.german, .second(7), [.problem: "p\0"])
-            after.take(key)
+            after.took(key)
             #expect(try await ledger.read { try $0.draft(before.id) } == after)
             #expect(try await ledger.read { try $0.openDraft(of: before.owner, since: .second(6)) } == after)
             #expect(try await ledger.read { try $0.drafts(after: DraftID(""), limit: 9) } == [after])
@@ -78,7 +78,7 @@ import Testing
                             guard var draft = try transaction.draft(id) else { throw Refused() }
                             let isNew = !draft.taken.contains(key)
                             draft.typed[.problem, default: ""] += isNew ? "x" : ""
-                            draft.take(key)
+                            draft.took(key)
                             try transaction.save(step: draft)
                             return isNew
                         }

@@ -11,6 +11,10 @@ enum Seeds {
             1_102_116_660,
             "a message that was sent again while it might still arrive: a clock was set back by seconds"
         ),
+        (
+            1_197_777_867,
+            "nothing: what somebody sent whose lease a clock that jumped gave to another arrived after all"
+        ),
     ]
     /// Of crowded worlds, in which a lone replica is paused on most days.
     static let crowded: [(seed: UInt64, found: String)] = [

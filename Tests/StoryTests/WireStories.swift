@@ -184,13 +184,29 @@ import Testing
     }
 }
 
-/// The last step comes more than once, in either chat.
+/// Steps come more than once, in either chat.
 @Suite(.serialized) struct RepeatStories {
     @Test(arguments: ChatName.told)
     func `a last step sent twice makes one registration, and is answered the same`(chat: ChatName) async throws {
         try await Story.tell(on: chat) { story in
             _ = try await story.begin("acme.com", by: .paul)
             for step in Typed().steps { _ = try await story.next(step, by: .paul) }
+            let number = try story.receipt(try await story.front(of: .paul)).number
+            #expect(try await story.chat(chat).repeatLastStep(of: .paul).contains(number))
+            #expect(try await story.exported().count == 1)
+        }
+    }
+
+    @Test(arguments: ChatName.told)
+    func `every step sent three times leads to the same claim`(chat: ChatName) async throws {
+        try await Story.tell(on: chat) { story in
+            _ = try await story.begin("acme.com", by: .paul)
+            for step in Typed().steps.dropLast() {
+                _ = try await story.next(step, by: .paul)
+                let again = try await story.chat(chat).repeatLastStep(of: .paul)
+                #expect(try await story.chat(chat).repeatLastStep(of: .paul) == again && again.count > 100)
+            }
+            _ = try await story.next(Typed().consent, by: .paul)
             let number = try story.receipt(try await story.front(of: .paul)).number
             #expect(try await story.chat(chat).repeatLastStep(of: .paul).contains(number))
             #expect(try await story.exported().count == 1)

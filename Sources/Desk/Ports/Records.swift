@@ -68,7 +68,7 @@ public struct DraftRecord: Hashable, Sendable {
     /// What it is meant to become.
     public var kind: Registration.Kind
     /// Kept by `save(step:)` alone.
-    public private(set) var taken: TakenSteps
+    public private(set) var taken: TakenDeliveries
 
     public init(
         id: DraftID,
@@ -81,7 +81,7 @@ public struct DraftRecord: Hashable, Sendable {
         updatedAt: Date,
         registration: RegistrationID? = nil,
         kind: Registration.Kind = .lead,
-        taken: TakenSteps = TakenSteps()
+        taken: TakenDeliveries = TakenDeliveries()
     ) {
         self.id = id
         self.owner = owner
@@ -97,7 +97,7 @@ public struct DraftRecord: Hashable, Sendable {
     }
 
     /// One of its steps was taken with this delivery.
-    public mutating func take(_ key: DeliveryKey) { taken.add(key) }
+    public mutating func took(_ key: DeliveryKey) { taken.add(key) }
 }
 
 /// What was answered to a delivery, kept for copies of it.

@@ -113,7 +113,7 @@ extension DraftRecord {
             updatedAt: try row.time(),
             registration: row.optionalID(),
             kind: try row.raw(),
-            taken: TakenSteps(row.optionalText() ?? "")
+            taken: TakenDeliveries(row.optionalText() ?? "")
         )
     }
 

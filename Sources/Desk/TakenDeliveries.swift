@@ -4,7 +4,7 @@ import Registrations
 /// The deliveries whose steps a draft took last, by which copies of them are known; newest first.
 ///
 /// Of a copy that comes after more steps than these, the words count as typed again, which only their owner can do.
-public struct TakenSteps: Hashable, Sendable {
+public struct TakenDeliveries: Hashable, Sendable {
     static let limit = 16
     private static let lengthBytes = 12
     private static let letters = 16

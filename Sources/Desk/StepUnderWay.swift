@@ -4,17 +4,12 @@ import Registrations
 // A step of an unfinished claim is kept with its draft, in the row that the step writes anyway: by which delivery it was
 // taken, and what was typed. Whatever else somebody does is claimed in the ledger before it is done.
 
-/// A step as its draft takes it.
-struct StepTaken {
-    /// As the step left it so far.
+/// A step that its draft takes.
+struct StepUnderWay {
+    /// As the step left it so far; a copy leaves it as it is.
     var draft: DraftRecord
     /// The draft took it before.
     let isCopy: Bool
-
-    init(_ draft: DraftRecord, isCopy: Bool) {
-        self.draft = draft
-        self.isCopy = isCopy
-    }
 }
 
 extension FrontDesk {
@@ -33,8 +28,8 @@ extension FrontDesk {
 extension Sitting {
     /// A draft that takes its step is saved with it at the end; any other at once.
     mutating func keep(_ draft: DraftRecord) throws {
-        step?.draft = draft
-        if step == nil || draft.registration != nil { try transaction.save(draft) }
+        guard let step else { return try transaction.save(draft) }
+        if !step.isCopy { self.step?.draft = draft }
     }
 
     /// The draft, as the step left it so far.
@@ -44,11 +39,10 @@ extension Sitting {
     }
 
     /// Saves what the step left, and by which delivery.
-    mutating func saveStep() throws {
-        // One that became a registration was saved, and answers every step with it.
-        guard let key = delivery.key, step?.draft.registration == nil else { return }
-        step?.draft.take(key)
-        if let draft = step?.draft { try transaction.save(step: draft) }
+    func saveStep() throws {
+        guard let key = delivery.key, var draft = step?.draft else { return }
+        draft.took(key)
+        try transaction.save(step: draft)
     }
 }
 
