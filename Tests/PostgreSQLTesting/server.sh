@@ -32,7 +32,7 @@ as_server "$binaries/initdb" -D "$folder/data" -U registrar -A trust -E UTF8 --n
 {
     echo "listen_addresses = ''"
     echo "unix_socket_directories = '$folder/socket'"
-    echo "max_connections = 300"
+    echo "max_connections = 600"
     echo "logging_collector = off"
     for setting in "$@"; do echo "$setting"; done
 } >>"$folder/data/postgresql.conf"
