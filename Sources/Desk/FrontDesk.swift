@@ -136,7 +136,8 @@ public struct FrontDesk: Sendable {
         let reply = try sitting.answer()
         // Of a copy, too: whoever only reads waits for no standby, which may not have yet what was read.
         try sitting.saveStep()
-        return Outcome(reply: reply, isNew: isNew, isRinging: sitting.enqueued > 0, language: sitting.spoken)
+        let spoken = isNew ? sitting.spoken : nil
+        return Outcome(reply: reply, isNew: isNew, isRinging: sitting.enqueued > 0, language: spoken)
     }
 
     private func sitting(

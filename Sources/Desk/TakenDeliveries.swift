@@ -14,14 +14,17 @@ public struct TakenDeliveries: Hashable, Sendable {
 
     public init(_ text: String = "") { self.text = text }
 
-    public func contains(_ key: DeliveryKey) -> Bool {
-        let (digest, known) = (Array(Self.digest(key).utf8), Array(text.utf8))
+    public func contains(_ key: DeliveryKey) -> Bool { contains(Self.digest(key)) }
+
+    private func contains(_ digest: String) -> Bool {
+        let (digest, known) = (Array(digest.utf8), Array(text.utf8))
         return stride(from: 0, to: known.count, by: Self.letters).contains { known[$0...].starts(with: digest) }
     }
 
     mutating func add(_ key: DeliveryKey) {
-        guard !contains(key) else { return }
-        text = String((Self.digest(key) + text).prefix(Self.limit * Self.letters))
+        let digest = Self.digest(key)
+        guard !contains(digest) else { return }
+        text = String((digest + text).prefix(Self.limit * Self.letters))
     }
 
     private static func digest(_ key: DeliveryKey) -> String {
