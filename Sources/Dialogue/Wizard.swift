@@ -68,20 +68,14 @@ public struct Wizard: Sendable {
         return token[token.utf8.index(after: mark)...] == shown(version, language, typed)
     }
 
-    /// Told apart by FNV-1a: whoever makes two claims alike agrees to his own.
+    /// Told apart by a plain hash: whoever makes two claims alike agrees to his own.
     private static func shown(_ version: String, _ language: Language, _ typed: [Field: String]) -> String {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        func add(_ text: String) {
-            // Ended by what no UTF-8 has.
-            for byte in Array(text.utf8) + [0xFF] { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        }
-        add(language.rawValue)
+        var texts = [language.rawValue]
         for field in Field.allCases where field != .consent {
-            guard let value = typed[field] else { continue }
-            add(field.rawValue)
-            add(value)
+            if let value = typed[field] { texts += [field.rawValue, value] }
         }
-        return String(hash, radix: 36) + ":" + version
+        // Each ended by what no UTF-8 has.
+        return String(FNV1a.hash(texts.flatMap { Array($0.utf8) + [0xFF] }), radix: 36) + ":" + version
     }
 
     private func intro(_ step: Step, typed: [Field: String], standing: Standing?) -> [Part] {

@@ -63,7 +63,7 @@ public enum BlockingKeys {
         letters.sort()
         var keys = [key("=", letters.prefix(longestKeyBytes))]
         let longWords = different(words.filter { $0.count >= shortestWord }).map {
-            (size: $0.count, hash: hash($0), word: $0)
+            (size: $0.count, hash: FNV1a.hash($0), word: $0)
         }
         let chosenWords = longWords.sorted { ($1.size, $0.hash) < ($0.size, $1.hash) }.prefix(limitWords).map(\.word)
         keys += chosenWords.map { key(".", $0.prefix(longestKeyBytes)) }
@@ -144,11 +144,6 @@ public enum BlockingKeys {
             }
         }
         return String(decoding: plain, as: UTF8.self)
-    }
-
-    /// FNV-1a: the same on every machine and in every process, as what is stored must be.
-    private static func hash(_ bytes: [UInt8]) -> UInt64 {
-        bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
     }
 }
 
