@@ -22,7 +22,6 @@ extension Sitting {
 
 extension FrontDesk {
     private static let peopleInForce = "people in force"
-    private static let askedPageSize = 100
 
     /// Whom each claim asks is written anew when the policy file is another: its people may be others, or back again.
     ///
@@ -41,32 +40,19 @@ extension FrontDesk {
     }
 
     private func noteAskedOfAll(_ policy: Policy, at now: Date) async throws {
-        var before: Date?
-        // Several may share an instant.
-        var seen: Set<RegistrationID> = []
+        var last: SubmittedClaim?
         while true {
-            let query = RegistrationQuery(
-                statuses: [.submitted],
-                submittedBefore: before,
-                limit: Self.askedPageSize + seen.count
-            )
-            let page = try await ledger.read { try $0.registrations(query) }
-            let fresh = page.filter { !seen.contains($0.id) }
-            guard let oldest = fresh.last?.submittedAt else { return }
-            let several = try await ledger.read { reader in
-                try fresh.filter { claim in
-                    try policies.terms(of: claim.policyVersion, in: reader).asksSeveralAtOnce
-                }.map(\.id)
-            }
-            for id in several {
-                try await ledger.write { transaction in
-                    let sitting = Sitting.ofClock(self, transaction, policy, at: now)
-                    guard let registration = try transaction.registration(id) else { return }
+            let after = last
+            let claims = try await ledger.read { try $0.submitted(after: after, limit: Self.pageSize) }
+            guard let end = claims.last else { return }
+            try await each(of: claims.map(\.id)) { transaction, id in
+                let sitting = Sitting.ofClock(self, transaction, policy, at: now)
+                if let registration = try transaction.registration(id) {
                     try sitting.noteAsked(registration, under: try sitting.terms(of: registration))
                 }
+                return 0
             }
-            seen = Set(page.filter { $0.submittedAt == oldest }.map(\.id))
-            before = oldest.addingTimeInterval(0.001)
+            last = end
         }
     }
 }

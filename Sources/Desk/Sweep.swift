@@ -5,7 +5,9 @@ import Registrations
 extension FrontDesk {
     /// A service that was not there for longer stood still, and no clock counts that time.
     static let stopSeconds = Registration.shortestStopSeconds
-    private static let pageSize = 100
+    static let pageSize = 100
+    /// How many are changed with one commit where all of them are.
+    private static let together = 16
     static let lastSweep = "last sweep"
     static let stopUnderWay = "stop under way"
     private static let lastBackup = "last backup"
@@ -165,23 +167,43 @@ extension FrontDesk {
             let after = last
             let ids = try await ledger.read { try $0.ticking(after: after, limit: Self.pageSize) }
             guard let end = ids.last else { return }
-            for id in ids {
-                let enqueued = try await alone { transaction in
-                    var sitting = Sitting.ofClock(self, transaction, policy, at: now)
-                    guard let registration = try transaction.registration(id) else { return 0 }
-                    let terms = try sitting.terms(of: registration)
-                    guard let transition = try change(registration, terms) else {
-                        // No deadline moved, but a reminder before it may have.
-                        let wound = registration.wound(under: terms, at: now)
-                        if wound != registration { try transaction.update(wound) }
-                        return 0
-                    }
-                    try sitting.apply(transition, under: terms, isTelling: false)
-                    return sitting.enqueued
+            try await each(of: ids) { transaction, id in
+                var sitting = Sitting.ofClock(self, transaction, policy, at: now)
+                guard let registration = try transaction.registration(id) else { return 0 }
+                let terms = try sitting.terms(of: registration)
+                guard let transition = try change(registration, terms) else {
+                    // No deadline moved, but a reminder before it may have.
+                    let wound = registration.wound(under: terms, at: now)
+                    if wound != registration { try transaction.update(wound) }
+                    return 0
                 }
-                if let enqueued, enqueued > 0 { bell.ring() }
+                try sitting.apply(transition, under: terms, isTelling: false)
+                return sitting.enqueued
             }
             last = end
+        }
+    }
+
+    /// A few with each commit, so that thousands are soon done and whoever presses a button meanwhile waits for a few only.
+    ///
+    /// `body` says how many messages it enqueued. What cannot be read or changed is left out, alone.
+    func each(
+        of ids: [RegistrationID],
+        _ body: @escaping @Sendable (any LedgerTransaction, RegistrationID) throws -> Int
+    ) async throws {
+        for start in stride(from: 0, to: ids.count, by: Self.together) {
+            let few = ids[start..<min(start + Self.together, ids.count)]
+            let all = try await alone { transaction in
+                try few.reduce(0) { count, id in try count + body(transaction, id) }
+            }
+            if let all {
+                if all > 0 { bell.ring() }
+                continue
+            }
+            for id in few {
+                let own = try await alone { try body($0, id) }
+                if let own, own > 0 { bell.ring() }
+            }
         }
     }
 

@@ -34,6 +34,17 @@ extension MemorySession {
         return Array(oldestFirst.prefix(limit))
     }
 
+    func submitted(after: SubmittedClaim?, limit: Int) -> [SubmittedClaim] {
+        let claims = state.registrations.values.filter { $0.status == .submitted }
+            .map { SubmittedClaim(at: $0.submittedAt, id: $0.id) }
+            .filter { claim in after.map { isBefore($0, claim) } ?? true }
+        return Array(claims.sorted(by: isBefore).prefix(limit))
+    }
+
+    private func isBefore(_ left: SubmittedClaim, _ right: SubmittedClaim) -> Bool {
+        left.at == right.at ? precedes(left.id.text, right.id.text) : left.at < right.at
+    }
+
     func set(asked names: [String], of registration: RegistrationID) {
         put(names.isEmpty ? nil : names, \.asked, registration)
     }

@@ -126,6 +126,25 @@ import Testing
         #expect(try await office.now(all[0]).status == .lapsed || later.reminders(to: Office.north).count <= 5)
     }
 
+    @Test func `a stop is added to dozens of clocks, whatever stands among them`() async throws {
+        let office = try await Office()
+        var claims: [Registration] = []
+        for number in 0..<20 { claims.append(try await office.register("dozen-\(number).com", by: Office.north)) }
+        var orphan = try Samples.registration(7, partner: "nobody", at: Samples.start)
+        orphan.progress = claims[0].progress
+        let lost = orphan
+        #expect(try await office.ledger.write { try $0.insert(lost, nameKeys: []) })
+        _ = try await office.desk.sweep(at: office.clock.now())
+        let former = claims.compactMap { $0.progress.duty(.answer)?.due }
+        #expect(former.count == 20)
+        office.clock.advance(byDays: 7)
+        _ = try await office.desk.sweep(at: office.clock.now())
+        for (claim, due) in zip(claims, former) {
+            #expect(try await office.now(claim).progress.duty(.answer)?.due == due.addingTimeInterval(7 * 86_400))
+        }
+        #expect(try await office.ledger.read { try $0.mark("stop under way") } == nil)
+    }
+
     @Test func `a sweep says how much it did, and goes on after what it cannot read`() async throws {
         let office = try await Office()
         let sound = try await office.approved("globex.com", by: Office.south)

@@ -133,6 +133,22 @@ import Testing
         #expect(try await office.ledger.read { try $0.registrations(asking: "Rita", limit: 9) }.map(\.id) == [claim.id])
     }
 
+    @Test func `a claim that cannot be read keeps nobody's clock from running when the people change`() async throws {
+        let office = try await Office {
+            $0.approvals.plans = [.init(id: "two", when: .init(), approvers: ["Rita", "Ben"], isParallel: true)]
+        }
+        let orphan = try Samples.registration(7, partner: "nobody", at: Samples.start)
+        #expect(try await office.ledger.write { try $0.insert(orphan, nameKeys: []) })
+        let claim = try await office.register("acme.com", by: Office.north)
+        try await office.ledger.write { try $0.set(asked: [], of: claim.id) }
+        var policy = office.policies.current
+        policy.version = "8 abc"
+        office.policies.replace(with: policy)
+        _ = try await office.desk.sweep(at: office.clock.now())
+        let noted = try await office.ledger.read { try $0.registrations(asking: "Ben", limit: 9) }
+        #expect(noted.map(\.id) == [claim.id])
+    }
+
     @Test func `whoever is back finds what waits behind another's hold as well`() async throws {
         let office = try await Office {
             $0.approvals.plans = [.init(id: "two", when: .init(), approvers: ["Rita", "Ben"], isParallel: true)]

@@ -92,6 +92,32 @@ import Testing
     }
 
     @Test(arguments: LedgerKind.allCases)
+    func `submitted claims are listed as they came, a page at a time`(kind: LedgerKind) async throws {
+        let rows: [(Int, Status, Double)] = [
+            (4, .submitted, 1), (2, .submitted, 1), (9, .submitted, 0), (5, .approved, 1), (3, .submitted, 1),
+            (1, .submitted, 2),
+        ]
+        try await kind.fresh { ledger in
+            for (number, status, second) in rows {
+                let claim = try Samples.registration(number, status: status, at: .second(second))
+                _ = try await ledger.write { try $0.insert(claim, nameKeys: []) }
+            }
+            for limit in [1, 2, 3, 9] {
+                var last: SubmittedClaim?
+                var found: [String] = []
+                repeat {
+                    let after = last
+                    let page = try await ledger.read { try $0.submitted(after: after, limit: limit) }
+                    #expect(page.count <= limit)
+                    found += page.map(\.id.text)
+                    last = page.last
+                } while last != nil
+                #expect(found == ["r9", "r2", "r3", "r4", "r1"], "\(limit) at a time")
+            }
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
     func `a partner's load counts the open and the recent, up to a limit`(kind: LedgerKind) async throws {
         try await kind.fresh { ledger in
             try await fill(ledger)

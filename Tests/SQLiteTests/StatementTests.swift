@@ -104,6 +104,10 @@ import Testing
                 RegistrationSQL.awaking,
                 "SEARCH registration USING COVERING INDEX registration_waking (wake_at>? AND wake_at<?)"
             ),
+            (
+                RegistrationSQL.submitted,
+                "SEARCH registration USING COVERING INDEX registration_by_status (status=? AND (submitted_at,id)>(?,?))"
+            ),
             (RegistrationSQL.ticking, "SEARCH registration USING INDEX registration_ticking (id>?)"),
             (RegistrationSQL.lapsedAt, "SEARCH registration USING INDEX registration_by_company_status (company=? AND"),
             (RegistrationSQL.liveHolds, "SEARCH hold USING INDEX hold_live (company=?)"),

@@ -79,6 +79,8 @@ public protocol LedgerReader: ReachReader {
     func registrations(_ query: RegistrationQuery) throws -> [Registration]
     /// Submitted claims whose `asked` names the reviewer, oldest first.
     func registrations(asking reviewer: String, limit: Int) throws -> [Registration]
+    /// Submitted claims in the order in which they came, from `after` on; nil begins with the first.
+    func submitted(after: SubmittedClaim?, limit: Int) throws -> [SubmittedClaim]
     /// The open claims on a company: the partner's own first, then the newest.
     func openClaims(on company: CompanyKey, first partner: PartnerID, limit: Int) throws -> [Facts.Claim]
     /// When the newest registration on the company that was won ended so; nil when none was.
@@ -222,6 +224,17 @@ public protocol LedgerTransaction: LedgerReader, ReachWriter {
     func pullBack(dueAfter: Date, leasedUntilAfter: Date, to now: Date) throws
     /// A parked message back to due; false when it is not parked.
     func retryParked(_ id: MessageID, due: Date) throws -> Bool
+}
+
+/// A submitted claim's place among all of them.
+public struct SubmittedClaim: Hashable, Sendable {
+    public let at: Date
+    public let id: RegistrationID
+
+    public init(at: Date, id: RegistrationID) {
+        self.at = at
+        self.id = id
+    }
 }
 
 /// Which registrations; every named condition must hold.

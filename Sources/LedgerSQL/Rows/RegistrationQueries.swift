@@ -49,7 +49,9 @@ extension SQLSession {
     }
 
     public func set(asked names: [String], of registration: RegistrationID) throws {
-        try connection.send(AskedSQL.removeAll, [.id(registration)])
+        let former = try connection.rows(AskedSQL.names, [.id(registration)]) { try $0.text() }
+        guard Set(former) != Set(names) else { return }
+        if !former.isEmpty { try connection.send(AskedSQL.removeAll, [.id(registration)]) }
         for name in names { try connection.send(AskedSQL.add, [.id(registration), .text(name)]) }
     }
 
@@ -97,6 +99,13 @@ extension SQLSession {
 
     public func awaking(at now: Date, limit: Int) throws -> [RegistrationID] {
         try connection.rows(RegistrationSQL.awaking, [.time(now), .int(limit)]) { try $0.id() }
+    }
+
+    public func submitted(after: SubmittedClaim?, limit: Int) throws -> [SubmittedClaim] {
+        let values: [SQLValue] = [after.map { .time($0.at) } ?? .int(.min), .text(after?.id.text ?? ""), .int(limit)]
+        return try connection.rows(RegistrationSQL.submitted, values) { row in
+            SubmittedClaim(at: try row.time(), id: try row.id())
+        }
     }
 
     public func ticking(after: RegistrationID?, limit: Int) throws -> [RegistrationID] {

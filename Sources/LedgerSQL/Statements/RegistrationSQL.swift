@@ -49,6 +49,10 @@ public enum RegistrationSQL: String, SQLStatement, CaseIterable {
     case awaking = """
         SELECT id FROM registration WHERE wake_at IS NOT NULL AND wake_at <= $1 ORDER BY wake_at, id LIMIT $2
         """
+    case submitted = """
+        SELECT submitted_at, id FROM registration WHERE status = 'submitted' AND (submitted_at, id) > ($1, $2)
+        ORDER BY submitted_at, id LIMIT $3
+        """
     /// By the joined text no index on the status is found, over which SQLite would sort them all for each page.
     case ticking = """
         SELECT id FROM registration WHERE wake_at IS NOT NULL AND id > $1
