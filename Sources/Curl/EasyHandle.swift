@@ -1,15 +1,22 @@
 import CCurl
 
-/// One `CURL` and the buffer for its error text; lives and dies on the loop's thread.
-struct EasyHandle: ~Copyable {
+/// One `CURL` and the buffer for its error text; lives and dies on the loop's thread, and serves one request after the other.
+final class EasyHandle {
     let pointer: UnsafeMutableRawPointer
     private let errorText: UnsafeMutablePointer<CChar>
 
-    init() throws(TransportFailure) {
+    /// With what holds for every request set, once for all that it will serve.
+    init(under settings: CurlSettings) throws(TransportFailure) {
         guard let pointer = curl_easy_init() else { throw .notSent("libcurl has no handle to give") }
         self.pointer = pointer
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        let errorText = errorText
+        try configure { options in
+            options.set(CURLOPT_ERRORBUFFER, pointer: errorText)
+            options.applyRules(of: settings)
+            options.applyCallbacks()
+        }
     }
 
     deinit {
@@ -20,9 +27,16 @@ struct EasyHandle: ~Copyable {
     /// Sets options; one that libcurl does not take means a request that would not be as safe as asked for.
     func configure(_ body: (inout EasyOptions) -> Void) throws(TransportFailure) {
         var options = EasyOptions(easy: pointer)
-        options.set(CURLOPT_ERRORBUFFER, pointer: errorText)
         body(&options)
         if let refused = options.firstRefused { throw .notSent("libcurl refuses option \(refused.rawValue)") }
+    }
+
+    /// Lets go of everything that was one request's; false when libcurl does not, and nobody may have the handle any more.
+    func forget() -> Bool {
+        var options = EasyOptions(easy: pointer)
+        options.applyNothing()
+        errorText.pointee = 0
+        return options.firstRefused == nil
     }
 
     var status: Int {
@@ -62,8 +76,9 @@ struct EasyOptions {
     mutating func set(_ option: CURLoption, pointer: UnsafeMutableRawPointer?) {
         note(option, ccurl_set_pointer(easy, option, pointer))
     }
-    /// libcurl copies the bytes before it returns.
-    mutating func copy(_ option: CURLoption, _ bytes: [UInt8]) {
+    /// libcurl copies the bytes before it returns; nil frees the former copy.
+    mutating func copy(_ option: CURLoption, _ bytes: [UInt8]?) {
+        guard let bytes else { return note(option, ccurl_set_bytes(easy, option, nil)) }
         bytes.withUnsafeBytes { note(option, ccurl_set_bytes(easy, option, $0.baseAddress)) }
     }
     mutating func set(

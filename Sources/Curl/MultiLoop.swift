@@ -9,6 +9,9 @@ final class MultiLoop {
     private let mailbox: Mailbox
     private let settings: CurlSettings
     private var transfers: [UInt64: Transfer] = [:]
+    /// Handles that wait for a request: making one and saying what holds for all costs as much as the rest of a request.
+    private var idle: [EasyHandle] = []
+    private static let maximumIdle = 64
 
     init(_ multi: MultiHandle, _ mailbox: Mailbox, _ settings: CurlSettings) {
         self.multi = multi.pointer
@@ -28,6 +31,7 @@ final class MultiLoop {
             check(curl_multi_poll(multi, nil, 0, Self.pollMilliseconds, nil))
         }
         giveUpAll("the client was closed")
+        idle = []
         curl_multi_cleanup(multi)
     }
 
@@ -41,7 +45,10 @@ final class MultiLoop {
 
     private func start(_ submission: Submission) {
         do throws(TransportFailure) {
-            let transfer = try Transfer(submission, under: settings)
+            let transfer = try Transfer(submission, under: settings) { () throws(TransportFailure) in
+                if let known = idle.popLast() { return known }
+                return try EasyHandle(under: settings)
+            }
             let code = curl_multi_add_handle(multi, transfer.easy.pointer)
             guard code == CURLM_OK else { throw .notSent("libcurl takes no more (\(code.rawValue))") }
             transfers[submission.id] = transfer
@@ -63,6 +70,7 @@ final class MultiLoop {
     private func finish(_ transfer: Transfer, _ answer: Answer) {
         curl_multi_remove_handle(multi, transfer.easy.pointer)
         transfers[transfer.submission.id] = nil
+        if transfer.easy.forget(), idle.count < Self.maximumIdle { idle.append(transfer.easy) }
         mailbox.release()
         transfer.submission.continuation.resume(returning: answer)
     }

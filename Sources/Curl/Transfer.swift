@@ -12,7 +12,12 @@ final class Transfer {
     private var socketsRefused = 0
     var reception: Reception
 
-    init(_ submission: Submission, under settings: CurlSettings) throws(TransportFailure) {
+    /// `makeHandle` is asked once the request is known to be one that may be sent.
+    init(
+        _ submission: Submission,
+        under settings: CurlSettings,
+        makeHandle: () throws(TransportFailure) -> EasyHandle
+    ) throws(TransportFailure) {
         let request = submission.request
         guard request.method != .get || request.body.isEmpty else { throw .refused("a GET has no body") }
         guard request.timeoutMilliseconds > 0 else { throw .notSent("no time is left") }
@@ -20,7 +25,7 @@ final class Transfer {
         let proxy = target.reach == .loopbackOnly ? nil : settings.proxy
         socketReach = proxy == nil ? target.reach : .anywhere
         headers = try HeaderList(request.headers)
-        easy = try EasyHandle()
+        easy = try makeHandle()
         reception = Reception(
             maximumHeaderBytes: settings.maximumHeaderBytes,
             maximumBodyBytes: settings.maximumResponseBytes
@@ -29,10 +34,9 @@ final class Transfer {
         self.target = target
         let context = Unmanaged.passUnretained(self).toOpaque()
         try easy.configure { options in
-            options.applyRules(of: settings)
             options.applyProxy(proxy)
             options.applyBody(of: request)
-            options.applyCallbacks(of: context)
+            options.applyContext(context)
             options.set(CURLOPT_PROTOCOLS_STR, self.target.reach == .loopbackOnly ? "http" : "https")
             options.set(CURLOPT_TIMEOUT_MS, request.timeoutMilliseconds)
             options.set(CURLOPT_CERTINFO, request.wantsCertificate)

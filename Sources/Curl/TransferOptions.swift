@@ -70,16 +70,28 @@ extension EasyOptions {
         copy(CURLOPT_COPYPOSTFIELDS, body)
     }
 
-    /// Connects the callbacks to `transfer`, which must live until the handle is cleaned up.
-    mutating func applyCallbacks(of transfer: UnsafeMutableRawPointer) {
-        set(CURLOPT_PRIVATE, pointer: transfer)
+    mutating func applyCallbacks() {
         set(CURLOPT_WRITEFUNCTION, function: takeBody)
-        set(CURLOPT_WRITEDATA, pointer: transfer)
         set(CURLOPT_HEADERFUNCTION, function: takeHeader)
-        set(CURLOPT_HEADERDATA, pointer: transfer)
         note(CURLOPT_OPENSOCKETFUNCTION, ccurl_set_open_socket(easy, openSocket))
-        set(CURLOPT_OPENSOCKETDATA, pointer: transfer)
         note(CURLOPT_PREREQFUNCTION, ccurl_set_prerequest(easy, beginRequest))
-        set(CURLOPT_PREREQDATA, pointer: transfer)
+    }
+
+    /// Connects the callbacks to a transfer, which must live until it is out of the loop.
+    mutating func applyContext(_ transfer: UnsafeMutableRawPointer?) {
+        for option in [
+            CURLOPT_PRIVATE, CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_OPENSOCKETDATA, CURLOPT_PREREQDATA,
+        ] {
+            set(option, pointer: transfer)
+        }
+    }
+
+    /// The counterpart of all that one request sets: neither its body nor its address nor a pointer to it stays.
+    mutating func applyNothing() {
+        applyContext(nil)
+        set(CURLOPT_CUSTOMREQUEST, nil)
+        copy(CURLOPT_COPYPOSTFIELDS, nil)
+        note(CURLOPT_HTTPHEADER, ccurl_set_headers(easy, nil))
+        note(CURLOPT_CURLU, ccurl_set_url(easy, nil))
     }
 }

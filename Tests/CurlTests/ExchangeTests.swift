@@ -66,6 +66,50 @@ import Testing
         #expect(String(decoding: response.body, as: UTF8.self) == "\(size) true false")
     }
 
+    /// One after the other, so that each has the handle of the one before it.
+    @Test func `nothing of a request is left for the next one`() async throws {
+        let server = try LoopbackServer { connection in
+            while let request = connection.read() {
+                let head = [request.line] + request.headers.sorted().filter { !$0.hasPrefix("Host") }
+                let body = String(decoding: request.body, as: UTF8.self)
+                connection.answer(body: head.joined(separator: "|") + "|" + body)
+            }
+        }
+        let silent = try LoopbackServer { connection in _ = connection.read() }
+        defer {
+            server.stop()
+            silent.stop()
+        }
+        let client = try CurlClient(loopback { $0.maximumResponseBytes = 1_000 })
+        defer { client.close() }
+        let secret = [("Authorization", "Bearer x"), ("Content-Type", "text/plain")]
+        let own = "Accept: */*"
+        let bare = "User-Agent: registrar"
+        let table: [(HTTPRequest, String?)] = [
+            (
+                HTTPRequest(.put, server.url("/1"), headers: secret, body: Array("abc".utf8)),
+                "PUT /1 HTTP/1.1|\(own)|Authorization: Bearer x|Content-Length: 3|Content-Type: text/plain|\(bare)|abc"
+            ),
+            (HTTPRequest(.get, server.url("/2")), "GET /2 HTTP/1.1|\(own)|\(bare)|"),
+            (
+                HTTPRequest(.post, server.url("/3"), body: Array("de".utf8)),
+                "POST /3 HTTP/1.1|\(own)|Content-Length: 2|\(bare)|de"
+            ),
+            (HTTPRequest(.post, silent.url("/4"), headers: secret, body: Array("lost".utf8)), nil),
+            (HTTPRequest(.post, server.url("/5")), "POST /5 HTTP/1.1|\(own)|Content-Length: 0|\(bare)|"),
+            (HTTPRequest(.put, server.url("/6"), body: [UInt8](repeating: 97, count: 2_000)), nil),
+            (HTTPRequest(.get, server.url("/7")), "GET /7 HTTP/1.1|\(own)|\(bare)|"),
+        ]
+        for (request, expected) in table {
+            guard let expected else {
+                #expect(await client.outcome(of: request) != .answered(200))
+                continue
+            }
+            let response = try await client.send(request)
+            #expect(String(decoding: response.body, as: UTF8.self) == expected)
+        }
+    }
+
     @Test func `a connection is used again`() async throws {
         let server = try steadyServer()
         defer { server.stop() }
