@@ -9,7 +9,7 @@ final class MultiLoop {
     private let mailbox: Mailbox
     private let settings: CurlSettings
     private var transfers: [UInt64: Transfer] = [:]
-    /// Handles that wait for a request: making one and saying what holds for all costs as much as the rest of a request.
+    /// Handles that wait for a request: making one and saying what holds for all takes a sixth of what a request takes.
     private var idle: [EasyHandle] = []
     private static let maximumIdle = 64
 

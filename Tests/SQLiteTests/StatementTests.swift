@@ -133,6 +133,8 @@ import Testing
                 "\(plan)"
             )
             #expect(plan.contains { $0.contains("outbox_waiting") }, "\(plan)")
+            let next = try await self.plan(OutboxSQL.hasDue.sql, in: ledger)
+            #expect(next == ["SEARCH outbox USING INDEX outbox_waiting (conversation=?)"])
         }
     }
 

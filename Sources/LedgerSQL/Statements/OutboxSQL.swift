@@ -68,9 +68,10 @@ public enum OutboxSQL: String, SQLStatement, CaseIterable {
         SELECT id, conversation, purpose, registration, addresses, cards, rewrites, request, state FROM outbox
         WHERE registration = $1 ORDER BY registration_seq
         """
-    /// By the index of what waits, which holds both states.
+    /// By the index of what waits, which holds both states: by that of the states SQLite would go through all that wait
+    /// anywhere, and the sign before the second keeps it from that.
     case hasDue = """
-        SELECT 1 FROM outbox WHERE conversation = $1 AND state IN (0, 1) AND state = 0 LIMIT 1
+        SELECT 1 FROM outbox WHERE conversation = $1 AND state IN (0, 1) AND +state = 0 LIMIT 1
         """
     case nextDue = """
         SELECT p.due FROM outbox p WHERE p.state = 0 AND NOT EXISTS (SELECT 1 FROM outbox q
