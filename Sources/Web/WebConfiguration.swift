@@ -20,8 +20,9 @@ public struct WebConfiguration: Sendable {
     public var headerCountLimit = 100
     /// Longer than the pools of the proxies in front, else they write into a closing connection.
     public var idleSeconds = 180
-    public var backlog = 1_024
-    /// More connections wait in the backlog.
+    /// As long as Linux lets it be unless told otherwise (`net.core.somaxconn`).
+    public var backlog = 4_096
+    /// Never more at once, and seldom more than three quarters; the rest wait in the backlog.
     public var connectionLimit = 4_096
     /// What has been read waits no longer on its loop before it is gone on with; while more waits, what comes is turned away.
     ///

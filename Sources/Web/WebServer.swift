@@ -11,8 +11,11 @@ public import ServiceLifecycle
 /// On graceful shutdown readiness turns red first, service goes on for `drainSeconds`, then the server closes: idle
 /// connections at once, busy ones after their answer.
 public struct WebServer: Service {
-    /// So many connections are accepted at a look: by NIO's four, those of a flood wait for seconds before anybody reads them.
-    private static let acceptedAtOnce: UInt = 64
+    /// So many connections are accepted at a look at most: a flood's are let in before the next request is read.
+    ///
+    /// By NIO's four they wait for seconds before anybody reads them, and where the backlog overflows the client's system
+    /// asks again after a second.
+    private static let mostAcceptedAtOnce = 1_024
 
     public let application: any ApplicationProtocol
     private let gate: DrainGate
@@ -71,6 +74,9 @@ public struct WebServer: Service {
             idleTimeout: .seconds(Int64(configuration.idleSeconds)),
             httpDecoderConfiguration: decoder
         )
+        // A look that begins below the limit may end above it by all that it accepts.
+        let acceptedAtOnce = max(1, min(configuration.connectionLimit / 4, mostAcceptedAtOnce))
+        let lastLook = configuration.connectionLimit - acceptedAtOnce + 1
         return Application(
             responder: door,
             server: HTTPServerBuilder {
@@ -86,11 +92,11 @@ public struct WebServer: Service {
                 address: .hostname(configuration.host, port: configuration.port),
                 serverName: nil,
                 backlog: configuration.backlog,
-                availableConnectionsDelegate: MaximumAvailableConnections(configuration.connectionLimit)
+                availableConnectionsDelegate: MaximumAvailableConnections(lastLook)
             ),
             services: [door.bodies],
             onServerRunning: { channel in
-                _ = channel.setOption(.maxMessagesPerRead, value: Self.acceptedAtOnce)
+                _ = channel.setOption(.maxMessagesPerRead, value: UInt(acceptedAtOnce))
                 let port = channel.localAddress?.port ?? configuration.port
                 logger.info("http.listening", metadata: ["host": "\(configuration.host)", "port": "\(port)"])
                 await whenListening(configuration.host, port)
