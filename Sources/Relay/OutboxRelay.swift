@@ -27,7 +27,7 @@ public struct OutboxRelay: Service {
     private let ledger: any Ledger
     private let bell: Bell
     private let sender: Sender
-    private let state = RelayState()
+    private let state: RelayState
 
     /// `bell` is rung after commits that enqueued; `count` hears what each try came to.
     public init(
@@ -42,6 +42,7 @@ public struct OutboxRelay: Service {
     ) {
         self.ledger = ledger
         self.bell = bell
+        state = RelayState(clock: clock)
         let byChannel = Dictionary(couriers.map { ($0.channel, $0) }) { first, _ in first }
         sender = Sender(
             ledger: ledger,
@@ -116,10 +117,9 @@ public struct OutboxRelay: Service {
             let id = leased.due.message.id
             state.begin(id)
             group.addTask {
-                let aftermath = await sender.send(leased)
-                if let hold = aftermath.hold { state.hold(hold.installation, until: hold.until) }
+                let mustLook = await sender.send(leased) { state.hold($0, seconds: $1) }
                 // Where neither a place nor a message came free there is nothing to look for.
-                if state.end(id) || aftermath.mustLook { bell.ring() }
+                if state.end(id) || mustLook { bell.ring() }
             }
         }
     }
@@ -156,13 +156,21 @@ final class RelayState: Sendable {
     private struct Values {
         var isStopping = false
         var underWay: Set<MessageID> = []
-        var notBefore: [WorkspaceKey: Date] = [:]
+        /// How old the relay is when an installation's wait is over.
+        var notBefore: [WorkspaceKey: Double] = [:]
         var lookedAt: Date?
         /// What lies so far ahead is to be pulled back; at the start a clock may have been set back while nobody ran.
         var pullsBackFrom: Double? = OutboxRelay.longestWaitSeconds
     }
 
     private let values = Mutex(Values())
+    /// Seconds since the start: a wait that was asked for is measured by a clock that nobody sets.
+    private let age: @Sendable () -> Double
+
+    init(clock: some Clock<Duration>) {
+        let start = clock.now
+        age = { start.duration(to: clock.now) / .seconds(1) }
+    }
 
     var isStopping: Bool { values.withLock { $0.isStopping } }
     var underWay: Set<MessageID> { values.withLock { $0.underWay } }
@@ -178,18 +186,18 @@ final class RelayState: Sendable {
         }
     }
 
-    func hold(_ installation: WorkspaceKey, until: Date) {
+    func hold(_ installation: WorkspaceKey, seconds: Double) {
+        let until = age() + seconds
         values.withLock { values in
             values.notBefore[installation] = max(until, values.notBefore[installation] ?? until)
         }
     }
 
-    /// From how far ahead messages are to be pulled back, where the clock was set back; the waits of the vendor go with it.
+    /// From how far ahead messages are to be pulled back, where the clock was set back.
     func secondsToPullBackFrom(at now: Date) -> Double? {
         values.withLock { values in
             defer { values.lookedAt = now }
             if let back = values.lookedAt?.timeIntervalSince(now), back > OutboxRelay.turnedBackSeconds {
-                values.notBefore = values.notBefore.mapValues { $0.addingTimeInterval(-back) }
                 // Nobody can tell how much later than meant what waits would come: it is tried now. What comes soon
                 // all the same is left: it may wait for what was sent before to arrive or not.
                 values.pullsBackFrom = OutboxRelay.soonSeconds
@@ -200,11 +208,14 @@ final class RelayState: Sendable {
 
     func pulledBack() { values.withLock { $0.pullsBackFrom = nil } }
 
-    /// Which installations wait; forgets those whose time has come.
+    /// Which installations wait, and until when by the clock that says `now`; forgets those whose time has come.
+    ///
+    /// In whole milliseconds from now, as the ledger keeps them: none that waits is due already.
     func notBefore(after now: Date) -> [WorkspaceKey: Date] {
-        values.withLock { values in
-            values.notBefore = values.notBefore.filter { $0.value > now }
-            return values.notBefore
+        let age = age()
+        return values.withLock { values in
+            values.notBefore = values.notBefore.filter { $0.value > age }
+            return values.notBefore.mapValues { now.addingTimeInterval((($0 - age) * 1_000).rounded(.up) / 1_000) }
         }
     }
 }

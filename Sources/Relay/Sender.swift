@@ -19,25 +19,16 @@ struct Sender: Sendable {
     let clock: any Clock<Duration>
     let record: Record
 
-    /// What a send leaves to the relay.
-    struct Aftermath {
-        /// Until when the installation has to wait, if the vendor said so.
-        var hold: (installation: WorkspaceKey, until: Date)?
-        /// Something may have become due by it.
-        let mustLook: Bool
-    }
-
-    func send(_ leased: Leased) async -> Aftermath {
+    /// Tells the relay at once, by `hold`, for how many seconds the vendor wants an installation to wait.
+    ///
+    /// Returns whether something may have become due by it.
+    func send(_ leased: Leased, hold: (WorkspaceKey, Double) -> Void) async -> Bool {
         let result = await deliver(leased)
-        let now = time.now()
-        let fraction = Backoff.fraction(of: chance.bytes(4))
-        let settlement = Settlement.of(result, for: leased, at: now, fraction: fraction)
-        var aftermath = Aftermath(mustLook: await settle(leased, settlement))
         if case .failure(.retry(let afterSeconds?, _)) = result, let route = leased.route {
-            let until = now.addingTimeInterval(min(afterSeconds, Self.holdSeconds))
-            aftermath.hold = (route.address.installation, until)
+            hold(route.address.installation, min(afterSeconds, Self.holdSeconds))
         }
-        return aftermath
+        let fraction = Backoff.fraction(of: chance.bytes(4))
+        return await settle(leased, Settlement.of(result, for: leased, at: time.now(), fraction: fraction))
     }
 
     private func deliver(_ leased: Leased) async -> Result<String?, DeliveryFailure> {

@@ -85,17 +85,51 @@ struct ClockTests {
         }
     }
 
-    @Test func `what the vendor asked to wait waits that long, by a clock that was set back too`() async throws {
+    @Test(arguments: [-3_600.0, 3_600])
+    func `what the vendor asked to wait waits that long, however the clock is set meanwhile`(by: Double) async throws {
         let story = RelayStory()
         story.time.advance(bySeconds: 3_600)
         story.courier.script("m1", .fail(.retry(afterSeconds: 30, reason: "ratelimited")))
         try await story.play { story, _ in
             try await story.enqueue(.sample())
             #expect(await story.outcomes.reach(1) == [.retried])
-            story.pass(-3_600)
+            story.pass(by)
             #expect(await story.outcomes.reach(2) == [.retried, .held])
-            story.pass(30)
+            story.wait(30)
             #expect(await story.outcomes.reach(3) == [.retried, .held, .sent])
+        }
+    }
+
+    @Test func `so does what is heard after the clock was set back, before anybody looks`() async throws {
+        let story = RelayStory()
+        story.time.advance(bySeconds: 3_600)
+        story.courier.script("m1", .hangAndFail(.retry(afterSeconds: 300, reason: "ratelimited")))
+        try await story.play { story, _ in
+            try await story.enqueue(.sample())
+            _ = await story.courier.visits.reach(1)
+            story.time.advance(bySeconds: -3_600)
+            story.courier.release()
+            #expect(await story.outcomes.reach(2) == [.retried, .held])
+            story.wait(300)
+            #expect(await story.outcomes.reach(3) == [.retried, .held, .sent])
+        }
+    }
+
+    @Test func `the vendor's wait begins when it is heard, and not when it is written down`() async throws {
+        let story = RelayStory()
+        story.courier.script("m1", .hangAndFail(.retry(afterSeconds: 30, reason: "ratelimited")))
+        try await story.play { story, _ in
+            try await story.enqueue(.sample())
+            _ = await story.courier.visits.reach(1)
+            story.ledger.refuse(with: .full("disk"))
+            story.courier.release()
+            await story.clock.untilSomebodySleeps(for: .seconds(OutboxRelay.ledgerTroubleSeconds))
+            story.ledger.refuse(with: nil)
+            try await story.enqueue(.sample("m2", conversation: "c2"))
+            #expect(await story.outcomes.reach(1) == [.held])
+            story.wait(1)
+            #expect(await story.outcomes.reach(2) == [.held, .retried])
+            #expect(story.courier.visits.entries.map(\.message.id.text) == ["m1"])
         }
     }
 }

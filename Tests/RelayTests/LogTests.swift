@@ -20,7 +20,7 @@ struct LogTests {
         try await story.play(logger: lines.logger) { story, _ in
             try await story.enqueue(.sample("m1", request: "0123456789abcdef"))
             _ = await story.outcomes.reach(1)
-            story.pass(10)
+            story.wait(10)
             _ = await story.outcomes.reach(2)
         }
         #expect(lines.all.map(\.message) == ["outbox.retried", "outbox.sent"])

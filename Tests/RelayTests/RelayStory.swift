@@ -64,8 +64,16 @@ final class RelayStory: Sendable {
         bell.ring()
     }
 
+    /// Time goes by, or is set, by the clock on the wall alone.
     func pass(_ seconds: Double) {
         time.advance(bySeconds: seconds)
+        bell.ring()
+    }
+
+    /// Time goes by, by every clock.
+    func wait(_ seconds: Double) {
+        time.advance(bySeconds: seconds)
+        clock.advance(by: .seconds(seconds))
         bell.ring()
     }
 
@@ -104,6 +112,8 @@ final class ScriptedCourier: Courier {
         case fail(DeliveryFailure)
         /// Says nothing until it is released or given up.
         case hang
+        /// Says it once it is released.
+        case hangAndFail(DeliveryFailure)
     }
 
     let channel = Channel.slack
@@ -129,6 +139,9 @@ final class ScriptedCourier: Courier {
         switch act {
         case .fail(let failure): throw failure
         case .hang: try await hang(since: isOver)
+        case .hangAndFail(let failure):
+            try await hang(since: isOver)
+            throw failure
         case nil: break
         }
         return "C1/\(due.message.id)"

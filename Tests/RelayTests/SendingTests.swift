@@ -31,7 +31,7 @@ struct SendingTests {
         try await story.play { story, _ in
             try await story.enqueue(.sample("m1"), .sample("m2"))
             _ = await story.outcomes.reach(1)
-            story.pass(10)
+            story.wait(10)
             _ = await story.outcomes.reach(3)
             #expect(story.courier.visits.entries.map(\.message.id.text) == ["m1", "m1", "m2"])
         }
@@ -46,7 +46,7 @@ struct SendingTests {
             try await story.enqueue(.sample("m2", conversation: "c2"), .sample("m3", conversation: "c3", team: "T2"))
             #expect(Set(await story.outcomes.reach(3)) == [.retried, .held, .sent])
             #expect(story.courier.visits.entries.map(\.message.id.text) == ["m1", "m3"])
-            story.pass(30)
+            story.wait(30)
             _ = await story.outcomes.reach(5)
             #expect(try await story.rows(.done).count == 3)
         }

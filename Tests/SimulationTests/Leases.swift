@@ -9,6 +9,8 @@ final class Leases: Sendable {
         let replica: String
         let life: Life
         let at: Int
+        /// By how much the clock was wrong by which the lease ends.
+        let wrongBy: Int
         /// Its clock jumped, or it was paused: others cannot know that it is still sending.
         var isDoubted = false
         /// It does not know that it has the lease.
@@ -26,7 +28,10 @@ final class Leases: Sendable {
     /// A message is under way for less than a minute; after so long nobody looks after it.
     private static let longestMilliseconds = 600_000
 
-    func takenAt(_ id: MessageID) -> Int? { state.withLock { $0.holders[id]?.at } }
+    /// When it was taken up, and by how much the clock was wrong by which that lease ends.
+    func taking(_ id: MessageID) -> (at: Int, wrongBy: Int)? {
+        state.withLock { $0.holders[id].map { ($0.at, $0.wrongBy) } }
+    }
     func wasTakenOver(_ id: MessageID, fence: Int) -> Bool {
         state.withLock { $0.takenOver[id]?.contains(fence) ?? false }
     }
@@ -55,15 +60,15 @@ final class Leases: Sendable {
 
     func committed(_ moves: [MemoryLedger.Change.Move], by replica: String, _ life: Life, _ world: World) {
         var complaints: [String] = []
+        let holder = Holder(replica: replica, life: life, at: world.loop.now, wrongBy: world.skew(of: replica))
         state.withLock { state in
             state.lastTaken = []
             for move in moves {
                 let id = move.message
                 let former = state.holders[id]
-                let holder = Holder(replica: replica, life: life, at: world.loop.now)
                 switch (move.from, move.to) {
                 case (.leased, .leased):
-                    if let flaw = former?.flaw(inTakingOverBy: life, world) { complaints.append("\(flaw): \(id)") }
+                    if let flaw = former?.flaw(inTakingOverBy: holder, world) { complaints.append("\(flaw): \(id)") }
                     state.takenOver[id, default: []].insert(move.fence - 1)
                     state.holders[id] = holder
                     state.lastTaken.append(id)
@@ -100,10 +105,12 @@ final class Leases: Sendable {
 
 extension Leases.Holder {
     /// What is wrong with taking it over; nil when its sender is gone, or cannot be known to be there.
-    fileprivate func flaw(inTakingOverBy other: Life, _ world: World) -> String? {
+    fileprivate func flaw(inTakingOverBy other: Leases.Holder, _ world: World) -> String? {
         // Settling is tried for eight seconds; a disk that is full for longer makes anybody give up.
         if isLost || life.isOver || world.disk.lastRefusal >= at { return nil }
-        if other === life { return "\(replica) took over its own sending" }
+        if other.life === life { return "\(replica) took over its own sending" }
+        // Clocks may differ by so much; one that has gone ahead by more ends the lease before the sending has to end.
+        if other.wrongBy - wrongBy > World.apartMilliseconds { return nil }
         return isDoubted ? nil : "taken over from \(replica), which is sending it"
     }
 }

@@ -15,6 +15,14 @@ enum Seeds {
             1_197_777_867,
             "nothing: what somebody sent whose lease a clock that jumped gave to another arrived after all"
         ),
+        (
+            791_154_225,
+            "nothing: a card was sent again after 20 seconds, since a clock went ahead by 10 while it was sent"
+        ),
+        (
+            3_910_515_462,
+            "a wait the vendor asked for and nobody kept: it was heard after a clock was set back, and moved back with it"
+        ),
     ]
     /// Of crowded worlds, in which a lone replica is paused on most days.
     static let crowded: [(seed: UInt64, found: String)] = [

@@ -20,6 +20,8 @@ final class Vendor: Sendable {
         let route: Int
         /// When it was taken up.
         let takenAt: Int
+        /// By how much the clock was wrong by which its lease ends.
+        let wrongBy: Int
         var hasArrived = false
         var end = End.open
 
@@ -45,8 +47,8 @@ final class Vendor: Sendable {
     }
 
     private let state = Mutex(State())
-    /// What may still arrive is not sent again before; five seconds less than a lease, as clocks may differ.
-    private static let apartMilliseconds = 24_000
+    /// What may still arrive is not sent again within a lease, but for the time that writing takes.
+    private static let leaseMilliseconds = 29_000
 
     func books<Result>(_ body: (inout State) -> Result) -> Result { state.withLock { body(&$0) } }
     /// As they stand now; for the end.
@@ -55,9 +57,9 @@ final class Vendor: Sendable {
     /// Somebody begins to send.
     func begin(_ due: DueMessage, by life: Life, _ world: World) {
         let id = due.message.id
-        let takenAt = world.audit.leases.takenAt(id) ?? world.loop.now
+        let (takenAt, wrongBy) = world.audit.leases.taking(id) ?? (world.loop.now, 0)
         if world.audit.leases.isDone(id) { world.audit.complain("sent again and was done: \(id)") }
-        let new = Send(life: life, fence: due.fence, route: due.route, takenAt: takenAt)
+        let new = Send(life: life, fence: due.fence, route: due.route, takenAt: takenAt, wrongBy: wrongBy)
         let earlier = books { books in
             defer { books.sends[id, default: []].append(new) }
             return Array((books.sends[id] ?? []).dropFirst(books.past[id] ?? 0))
@@ -67,9 +69,10 @@ final class Vendor: Sendable {
         if known.contains(where: { $0.route == due.route && $0.end == .closed }) {
             world.audit.complain("sent again by a way that is closed: \(id)")
         }
-        guard let last = earlier.last, last.end == .unknown, last.takenAt > world.lastJump,
-            world.loop.now < last.takenAt + Self.apartMilliseconds
-        else { return }
+        guard let last = earlier.last, last.end == .unknown, last.takenAt > world.lastJump else { return }
+        // A clock that has gone ahead meanwhile, or another that is ahead, makes the lease as much shorter.
+        let ahead = max(0, wrongBy - last.wrongBy)
+        guard world.loop.now < last.takenAt + Self.leaseMilliseconds - ahead else { return }
         world.audit.complain("sent again while it may still arrive: \(id)")
     }
 
@@ -133,11 +136,9 @@ final class Vendor: Sendable {
         }
     }
 
-    /// A relay that is new, or whose clock is another, knows of no wait.
-    func forgetWaits(of replica: String? = nil) {
-        books { books in
-            books.waits = books.waits.filter { wait in replica.map { !wait.key.hasPrefix($0 + " ") } ?? false }
-        }
+    /// A relay that is new knows of no wait.
+    func forgetWaits(of replica: String) {
+        books { books in books.waits = books.waits.filter { !$0.key.hasPrefix(replica + " ") } }
     }
 }
 

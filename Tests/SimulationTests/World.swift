@@ -66,7 +66,7 @@ final class World: Sendable {
     static let names = ["a", "b"]
     static let reviewers = ["U0RITA", "U0BEN", "U0MONA"].map { Person(workspace: vendorWorkspace, user: $0) }
     /// One replica's clock is ahead or behind by so much.
-    private static let apartMilliseconds = 5_000
+    static let apartMilliseconds = 5_000
 
     init(_ plan: Plan) throws {
         self.plan = plan
@@ -140,7 +140,8 @@ final class World: Sendable {
         }
     }
 
-    private func skew(of name: String) -> Int {
+    /// By how much its clock is wrong.
+    func skew(of name: String) -> Int {
         state.withLock { $0.wrongBy + ($0.apart.name == name ? $0.apart.milliseconds : 0) }
     }
 
@@ -175,14 +176,12 @@ final class World: Sendable {
             state.lastJump = loop.now
         }
         audit.leases.doubt()
-        vendor.forgetWaits()
         for replica in live { replica.clock.set(wrongBy: skew(of: replica.name)) }
     }
 
-    /// One replica's clock differs from all others now; no lease is the worse for it.
+    /// One replica's clock differs from all others now; what it goes ahead by, leases are shorter by.
     func setApart(_ name: String, by milliseconds: Int) {
         state.withLock { $0.apart = (name, milliseconds) }
-        vendor.forgetWaits()
         for replica in live { replica.clock.set(wrongBy: skew(of: replica.name)) }
     }
 
