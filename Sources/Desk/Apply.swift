@@ -18,8 +18,6 @@ extension Sitting {
         let registration = try store(transition, under: terms, isTelling: isTelling)
         do {
             try follow(transition.hold, of: registration)
-            // More places may have come free than this one takes.
-            if !transition.superseded.isEmpty { try moveUp(after: registration) }
         } catch let refusal as Refusal {
             // A refusal would be answered and what was stored so far be kept: half a change.
             throw LedgerTrouble.broken("what follows was refused: \(refusal.name)")

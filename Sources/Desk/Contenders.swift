@@ -32,6 +32,7 @@ extension Sitting {
 
     private mutating func queueOthers(behind hold: Hold, of registration: Registration) throws {
         let holds = try holds(around: registration)
+        var isFree = false
         for (claim, partner) in try contenders(for: registration) {
             let terms = try terms(of: claim)
             if claim.isOutrun(by: hold) {
@@ -41,8 +42,12 @@ extension Sitting {
                 guard waiting != claim else { continue }
                 try transaction.update(waiting.wound(under: terms, at: now))
                 try rewriteReviewCards(waiting)
+            } else if claim.status == .submitted, claim.progress.duties.isEmpty {
+                isFree = true
             }
         }
+        // More places may have come free than this one takes, by what gave way to it or while it was offered one.
+        if isFree { try moveUp(after: registration) }
     }
 
     /// Whose turn came is offered the prospect; whoever waits on has another place now.

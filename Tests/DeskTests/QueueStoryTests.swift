@@ -34,6 +34,28 @@ import Testing
     }
 
     @Test func `when two places came free and an approval takes one, whoever waits moves up`() async throws {
+        let (office, holders, waiting) = try await sharing()
+        // Both holds ran out, and no sweep has looked yet.
+        office.clock.advance(bySeconds: 91 * 86_400)
+        _ = try await office.press(.reviewApprove, waiting[0].id.text, by: Office.rita)
+        #expect(try await office.now(waiting[0]).status == .approved)
+        for holder in holders { #expect(try await office.now(holder).status == .lapsed) }
+        #expect(try await office.now(waiting[1]).progress.duty(.answer) != nil)
+    }
+
+    @Test func `so it does when the other place came free while one was offered`() async throws {
+        let (office, holders, waiting) = try await sharing()
+        _ = try await office.say("withdraw \(holders[0].caseNumber)", by: Office.north)
+        #expect(try await office.now(waiting[0]).progress.duty(.acceptOffer) != nil)
+        _ = try await office.say("withdraw \(holders[1].caseNumber)", by: Office.south)
+        #expect(try await office.now(waiting[1]).progress.duties.isEmpty)
+        _ = try await office.press(.reviewApprove, waiting[0].id.text, by: Office.rita)
+        #expect(try await office.now(waiting[0]).status == .approved)
+        #expect(try await office.now(waiting[1]).progress.duty(.answer) != nil)
+    }
+
+    /// A prospect that two share, and two more who wait for it.
+    private func sharing() async throws -> (Office, holders: [Registration], waiting: [Registration]) {
         let office = try await Office { policy in
             policy.conflicts.winner = .shared
             policy.conflicts.holders = 2
@@ -46,15 +68,12 @@ import Testing
             try await office.approved("acme.com", by: Office.north),
             try await office.approved("acme.com", by: Office.south),
         ]
-        let third = try await office.register("acme.com", by: Office.west)
-        let fourth = try await office.register("acme.com", by: Office.person(of: "east"))
-        #expect(third.progress.duties.isEmpty && fourth.progress.duties.isEmpty)
-        // Both holds ran out, and no sweep has looked yet.
-        office.clock.advance(bySeconds: 91 * 86_400)
-        _ = try await office.press(.reviewApprove, third.id.text, by: Office.rita)
-        #expect(try await office.now(third).status == .approved)
-        for holder in holders { #expect(try await office.now(holder).status == .lapsed) }
-        #expect(try await office.now(fourth).progress.duty(.answer) != nil)
+        let waiting = [
+            try await office.register("acme.com", by: Office.west),
+            try await office.register("acme.com", by: Office.person(of: "east")),
+        ]
+        for claim in waiting { #expect(claim.progress.duties.isEmpty) }
+        return (office, holders, waiting)
     }
 
     @Test func `in a race an approval without a hold leaves nobody waiting, and the first meeting wins`() async throws {

@@ -23,6 +23,10 @@ enum Seeds {
             3_910_515_462,
             "a wait the vendor asked for and nobody kept: it was heard after a clock was set back, and moved back with it"
         ),
+        (
+            459_452_838,
+            "a claim that waited for nothing: the second of two places came free while the first was offered"
+        ),
     ]
     /// Of crowded worlds, in which a lone replica is paused on most days.
     static let crowded: [(seed: UInt64, found: String)] = [
