@@ -60,7 +60,14 @@ final class Leases: Sendable {
 
     func committed(_ moves: [MemoryLedger.Change.Move], by replica: String, _ life: Life, _ world: World) {
         var complaints: [String] = []
-        let holder = Holder(replica: replica, life: life, at: world.loop.now, wrongBy: world.skew(of: replica))
+        // What a process was writing when it was paused is written all the same.
+        let holder = Holder(
+            replica: replica,
+            life: life,
+            at: world.loop.now,
+            wrongBy: world.skew(of: replica),
+            isDoubted: life.isPaused
+        )
         state.withLock { state in
             state.lastTaken = []
             for move in moves {

@@ -100,7 +100,9 @@ extension World {
             _ = await loop.sleep(milliseconds: 3_600_000)
             boot("a")
             let left = try ledger.look { try $0.outbox(states: [.due, .leased], limit: 1) }
-            if left.isEmpty, isRight(), !live.contains(where: \.life.isPaused) { return }
+            // Whoever was paused in its sweep goes on with the time of then, and sweeps anew within the hour.
+            let isAwake = live.allSatisfy { !$0.life.isPaused && loop.now - $0.life.wokeAt > 1_800_000 }
+            if left.isEmpty, isRight(), isAwake { return }
         }
     }
 }

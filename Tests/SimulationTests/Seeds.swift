@@ -24,6 +24,11 @@ enum Seeds {
             "a wait the vendor asked for and nobody kept: it was heard after a clock was set back, and moved back with it"
         ),
         (
+            2_590_473_493,
+            "nothing: what a replica was writing when it was paused was taken over from it while it sent nothing"
+        ),
+        (3_145_230_618, "nothing: a replica that was paused in its sweep for a day, and counted before it swept anew"),
+        (
             459_452_838,
             "a claim that waited for nothing: the second of two places came free while the first was offered"
         ),
