@@ -86,7 +86,8 @@ struct Trouble: Error, CustomStringConvertible {
 struct Options: Sendable {
     var rounds = 5
     var seconds = 5
-    var connections = 64
+    /// Each of those measured answers as much as it can with so many.
+    var connections = 128
     /// How many people register side by side.
     var atOnce = 16
     var drafts = 2_000

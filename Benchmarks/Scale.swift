@@ -4,6 +4,8 @@ import Foundation
 struct Scale {
     private static let few = 1_000
     private static let perRound = 400
+    /// Who uses no more in a second does nothing that counts.
+    private static let restingMicroseconds = 20_000.0
 
     let fewMicroseconds: Double
     let manyMicroseconds: Double
@@ -43,6 +45,7 @@ struct Scale {
         }
         let service = try await bench.start("beside-\(count)", database: path)
         defer { service.program.end() }
+        try await waitForRest(of: service)
         let journeys = try Journeys(service, bench.vendor, atOnce: bench.options.atOnce)
         // Never the same people twice, whatever the database went through before.
         var next = Int(Date().timeIntervalSince1970) * 10_000
@@ -54,6 +57,19 @@ struct Scale {
             Bench.say("round \(number)  \(Int(used)) µs a registration beside \(count)")
         }
         return (median(rounds), waits.sorted()[waits.count / 2])
+    }
+
+    /// Until what the first start with a database makes good is over: whom each open claim asks, and when its clocks wake.
+    private static func waitForRest(of service: ServiceUnderTest) async throws {
+        let limit = ContinuousClock.now + .seconds(600)
+        var last = try service.program.usage().processorMicroseconds
+        while true {
+            try await Task.sleep(for: .seconds(1))
+            let used = try service.program.usage().processorMicroseconds
+            if used - last < restingMicroseconds { return }
+            guard ContinuousClock.now < limit else { throw Trouble("the service does not come to rest") }
+            last = used
+        }
     }
 
     /// Says what each of so many registrations cost in the second half of the run, and what they left in memory.

@@ -121,6 +121,11 @@ extension MemorySession {
             row.reason = reason
             row.leaseUntil = nil
         }
+        for behind in state.outbox.places(in: state.outbox[place].message.conversation) where behind > place {
+            edit(behind) { row in
+                if row.state == .due { row.due = max(row.due, due) }
+            }
+        }
         return true
     }
 

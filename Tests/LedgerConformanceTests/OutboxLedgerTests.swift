@@ -126,6 +126,29 @@ extension Ledger {
     }
 
     @Test(arguments: LedgerKind.allCases)
+    func `what comes after a message that waits is due no earlier, what came before it when it was`(
+        kind: LedgerKind
+    ) async throws {
+        try await kind.fresh { ledger in
+            let names = ["a1", "a2", "a3", "a4", "b1"]
+            try await ledger.enqueue(names.map { (.sample($0, to: String($0.prefix(1))), $0 == "a4" ? 90 : 1) })
+            let first = try #require(try await ledger.lease(at: 1).first { $0.message.id.text == "a1" })
+            #expect(try await ledger.settle(first, .parked, reason: "no"))
+            let second = try #require(try await ledger.lease(at: 1).first)
+            #expect(try await ledger.write { try $0.retryParked(first.message.id, due: .second(2)) })
+            let later = try await ledger.write {
+                try $0.postpone(second.message.id, fence: second.fence, due: .second(50), route: 0, reason: "busy")
+            }
+            #expect(later)
+            let rows = try await ledger.read { try $0.outbox(states: [.due, .leased], limit: 9) }
+            let dues = Dictionary(uniqueKeysWithValues: rows.map { ($0.id.text, $0.due) })
+            let meant = ["a1": 2, "a2": 50, "a3": 50, "a4": 90, "b1": 1].mapValues { Date.second($0) }
+            #expect(dues == meant)
+            #expect(ids(try await ledger.lease(at: 2)) == ["a1"])
+        }
+    }
+
+    @Test(arguments: LedgerKind.allCases)
     func `an old fence changes nothing`(kind: LedgerKind) async throws {
         try await kind.fresh { ledger in
             try await ledger.enqueue([(.sample("a1", to: "a"), 1)])

@@ -135,6 +135,8 @@ import Testing
             #expect(plan.contains { $0.contains("outbox_waiting") }, "\(plan)")
             let next = try await self.plan(OutboxSQL.hasDue.sql, in: ledger)
             #expect(next == ["SEARCH outbox USING INDEX outbox_waiting (conversation=?)"])
+            let behind = try await self.plan(OutboxSQL.waitBehind.sql, in: ledger)
+            #expect(behind.first == "SEARCH outbox USING INDEX outbox_waiting (conversation=? AND seq>?)", "\(behind)")
         }
     }
 

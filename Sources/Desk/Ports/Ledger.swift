@@ -216,7 +216,8 @@ public protocol LedgerTransaction: LedgerReader, ReachWriter {
     func lease(now: Date, until: Date, limit: Int) throws -> [DueMessage]
     /// False when the fence is old. `reference` is what the vendor calls the message; the body is forgotten.
     func settle(_ id: MessageID, fence: Int, state: OutboxRow.State, reference: String?, reason: String?) throws -> Bool
-    /// Back to due, later or by another route. False when the fence is old.
+    /// Back to due, later or by another route, and what comes after it in its conversation due no earlier. False when
+    /// the fence is old.
     func postpone(_ id: MessageID, fence: Int, due: Date, route: Int, reason: String) throws -> Bool
     /// Leases that ran out: their outcome is unknown. Those in `except` are left as they are.
     func expiredLeases(now: Date, limit: Int, except: Set<MessageID>) throws -> [DueMessage]

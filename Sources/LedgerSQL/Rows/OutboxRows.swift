@@ -139,7 +139,9 @@ extension SQLSession {
 
     public func postpone(_ id: MessageID, fence: Int, due: Date, route: Int, reason: String) throws -> Bool {
         let values: [SQLValue] = [.time(due), .int(route), .text(reason), .id(id), .int(fence)]
-        return try connection.run(OutboxSQL.postpone, values) == 1
+        guard try connection.run(OutboxSQL.postpone, values) == 1 else { return false }
+        try connection.send(OutboxSQL.waitBehind, [.time(due), .id(id)])
+        return true
     }
 
     public func pullBack(dueAfter: Date, leasedUntilAfter: Date, to now: Date) throws {

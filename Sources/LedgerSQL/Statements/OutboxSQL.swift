@@ -59,6 +59,11 @@ public enum OutboxSQL: String, SQLStatement, CaseIterable {
         UPDATE outbox SET state = 0, due = $1, route = $2, reason = $3, lease_until = NULL
         WHERE id = $4 AND state = 1 AND fence = $5
         """
+    /// What comes after a message that waits is due no earlier: a look for what is due would go through all of it.
+    case waitBehind = """
+        UPDATE outbox SET due = $1 WHERE conversation = (SELECT conversation FROM outbox WHERE id = $2)
+        AND seq > (SELECT seq FROM outbox WHERE id = $2) AND state IN (0, 1) AND +state = 0 AND due < $1
+        """
     case retry = "UPDATE outbox SET state = 0, due = $1, waits_since = $1, route = 0 WHERE id = $2 AND state = 3"
     case inState = """
         SELECT id, purpose, registration, state, due, tries, reason, request FROM outbox WHERE state = $1
