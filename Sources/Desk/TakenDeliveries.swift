@@ -7,7 +7,7 @@ import Registrations
 public struct TakenDeliveries: Hashable, Sendable {
     static let limit = 16
     private static let lengthBytes = 12
-    private static let letters = 16
+    static let letters = 16
 
     /// Sixteen letters for each delivery, as it is stored.
     public private(set) var text: String

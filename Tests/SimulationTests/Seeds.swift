@@ -32,6 +32,7 @@ enum Seeds {
             459_452_838,
             "a claim that waited for nothing: the second of two places came free while the first was offered"
         ),
+        (501_943_334, "nothing: a step that was taken again and again until its draft knew the first no more"),
     ]
     /// Of crowded worlds, in which a lone replica is paused on most days.
     static let crowded: [(seed: UInt64, found: String)] = [
