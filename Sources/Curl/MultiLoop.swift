@@ -68,9 +68,11 @@ final class MultiLoop {
 
     /// The only place where a transfer ends: out of libcurl, out of the table, answered once.
     private func finish(_ transfer: Transfer, _ answer: Answer) {
-        curl_multi_remove_handle(multi, transfer.easy.pointer)
+        let code = curl_multi_remove_handle(multi, transfer.easy.pointer)
         transfers[transfer.submission.id] = nil
-        if transfer.easy.forget(), idle.count < Self.maximumIdle { idle.append(transfer.easy) }
+        if code == CURLM_OK, transfer.isPlain(answer), idle.count < Self.maximumIdle, transfer.easy.forget() {
+            idle.append(transfer.easy)
+        }
         mailbox.release()
         transfer.submission.continuation.resume(returning: answer)
     }

@@ -69,6 +69,15 @@ final class Transfer {
         return begun == 1 || submission.request.method == .get
     }
 
+    /// Whether it came and went as most do, so that its handle may serve another.
+    ///
+    /// A handle that failed says nothing of what is left in it, and one whose connections died counts them: after five it
+    /// would try no more, whosever they were (`retrycount`).
+    func isPlain(_ answer: Answer) -> Bool {
+        guard case .success = answer else { return false }
+        return begun == 1
+    }
+
     /// What the caller is told once libcurl is done.
     func outcome(of code: CURLcode) -> Result<HTTPResponse, TransportFailure> {
         guard code == CURLE_OK else { return .failure(failure(for: code)) }

@@ -23,6 +23,8 @@ extension EasyOptions {
         set(CURLOPT_MAXAGE_CONN, maximumIdleSeconds)
         set(CURLOPT_MAXLIFETIME_CONN, maximumConnectionSeconds)
         set(CURLOPT_TCP_KEEPALIVE, true)
+        // A session that is taken up again brings along what was found out about the certificate.
+        set(CURLOPT_SSL_SESSIONID_CACHE, false)
         applyTrust(caFile: settings.caFile)
     }
 
@@ -86,12 +88,15 @@ extension EasyOptions {
         }
     }
 
-    /// The counterpart of all that one request sets: neither its body nor its address nor a pointer to it stays.
+    /// The counterpart of all that one request sets: nothing of it goes into the next, and no pointer to it stays.
+    ///
+    /// The address twice: releases before 8.12 keep what they read out of the URL object beside it.
     mutating func applyNothing() {
         applyContext(nil)
         set(CURLOPT_CUSTOMREQUEST, nil)
         copy(CURLOPT_COPYPOSTFIELDS, nil)
         note(CURLOPT_HTTPHEADER, ccurl_set_headers(easy, nil))
+        set(CURLOPT_URL, nil)
         note(CURLOPT_CURLU, ccurl_set_url(easy, nil))
     }
 }

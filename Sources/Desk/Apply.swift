@@ -17,7 +17,7 @@ extension Sitting {
     ) throws -> Registration {
         let registration = try store(transition, under: terms, isTelling: isTelling)
         do {
-            try follow(transition.hold, of: registration)
+            try follow(transition.hold, of: registration, isSuperseding: !transition.superseded.isEmpty)
         } catch let refusal as Refusal {
             // A refusal would be answered and what was stored so far be kept: half a change.
             throw LedgerTrouble.broken("what follows was refused: \(refusal.name)")

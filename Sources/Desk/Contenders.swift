@@ -5,15 +5,26 @@ import Registrations
 /// The claims on one prospect: who waits behind whom, and whose turn comes.
 extension Sitting {
     /// Whoever waits on the same prospect goes to the queue when somebody is protected, and moves up when it comes free.
-    mutating func follow(_ change: Transition.HoldChange?, of registration: Registration) throws {
+    ///
+    /// `isSuperseding` says that somebody's hold, which had run out, gave way to the change.
+    mutating func follow(
+        _ change: Transition.HoldChange?,
+        of registration: Registration,
+        isSuperseding: Bool = false
+    ) throws {
+        // More places may have come free than this one takes.
+        var mayMoveUp = isSuperseding
         switch change {
-        case .start(let hold), .change(let hold): try queueOthers(behind: hold, of: registration)
-        case .end: try moveUp(after: registration)
+        case .start(let hold):
+            if try queueOthers(behind: hold, of: registration) { mayMoveUp = true }
+        case .change(let hold): _ = try queueOthers(behind: hold, of: registration)
+        case .end: mayMoveUp = true
         case nil:
             // A claim that ends, or may run without a hold, may have been offered the prospect: the others move up.
             let isOver = !registration.status.isOpen || registration.status == .approved && registration.hold == nil
-            if isOver { try moveUp(after: registration) }
+            if isOver { mayMoveUp = true }
         }
+        if mayMoveUp { try moveUp(after: registration) }
     }
 
     /// The open claims on the same prospect and scope, with their partners.
@@ -30,9 +41,11 @@ extension Sitting {
         try transaction.rivals(of: registration, under: terms)
     }
 
-    private mutating func queueOthers(behind hold: Hold, of registration: Registration) throws {
+    /// True when somebody waits whom nothing hinders, and nobody else's turn has come: a second place came free while the
+    /// first was offered.
+    private mutating func queueOthers(behind hold: Hold, of registration: Registration) throws -> Bool {
         let holds = try holds(around: registration)
-        var isFree = false
+        var (isFree, isTaken) = (false, false)
         for (claim, partner) in try contenders(for: registration) {
             let terms = try terms(of: claim)
             if claim.isOutrun(by: hold) {
@@ -42,16 +55,16 @@ extension Sitting {
                 guard waiting != claim else { continue }
                 try transaction.update(waiting.wound(under: terms, at: now))
                 try rewriteReviewCards(waiting)
-            } else if claim.status == .submitted, claim.progress.duties.isEmpty {
-                isFree = true
+            } else if claim.status == .submitted {
+                if claim.progress.duties.isEmpty { isFree = true }
+                if claim.progress.turnAt != nil { isTaken = true }
             }
         }
-        // More places may have come free than this one takes, by what gave way to it or while it was offered one.
-        if isFree { try moveUp(after: registration) }
+        return isFree && !isTaken
     }
 
     /// Whose turn came is offered the prospect; whoever waits on has another place now.
-    mutating func moveUp(after registration: Registration) throws {
+    private mutating func moveUp(after registration: Registration) throws {
         let waiting = try contenders(for: registration).filter { $0.0.status == .submitted }
         guard !waiting.isEmpty else { return }
         try offerNext(of: waiting, after: registration)

@@ -138,36 +138,52 @@ extension FrontDesk {
     }
 
     /// Deadlines are reckoned anew when the calendar is another than the one they were reckoned by.
+    ///
+    /// What was begun for a version that is former by now is ended first: no deadline is reckoned by a calendar that it was
+    /// never reckoned by.
     private func followCalendar(at now: Date) async throws {
         let current = policies.current
-        guard let known = try await ledger.read({ try $0.mark(Self.calendarInForce)?.value }) else {
-            try await ledger.write { try $0.set(mark: Self.calendarInForce, to: current.version, at: now) }
-            return
+        let begun = try await ledger.read { try CalendarPlace.read($0) }
+        if let begun, begun.version != current.version,
+            let target = try await ledger.read({ try policies.version(begun.version, in: $0) })
+        {
+            try await followCalendar(to: target, at: now)
         }
-        guard known != current.version else { return }
-        let former = try await ledger.read { try policies.version(known, in: $0) }
-        if let former, former.calendar != current.calendar || former.program.timeZone != current.program.timeZone {
-            try await eachTicking(at: now) { registration, terms in
-                var before = terms
-                before.calendar = former.calendar
-                before.program.timeZone = former.program.timeZone
-                return registration.recalculated(from: before, to: terms, at: now)
-            }
-        }
-        try await ledger.write { try $0.set(mark: Self.calendarInForce, to: current.version, at: now) }
+        try await followCalendar(to: current, at: now)
     }
 
+    private func followCalendar(to target: Policy, at now: Date) async throws {
+        let known = try await ledger.read { try $0.mark(Self.calendarInForce)?.value }
+        guard known != target.version else { return }
+        let former = try await ledger.read { reader in
+            try known.flatMap { try policies.version($0, in: reader) }
+        }
+        if let former, former.calendar != target.calendar || former.program.timeZone != target.program.timeZone {
+            try await eachTicking(at: now, keepingPlaceFor: target.version) { registration, terms in
+                registration.recalculated(from: terms.housed(by: former), to: terms.housed(by: target), at: now)
+            }
+        }
+        try await ledger.write { transaction in
+            try transaction.set(mark: Self.calendarInForce, to: target.version, at: now)
+            try CalendarPlace.clear(in: transaction, at: now)
+        }
+    }
+
+    /// Where a version is named, how far it came is kept with each change: what was reckoned anew once must not be again.
     private func eachTicking(
         at now: Date,
+        keepingPlaceFor version: String? = nil,
         _ change: @escaping @Sendable (Registration, Policy) throws -> Transition?
     ) async throws {
         let policy = policies.current
-        var last: RegistrationID?
+        let begun = try await ledger.read { try CalendarPlace.read($0) }
+        var last = begun?.version == version ? begun?.last : nil
         while true {
             let after = last
             let ids = try await ledger.read { try $0.ticking(after: after, limit: Self.pageSize) }
             guard let end = ids.last else { return }
             try await each(of: ids) { transaction, id in
+                if let version { try CalendarPlace(version: version, last: id).keep(in: transaction, at: now) }
                 var sitting = Sitting.ofClock(self, transaction, policy, at: now)
                 guard let registration = try transaction.registration(id) else { return 0 }
                 let terms = try sitting.terms(of: registration)

@@ -5,7 +5,7 @@ import Synchronization
 /// The ledger without a disk: the same rules, gone with the process.
 public final class MemoryLedger: Ledger {
     private let state = Mutex(MemoryState())
-    private let trouble = Mutex<LedgerTrouble?>(nil)
+    private let trouble = Mutex<(what: LedgerTrouble, writesBefore: Int)?>(nil)
     private let watch: @Sendable (Change) -> Void
 
     /// What a committed transaction touched, in order.
@@ -37,13 +37,23 @@ public final class MemoryLedger: Ledger {
     /// `watch` hears of every commit, after it.
     public init(watch: @escaping @Sendable (Change) -> Void = { _ in }) { self.watch = watch }
 
-    /// Every write throws this until nil is set.
-    public func refuse(with trouble: LedgerTrouble?) { self.trouble.withLock { $0 = trouble } }
+    /// Every write throws this until nil is set, once so many more were taken.
+    public func refuse(with trouble: LedgerTrouble?, afterWrites count: Int = 0) {
+        self.trouble.withLock { $0 = trouble.map { ($0, count) } }
+    }
+
+    private func checkTrouble() throws {
+        try trouble.withLock { trouble in
+            guard let (what, left) = trouble else { return }
+            guard left > 0 else { throw what }
+            trouble = (what, left - 1)
+        }
+    }
 
     public func write<Result: Sendable>(
         _ body: @escaping @Sendable (any LedgerTransaction) throws -> Result
     ) async throws -> Result {
-        if let trouble = trouble.withLock({ $0 }) { throw trouble }
+        try checkTrouble()
         let (result, change) = try state.withLock { state in
             // Nobody else has the tables meanwhile, so that nothing is copied.
             let session = MemorySession(state)

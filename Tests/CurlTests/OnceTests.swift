@@ -53,6 +53,17 @@ import Testing
         #expect(server.connections == 2)
     }
 
+    @Test func `a get is sent again however many connections died before`() async throws {
+        let server = try dyingServer(.orderly)
+        defer { server.stop() }
+        let client = try CurlClient(loopback())
+        defer { client.close() }
+        for number in 0..<12 {
+            #expect(await client.outcome(of: HTTPRequest(.get, server.url("/\(number)"))) == .answered(200))
+        }
+        #expect(server.connections == 12)
+    }
+
     @Test func `a new connection that dies without an answer leaves the outcome unknown`() async throws {
         let server = try LoopbackServer { connection in _ = connection.read() }
         defer { server.stop() }

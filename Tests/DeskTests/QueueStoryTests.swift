@@ -54,6 +54,44 @@ import Testing
         #expect(try await office.now(waiting[1]).progress.duty(.answer) != nil)
     }
 
+    @Test func `so it does where holds begin with the submission and an approval changes none`() async throws {
+        let office = try await Office { policy in
+            policy.conflicts.winner = .shared
+            policy.conflicts.holders = 2
+            policy.hold.starts = .submission
+            policy.tiers["tin"] = .init(hold: .days(10))
+        }
+        try await office.ledger.write { transaction in
+            try transaction.save(Partner(id: PartnerID("east"), name: "East Systems", tier: "tin", kind: .reseller))
+            try transaction.save(Workspace(key: Office.workspace("east"), partner: PartnerID("east")))
+        }
+        let first = try await office.register("acme.com", by: Office.south)
+        #expect(first.hold != nil)
+        let second = try await office.approved("acme.com", by: Office.person(of: "east"))
+        let third = try await office.register("acme.com", by: Office.west)
+        #expect(third.progress.duties.isEmpty)
+        // The second's hold ran out, and no sweep has looked yet.
+        office.clock.advance(byDays: 12)
+        _ = try await office.press(.reviewApprove, first.id.text, by: Office.rita)
+        #expect(try await office.now(first).status == .approved)
+        #expect(try await office.now(second).status == .lapsed)
+        #expect(try await office.now(third).progress.duty(.answer) != nil)
+    }
+
+    @Test func `nobody's clock starts while the only free place is somebody else's turn`() async throws {
+        let (office, holders, waiting) = try await sharing()
+        _ = try await office.say("withdraw \(holders[1].caseNumber)", by: Office.south)
+        _ = try await office.say("accept \(waiting[0].caseNumber)", by: Office.west)
+        #expect(try await office.now(waiting[0]).progress.duty(.answer) != nil)
+        _ = try await office.desk.sweep(at: office.clock.now())
+        // A stop moves the hold of who still has one.
+        let until = try await office.now(holders[0]).hold?.until
+        office.clock.advance(byDays: 7)
+        _ = try await office.desk.sweep(at: office.clock.now())
+        #expect(try await office.now(holders[0]).hold?.until != until)
+        #expect(try await office.now(waiting[1]).progress.duties.isEmpty)
+    }
+
     /// A prospect that two share, and two more who wait for it.
     private func sharing() async throws -> (Office, holders: [Registration], waiting: [Registration]) {
         let office = try await Office { policy in

@@ -138,6 +138,41 @@ import Testing
         #expect(later.hold?.until == BusinessCalendar(policy).endOfDay(calendarDays: 10, after: office.clock.now()))
     }
 
+    @Test func `a change of the calendar that is interrupted is gone on with, nothing twice`() async throws {
+        let office = try await Office()
+        var claims: [Registration] = []
+        for number in 0..<20 { claims.append(try await office.register("dozen-\(number).com", by: Office.north)) }
+        _ = try await office.desk.sweep(at: office.clock.now())
+        // After a stop what is left of the office time counts, and no longer when it began.
+        office.clock.advance(bySeconds: 10_800)
+        _ = try await office.desk.sweep(at: office.clock.now())
+        let former = try await office.now(claims[0]).answerDueAt
+        for (version, day) in [("8 def", "2026-03-05"), ("9 ghi", "2026-03-06")] {
+            var policy = office.policies.current
+            policy.version = version
+            policy.calendar.companyDays.insert(day)
+            office.policies.replace(with: policy)
+            // The sweep's own note and the first sixteen; then the next version comes, too.
+            office.ledger.refuse(with: .full("disk"), afterWrites: 2)
+            await #expect(throws: LedgerTrouble.full("disk")) { try await office.desk.sweep(at: office.clock.now()) }
+        }
+        office.ledger.refuse(with: nil)
+        _ = try await office.desk.sweep(at: office.clock.now())
+        var dues: Set<Date?> = []
+        for claim in claims { dues.insert(try await office.now(claim).answerDueAt) }
+        #expect(dues.count == 1 && dues != [former])
+        for claim in claims {
+            let events = try await office.events(.registration(claim.id)).map(\.event)
+            let byCalendar = events.filter { event in
+                if case .rule("calendar", _) = event.actor { event.kind == .deadlineMoved } else { false }
+            }
+            #expect(byCalendar.count == 2, "\(claim.caseNumber)")
+        }
+        #expect(try await office.ledger.read { try $0.mark("calendar under way") } == nil)
+        _ = try await office.desk.sweep(at: office.clock.now())
+        #expect(dues.contains(try await office.now(claims[0]).answerDueAt))
+    }
+
     @Test func `of two reviewers at once and on stale cards the first counts and the card is mended`() async throws {
         let office = try await Office()
         let registration = try await office.register("acme.com", by: Office.north)
