@@ -86,8 +86,7 @@ struct Trouble: Error, CustomStringConvertible {
 struct Options: Sendable {
     var rounds = 5
     var seconds = 5
-    /// Each of those measured answers as much as it can with so many.
-    var connections = 128
+    var connections = 64
     /// How many people register side by side.
     var atOnce = 16
     var drafts = 2_000
