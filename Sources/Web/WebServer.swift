@@ -75,7 +75,7 @@ public struct WebServer: Service {
             httpDecoderConfiguration: decoder
         )
         // A look that begins below the limit may end above it by all that it accepts.
-        let acceptedAtOnce = max(1, min(configuration.connectionLimit / 4, mostAcceptedAtOnce))
+        let acceptedAtOnce = max(1, min(configuration.connectionLimit / 5, mostAcceptedAtOnce))
         let lastLook = configuration.connectionLimit - acceptedAtOnce + 1
         return Application(
             responder: door,
