@@ -24,8 +24,8 @@ public struct WebConfiguration: Sendable {
     public var backlog = 4_096
     /// Never more at once.
     ///
-    /// What comes while there are four fifths of it waits in the backlog, since as many as are missing may come in at a look.
-    public var connectionLimit = 5_120
+    /// What comes while there are 4,096 waits in the backlog, since as many as are missing may come in at a look.
+    public var connectionLimit = 4_352
     /// What has been read waits no longer on its loop before it is gone on with; while more waits, what comes is turned away.
     ///
     /// A request waits so long some five times over.

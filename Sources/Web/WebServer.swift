@@ -15,7 +15,7 @@ public struct WebServer: Service {
     ///
     /// By NIO's four they wait for seconds before anybody reads them, and where the backlog overflows the client's system
     /// asks again after a second.
-    private static let mostAcceptedAtOnce = 1_024
+    private static let mostAcceptedAtOnce = 256
 
     public let application: any ApplicationProtocol
     private let gate: DrainGate
@@ -75,7 +75,7 @@ public struct WebServer: Service {
             httpDecoderConfiguration: decoder
         )
         // A look that begins below the limit may end above it by all that it accepts.
-        let acceptedAtOnce = max(1, min(configuration.connectionLimit / 5, mostAcceptedAtOnce))
+        let acceptedAtOnce = max(1, min(configuration.connectionLimit / 16, mostAcceptedAtOnce))
         let lastLook = configuration.connectionLimit - acceptedAtOnce + 1
         return Application(
             responder: door,
