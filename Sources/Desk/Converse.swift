@@ -201,7 +201,7 @@ extension Sitting {
         let claimant = try addressee(of: draft, partner)
         let request = Request(
             id: RegistrationID(desk.newID()),
-            caseNumber: desk.newCaseNumber(),
+            caseNumber: try freeCaseNumber(),
             draft: draft.id,
             partner: partner,
             submitter: claimant.person,
@@ -227,6 +227,13 @@ extension Sitting {
         done.typed = [:]
         try keep(done)
         return .form(try result(registration, done, book), otherwise: nil)
+    }
+
+    /// One that no registration has: of a hundred thousand two get the same by chance in one run of seven.
+    private func freeCaseNumber() throws -> CaseNumber {
+        var number = desk.newCaseNumber()
+        while try transaction.registration(case: number) != nil { number = desk.newCaseNumber() }
+        return number
     }
 
     private func showResult(_ draft: DraftRecord, _ book: Phrasebook) throws -> Reply {

@@ -39,6 +39,19 @@ import Testing
         #expect(try await office.kinds(registration) == [.submitted, .checksRun])
     }
 
+    @Test func `a case number that another has already is not given again`() async throws {
+        let number = try await Office().register("acme.com", by: Office.north).caseNumber
+        // The same dice in another office would give it the same, which somebody there has.
+        let letters = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+        let digits = number.description.dropFirst(4).prefix(7).compactMap { letters.firstIndex(of: $0) }
+        let former = try Samples.registration(digits.reduce(0) { $0 << 5 | $1 })
+        #expect(former.caseNumber == number)
+        let office = try await Office()
+        #expect(try await office.ledger.write { try $0.insert(former, nameKeys: []) })
+        let registration = try await office.register("acme.com", by: Office.north)
+        #expect(registration.caseNumber != number)
+    }
+
     @Test func `the reviewer gets a card, the channel a line that opens nothing`() async throws {
         let office = try await Office()
         let registration = try await office.register("acme.com", by: Office.north)
