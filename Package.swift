@@ -64,7 +64,7 @@ let package = Package(
             name: "Web",
             dependencies: [
                 "Desk", "Dialogue", "Registrations", hummingbird, hummingbirdCore, httpTypes, crypto, log, lifecycle,
-                metrics, nio, nioHTTP,
+                metrics, nio, nioHTTP, nioPosix,
             ],
             resources: [.embedInCode("Assets")]
         ),
@@ -140,9 +140,11 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Desk", "DeskTesting", "Dialogue", "Registrations", hummingbird, hummingbirdTesting, httpTypes,
+                "Web", "Desk", "DeskTesting", "Dialogue", "Registrations", hummingbird, hummingbirdCore,
+                hummingbirdTesting,
+                httpTypes,
                 crypto, log,
-                lifecycle, lifecycleTesting, metrics, nio, nioPosix,
+                lifecycle, lifecycleTesting, metrics, nio, nioPosix, nioEmbedded,
             ]
         ),
         .testTarget(
@@ -203,6 +205,7 @@ var asn1: Target.Dependency { .product(name: "SwiftASN1", package: "swift-asn1")
 var nio: Target.Dependency { .product(name: "NIOCore", package: "swift-nio") }
 var nioPosix: Target.Dependency { .product(name: "NIOPosix", package: "swift-nio") }
 var nioHTTP: Target.Dependency { .product(name: "NIOHTTP1", package: "swift-nio") }
+var nioEmbedded: Target.Dependency { .product(name: "NIOEmbedded", package: "swift-nio") }
 var log: Target.Dependency { .product(name: "Logging", package: "swift-log") }
 var metrics: Target.Dependency { .product(name: "Metrics", package: "swift-metrics") }
 var lifecycle: Target.Dependency { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }

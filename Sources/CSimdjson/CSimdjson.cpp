@@ -1,5 +1,6 @@
 #include "CSimdjson.h"
 
+#include <algorithm>
 #include <memory>
 #include <simdjson.h>
 #include <vector>
@@ -33,7 +34,7 @@ void CSimdjsonDocument::close(size_t place, size_t count) {
     nodes[place].end = uint32_t(nodes.size());
 }
 
-// As deep as simdjson was told to read.
+// As deep as simdjson was told to read at the most.
 void CSimdjsonDocument::append(element value) {
     switch (value.type()) {
     case element_type::NULL_VALUE: open(CSimdjsonKindNull); break;
@@ -80,14 +81,34 @@ static CSimdjsonError named(simdjson::error_code code) {
     }
 }
 
+// Most documents are small, and what reads one costs more to make than to use: each thread keeps one for those.
+static constexpr size_t keptCapacity = 16384;
+
+static simdjson::error_code parse(simdjson::dom::parser &parser, CSimdjsonDocument &document, const uint8_t *bytes,
+                                  size_t count, size_t capacity, size_t maximumDepth, element &root) {
+    bool isNew = parser.capacity() == 0;
+    if (isNew || parser.capacity() < capacity || parser.max_depth() < maximumDepth) {
+        auto code = parser.allocate(capacity, isNew ? maximumDepth : std::max(parser.max_depth(), maximumDepth));
+        if (code != simdjson::SUCCESS) return code;
+    }
+    return parser.parse_into_document(document.document, bytes, count).get(root);
+}
+
+// May read deeper than it was told to, where the thread did so before: whoever walks the nodes counts.
 CSimdjsonDocument *CSimdjsonParse(const uint8_t *bytes, size_t count, size_t maximumDepth, CSimdjsonError *error) {
-    simdjson::dom::parser parser;
     auto document = std::make_unique<CSimdjsonDocument>();
     element root;
-    auto code = parser.allocate(count, maximumDepth);
-    if (code == simdjson::SUCCESS) code = parser.parse_into_document(document->document, bytes, count).get(root);
+    simdjson::error_code code;
+    if (count <= keptCapacity) {
+        static thread_local simdjson::dom::parser kept;
+        code = parse(kept, *document, bytes, count, keptCapacity, maximumDepth, root);
+    } else {
+        simdjson::dom::parser parser;
+        code = parse(parser, *document, bytes, count, count, maximumDepth, root);
+    }
     *error = named(code);
     if (code != simdjson::SUCCESS) return nullptr;
+    document->nodes.reserve(count / 12 + 8);
     document->append(root);
     return document.release();
 }

@@ -1,63 +1,99 @@
 import Desk
-import HTTPTypes
-import Hummingbird
+import FoundationEssentials
 import NIOCore
+import NIOHTTP1
+import Synchronization
+
+/// A response as it goes out.
+struct Answer: Sendable {
+    var head: HTTPResponseHead
+    /// Nil where none is sent.
+    var body: ByteBuffer?
+    /// The connection ends with it.
+    var isLast = false
+
+    /// What cannot be read as HTTP.
+    static let garbled: Answer = {
+        var answer = Answer(head: HTTPResponseHead(version: .http1_1, status: .badRequest), isLast: true)
+        answer.head.headers.add(name: "content-length", value: "0")
+        return answer
+    }()
+}
 
 // What every response wears.
 extension FrontDoor {
     /// Sent unless the response says something else itself.
-    private static let usual = fields([
-        ("cache-control", "no-store"),
-        ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
-    ])
+    private static let usual = [
+        ("cache-control", "no-store"), ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+    ]
     /// Sent always.
-    private static let always = fields([
-        ("x-content-type-options", "nosniff"),
-        ("x-frame-options", "DENY"),
-        ("referrer-policy", "no-referrer"),
-        ("cross-origin-opener-policy", "same-origin"),
-        ("cross-origin-resource-policy", "same-origin"),
+    private static let always = [
+        ("x-content-type-options", "nosniff"), ("x-frame-options", "DENY"), ("referrer-policy", "no-referrer"),
+        ("cross-origin-opener-policy", "same-origin"), ("cross-origin-resource-policy", "same-origin"),
         ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-    ])
-    private static let staySecure = fields([("strict-transport-security", "max-age=63072000")])
+    ]
+    private static let staySecure = [("strict-transport-security", "max-age=63072000")]
     /// All of them at once: put together for each response they would be a tenth of what answering costs.
-    private static let plainDress = joined([usual, always])
-    private static let secureDress = joined([usual, always, staySecure])
-    private static let requestID = HTTPField.Name("x-request-id")
-    private static let dropped = ["server", "x-powered-by", "content-length", "transfer-encoding"]
+    private static let plainDress = HTTPHeaders(usual + always)
+    private static let secureDress = HTTPHeaders(usual + always + staySecure)
+    private static let usualNames = usual.map(\.0)
+    private static let dropped =
+        [
+            "server", "x-powered-by", "content-length", "transfer-encoding", "connection", "date", "x-request-id",
+            "strict-transport-security",
+        ] + always.map(\.0)
 
-    func dress(_ response: OutboundResponse, _ visit: Visit) -> Response {
-        Response(
-            status: HTTPResponse.Status(code: response.status),
-            headers: headers(of: response, requestID: visit.id),
-            body: response.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: response.body))
+    func dress(_ response: OutboundResponse, requestID: String) -> Answer {
+        var headers = configuration.isPublicURLSecure ? Self.secureDress : Self.plainDress
+        headers.reserveCapacity(headers.capacity + response.headers.count + 4)
+        for (name, value) in response.headers {
+            let name = name.inLowerCase
+            guard !Self.dropped.contains(name) else { continue }
+            if Self.usualNames.contains(name) { headers.remove(name: name) }
+            headers.add(name: name, value: value)
+        }
+        headers.add(name: "content-length", value: String(response.body.count))
+        headers.add(name: "date", value: dates.line(at: time.now()))
+        headers.add(name: "x-request-id", value: requestID)
+        return Answer(
+            head: HTTPResponseHead(
+                version: .http1_1,
+                status: HTTPResponseStatus(statusCode: response.status),
+                headers: headers
+            ),
+            body: response.body.isEmpty ? nil : ByteBuffer(bytes: response.body)
         )
     }
+}
 
-    func headers(of response: OutboundResponse, requestID: String) -> HTTPFields {
-        let own = Self.fields(response.headers.filter { !Self.dropped.contains($0.name.lowercased()) })
-        let dress = configuration.isPublicURLSecure ? Self.secureDress : Self.plainDress
-        var fields = dress
-        for field in Self.usual where own.contains(where: { $0.name == field.name }) { fields[field.name] = nil }
-        for field in own where field.name != Self.requestID {
-            if dress[field.name] == nil || Self.usual[field.name] != nil { fields.append(field) }
+/// The date as a response says it, written once a second.
+final class DateLine: Sendable {
+    private let last = Mutex((second: 0.0, line: ""))
+
+    func line(at now: Date) -> String {
+        let second = now.timeIntervalSinceReferenceDate.rounded(.down)
+        return last.withLock { last in
+            if last.second != second || last.line.isEmpty { last = (second, Self.written(now)) }
+            return last.line
         }
-        if let name = Self.requestID { fields.append(HTTPField(name: name, value: requestID)) }
-        return fields
     }
 
-    private static func joined(_ parts: [HTTPFields]) -> HTTPFields {
-        var fields = HTTPFields()
-        for field in parts.joined() { fields.append(field) }
-        return fields
-    }
+    private static let calendar = {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        return calendar
+    }()
+    private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
 
-    private static func fields(_ headers: [(name: String, value: String)]) -> HTTPFields {
-        var fields = HTTPFields()
-        for header in headers {
-            if let name = HTTPField.Name(header.name) { fields.append(HTTPField(name: name, value: header.value)) }
-        }
-        return fields
+    /// As RFC 9110, 5.6.7 has it: `Sun, 06 Nov 1994 08:49:37 GMT`.
+    static func written(_ date: Date) -> String {
+        let parts = calendar.dateComponents([.year, .month, .day, .weekday, .hour, .minute, .second], from: date)
+        func two(_ number: Int?) -> String { (number ?? 0) < 10 ? "0\(number ?? 0)" : "\(number ?? 0)" }
+        let day = "\(days[(parts.weekday ?? 1) - 1]), \(two(parts.day)) \(months[(parts.month ?? 1) - 1])"
+        return "\(day) \(parts.year ?? 0) \(two(parts.hour)):\(two(parts.minute)):\(two(parts.second)) GMT"
     }
 }
 
@@ -80,12 +116,11 @@ extension OutboundResponse {
 }
 
 extension EndpointRoute.Method {
-    var onTheWire: HTTPRequest.Method {
-        switch self {
-        case .get: .get
-        case .post: .post
+    init?(_ method: HTTPMethod) {
+        switch method {
+        case .GET: self = .get
+        case .POST: self = .post
+        default: return nil
         }
     }
-
-    init?(_ method: HTTPRequest.Method) { self.init(rawValue: method.rawValue) }
 }

@@ -61,6 +61,11 @@ public struct MetricsListener: Service {
     }
 }
 
+/// What hummingbird hands over with a request: nothing that is needed here.
+struct MetricsContext: InitializableFromSource {
+    init(source: ApplicationRequestContextSource) {}
+}
+
 /// The one page of that address.
 struct MetricsDoor: HTTPResponder {
     static let contentType = "text/plain; version=0.0.4; charset=utf-8"
@@ -68,7 +73,7 @@ struct MetricsDoor: HTTPResponder {
     let page: MetricsPage
     let gauges: [Gauges]
 
-    func respond(to request: Request, context: DoorContext) async -> Response {
+    func respond(to request: Request, context: MetricsContext) async -> Response {
         guard request.uri.path == "/metrics", request.method == .get else { return Response(status: .notFound) }
         return Response(
             status: .ok,

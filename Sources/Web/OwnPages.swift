@@ -1,6 +1,4 @@
 import Desk
-import HTTPTypes
-import Hummingbird
 import Logging
 
 /// A page of the service's own.
@@ -36,7 +34,7 @@ enum OwnPage: Hashable, Sendable {
 }
 
 extension FrontDoor {
-    func show(_ page: OwnPage, _ request: Request, _ visit: Visit) async -> OutboundResponse {
+    func show(_ page: OwnPage, _ visit: Visit) async -> OutboundResponse {
         switch page {
         case .alive:
             return .plain(200, "alive\n")
@@ -48,12 +46,12 @@ extension FrontDoor {
         case .robots:
             return .plain(200, "User-agent: *\nDisallow: /r/\n")
         case .record(let caseNumber):
-            return await showRecord(caseNumber, request, visit)
+            return await showRecord(caseNumber, visit)
         }
     }
 
-    private func showRecord(_ caseNumber: String, _ request: Request, _ visit: Visit) async -> OutboundResponse {
-        let key = request.uri.queryParameters["k"].map(String.init) ?? ""
+    private func showRecord(_ caseNumber: String, _ visit: Visit) async -> OutboundResponse {
+        let key = QueryText.fields(visit.query)["k"] ?? ""
         do {
             let found = try await record(caseNumber, key.utf8.count <= OwnPage.keyLimit ? key : "", visit.receivedAt)
             guard let found else { return pages.response(pages.missing, status: 404) }

@@ -1,17 +1,16 @@
 import Desk
-import HTTPTypes
-import NIOCore
 import NIOHTTP1
 
-// What is answered while a loop has more to run than it can in time.
+// What is answered while a loop has more to run than it can in time, before anything is done for the request.
+//
+// Every other bound counts what was begun; what a loop has not begun waits where none of them sees it.
 extension FrontDoor {
-    /// Health is always answered, and what no door answers costs little.
-    func refusal(of head: HTTPRequestHead) -> LoadShedding.Refusal? {
-        let path = String(head.uri.prefix { $0 != "?" })
+    /// Nil where a request is never turned away: health is always answered, and what no door answers costs little.
+    func refusal(of head: HTTPRequestHead) -> Answer? {
+        let path = Visit.parts(of: head.uri).path
         let response: OutboundResponse
         let route: String
-        if let method = EndpointRoute.Method(rawValue: head.method.rawValue), let door = doors[path]?[method.onTheWire]
-        {
+        if let method = EndpointRoute.Method(head.method), let door = doors[path]?[method] {
             response = door.endpoint.turnAway(EndpointRoute(method, path))
             route = path
         } else if case .record = OwnPage(path: path) {
@@ -23,15 +22,6 @@ extension FrontDoor {
         var ack = response.ack
         ack.outcome = .busy
         watch(Answered(route: route, status: response.status, ack: ack, duration: .zero))
-        var headers = HTTPHeaders()
-        for field in self.headers(of: response, requestID: Visit.newID()) {
-            headers.add(name: field.name.rawName, value: field.value)
-        }
-        headers.replaceOrAdd(name: "content-length", value: String(response.body.count))
-        return LoadShedding.Refusal(
-            status: HTTPResponseStatus(statusCode: response.status),
-            headers: headers,
-            body: ByteBuffer(bytes: response.body)
-        )
+        return dress(response, requestID: Visit.newID())
     }
 }

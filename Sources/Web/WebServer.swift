@@ -1,9 +1,9 @@
 public import Desk
 import FoundationEssentials
-public import Hummingbird
 import HummingbirdCore
 public import Logging
 import NIOCore
+import NIOPosix
 public import ServiceLifecycle
 
 /// The service's HTTP side, as a service among others.
@@ -17,7 +17,8 @@ public struct WebServer: Service {
     /// asks again after a second.
     private static let mostAcceptedAtOnce = 256
 
-    public let application: any ApplicationProtocol
+    let channel: LoopChannel
+    private let listener: any Service
     private let gate: DrainGate
     private let logger: Logger
 
@@ -40,11 +41,11 @@ public struct WebServer: Service {
             record: record,
             readiness: readiness,
             time: time,
-            clock: clock,
             logger: logger,
             watch: watch
         )
-        application = Self.application(configuration, door, logger, whenListening)
+        channel = LoopChannel(door)
+        listener = Self.listener(configuration, channel, logger, whenListening)
         gate = DrainGate(readiness: readiness, seconds: configuration.drainSeconds, clock: clock, logger: logger)
         self.logger = logger
     }
@@ -55,52 +56,32 @@ public struct WebServer: Service {
         // At debug level it writes out every service with all that it holds.
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .info)
-        let group = ServiceGroup(configuration: .init(services: [application, gate], logger: quiet))
+        let group = ServiceGroup(configuration: .init(services: [listener, gate], logger: quiet))
         try await group.run()
     }
 
-    private static func application(
+    private static func listener(
         _ configuration: WebConfiguration,
-        _ door: FrontDoor,
+        _ channel: LoopChannel,
         _ logger: Logger,
         _ whenListening: @escaping @Sendable (String, Int) async -> Void
-    ) -> some ApplicationProtocol {
-        let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
-            maxHeaderFieldSize: configuration.headerLimitBytes,
-            maxHeaderListSize: configuration.headerLimitBytes,
-            maxHeaderFieldCount: configuration.headerCountLimit
-        )
-        let channel = HTTP1Channel.Configuration(
-            idleTimeout: .seconds(Int64(configuration.idleSeconds)),
-            httpDecoderConfiguration: decoder
-        )
+    ) -> any Service {
         // A look that begins below the limit may end above it by all that it accepts.
         let acceptedAtOnce = max(1, min(configuration.connectionLimit / 16, mostAcceptedAtOnce))
         let lastLook = configuration.connectionLimit - acceptedAtOnce + 1
-        return Application(
-            responder: door,
-            server: HTTPServerBuilder {
-                let http = HTTP1Channel(responder: $0, configuration: channel)
-                return LoopChannel(
-                    http,
-                    headSeconds: configuration.headSeconds,
-                    waitLimitMilliseconds: configuration.waitLimitMilliseconds,
-                    refusals: door.refusal
-                )
-            },
-            configuration: ApplicationConfiguration(
+        return channel.server(
+            configuration: ServerConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
-                serverName: nil,
                 backlog: configuration.backlog,
                 availableConnectionsDelegate: MaximumAvailableConnections(lastLook)
             ),
-            services: [door.bodies],
             onServerRunning: { channel in
                 _ = channel.setOption(.maxMessagesPerRead, value: UInt(acceptedAtOnce))
                 let port = channel.localAddress?.port ?? configuration.port
                 logger.info("http.listening", metadata: ["host": "\(configuration.host)", "port": "\(port)"])
                 await whenListening(configuration.host, port)
             },
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: logger
         )
     }

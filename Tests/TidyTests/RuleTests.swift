@@ -20,7 +20,7 @@ struct RuleTests {
         #expect(Rule.noForcing.findings(in: file).first?.description.hasPrefix("Sources/Desk/A.swift:3: ") == true)
     }
 
-    @Test(arguments: [("Sources/Relay/A.swift", 0), ("Sources/Web/A.swift", 1), ("Tests/WebTests/A.swift", 0)])
+    @Test(arguments: [("Sources/Relay/A.swift", 0), ("Sources/Desk/A.swift", 1), ("Tests/WebTests/A.swift", 0)])
     func `a rule keeps to its modules`(path: String, count: Int) {
         let file = SwiftFile(path: path, source: "Task { }")
         #expect(Rule.tasksInTheirRooms.findings(in: file).count == count)

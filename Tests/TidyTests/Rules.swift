@@ -43,8 +43,8 @@ extension Rule {
     )
 
     static let tasksInTheirRooms = Rule(
-        name: "only Relay and Curl start tasks of their own",
-        scope: .sources(except: ["Relay", "Curl"]),
+        name: "only Relay, Curl and Web start tasks of their own",
+        scope: .sources(except: ["Relay", "Curl", "Web"]),
         why: "no `Task {` here: structured concurrency, or a loop of Relay",
         finds: { file in
             file.positions(of: ["Task"]).filter { position in
@@ -55,7 +55,7 @@ extension Rule {
                 }
             }.map { file.code[$0].line }
         },
-        samplePath: "Sources/Web/Sample.swift",
+        samplePath: "Sources/Desk/Sample.swift",
         bad: ["Task { await f() }", "Task.detached { }", "Task(priority: .low) { }", "Task.immediate { }"],
         good: ["try await Task.sleep(for: a)", "let a: Task<Void, Never>", "withTaskGroup { }", "Task.isCancelled"]
     )

@@ -3,6 +3,7 @@ import Dialogue
 import FoundationEssentials
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import HummingbirdTesting
 import Logging
 import Synchronization
@@ -50,7 +51,7 @@ struct House {
         headers: HTTPFields = [:],
         body: String? = nil
     ) async throws -> TestResponse {
-        try await server.application.test(.router) { client in
+        try await server.application.test(.live) { client in
             try await client.execute(
                 uri: uri,
                 method: method,
@@ -58,6 +59,18 @@ struct House {
                 body: body.map { ByteBuffer(string: $0) }
             )
         }
+    }
+}
+
+extension WebServer {
+    /// Its connections as hummingbird's tests run them; how it listens is the whole server's matter.
+    var application: some ApplicationProtocol {
+        Application(
+            responder: CallbackResponder { (_: Request, _: BasicRequestContext) in Response(status: .notImplemented) },
+            server: HTTPServerBuilder { _ in channel },
+            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
+            logger: Logger(label: "web") { _ in SwiftLogNoOpLogHandler() }
+        )
     }
 }
 
