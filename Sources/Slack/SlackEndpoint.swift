@@ -75,7 +75,9 @@ public struct SlackEndpoint: Endpoint {
             return .unverified
         }
         do {
-            return await act(on: try inbound.read(verified), request)
+            let act = try inbound.read(verified)
+            request.forgetBody()
+            return await self.act(on: act, request)
         } catch {
             log.info("payload not read", metadata: metadata(request, reason: "\(error)"))
             // The same bytes would be refused again.

@@ -47,6 +47,7 @@ public struct TeamsEndpoint: Endpoint {
         do {
             let actor = try await actor(of: verified, at: request.arrivedAt)
             let act = try inbound.read(verified.value, by: actor ?? inbound.nobody, request)
+            request.forgetBody()
             return await answer(act, by: actor, verified, request)
         } catch is TeamsInbound.Mistake {
             log.info("activity not read", metadata: metadata(request, reason: "body"))

@@ -1,3 +1,4 @@
+import Desk
 import NIOCore
 import NIOHTTP1
 
@@ -9,7 +10,7 @@ final class Connection: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = Never
     typealias OutboundIn = Never
-    typealias OutboundOut = HTTPServerResponsePart
+    typealias OutboundOut = IOData
 
     private enum State {
         /// Between two requests.
@@ -31,7 +32,7 @@ final class Connection: ChannelDuplexHandler {
     private let door: FrontDoor
     private let queue: RunQueue
     private let loop: any EventLoop
-    private let isEnded: EventLoopPromise<Void>
+    private let present: Present
     private var context: ChannelHandlerContext?
     private var state = State.waiting
     private var body = ArrivingBody()
@@ -53,17 +54,18 @@ final class Connection: ChannelDuplexHandler {
     private var expected = Expected.nothing
     private var alarm = Alarm()
 
-    /// Done once the connection is closed and nothing of it is being answered any more.
-    var ended: EventLoopFuture<Void> { isEnded.futureResult }
-
-    init(_ door: FrontDoor, on queue: RunQueue, _ loop: any EventLoop) {
+    /// `present` counts the connection until it is closed and nothing of it is being answered any more.
+    init(_ door: FrontDoor, on queue: RunQueue, _ loop: any EventLoop, among present: Present) {
         self.door = door
         self.queue = queue
         self.loop = loop
-        isEnded = loop.makePromise()
+        self.present = present
     }
 
-    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        present.enter()
+    }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         end()
@@ -87,7 +89,7 @@ final class Connection: ChannelDuplexHandler {
         dropBody()
         early = nil
         if case .answering = state { return }
-        isEnded.succeed()
+        present.leave()
     }
 }
 
@@ -224,7 +226,7 @@ extension Connection {
     private func answer(_ visit: Visit) {
         state = .answering
         expect(.nothing)
-        let bytes = body.bytes
+        let bytes = RequestBody(body.bytes)
         dropBody()
         let door = door
         let connection = NIOLoopBound(self, eventLoop: loop)
@@ -235,7 +237,7 @@ extension Connection {
     }
 
     private func answered(_ answer: Answer) {
-        guard !isClosed else { return isEnded.succeed() }
+        guard !isClosed else { return present.leave() }
         write(answer)
         goOn()
     }
@@ -256,19 +258,16 @@ extension Connection {
         guard let context else { return }
         let isLast = isLeaving || answer.isLast
         let isOver = isLast || !isKeptAlive || isFinished && early?.isEmpty != false
-        var head = answer.head
-        if isOver { head.headers.replaceOrAdd(name: "connection", value: "close") }
+        let bytes = wrapOutboundOut(.byteBuffer(answer.whole(isOver: isOver)))
         state = isOver ? .over : .waiting
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
-        if let body = answer.body { context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil) }
         if isLast {
             expect(.farewell, within: Self.farewellSeconds)
         } else {
             expect(isOver ? .farewell : .request, within: Double(door.configuration.idleSeconds))
         }
-        guard isOver, !isLast else { return context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil) }
+        guard isOver, !isLast else { return context.writeAndFlush(bytes, promise: nil) }
         let channel = context.channel
-        context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in channel.close(promise: nil) }
+        context.writeAndFlush(bytes).whenComplete { _ in channel.close(promise: nil) }
     }
 }
 

@@ -6,21 +6,30 @@ import Synchronization
 
 /// A response as it goes out.
 struct Answer: Sendable {
-    var head: HTTPResponseHead
-    /// Nil where none is sent.
-    var body: ByteBuffer?
+    /// The first line and the fields, without the empty line that ends them.
+    var head: ByteBuffer
+    var body: [UInt8]
     /// The connection ends with it.
     var isLast = false
 
     /// What cannot be read as HTTP.
-    static let garbled: Answer = {
-        var answer = Answer(head: HTTPResponseHead(version: .http1_1, status: .badRequest), isLast: true)
-        answer.head.headers.add(name: "content-length", value: "0")
-        return answer
-    }()
+    static let garbled = Answer(
+        head: ByteBuffer(string: "HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n"),
+        body: [],
+        isLast: true
+    )
+
+    /// All of it in one piece, which is one call of the system.
+    func whole(isOver: Bool) -> ByteBuffer {
+        var bytes = head
+        if isOver { bytes.writeStaticString("connection: close\r\n") }
+        bytes.writeStaticString("\r\n")
+        bytes.writeBytes(body)
+        return bytes
+    }
 }
 
-// What every response wears.
+// What every response wears, written out beforehand: to write each field for each response would be a tenth of what answering costs.
 extension FrontDoor {
     /// Sent unless the response says something else itself.
     private static let usual = [
@@ -33,37 +42,56 @@ extension FrontDoor {
         ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ]
     private static let staySecure = [("strict-transport-security", "max-age=63072000")]
-    /// All of them at once: put together for each response they would be a tenth of what answering costs.
-    private static let plainDress = HTTPHeaders(usual + always)
-    private static let secureDress = HTTPHeaders(usual + always + staySecure)
-    private static let usualNames = usual.map(\.0)
+    private static let plainDress = written(always)
+    private static let secureDress = written(always + staySecure)
+    private static let usualDress = usual.map { (name: $0.0, line: written([$0])) }
     private static let dropped =
         [
             "server", "x-powered-by", "content-length", "transfer-encoding", "connection", "date", "x-request-id",
             "strict-transport-security",
         ] + always.map(\.0)
+    /// More than most heads take.
+    private static let headBytes = 768
 
     func dress(_ response: OutboundResponse, requestID: String) -> Answer {
-        var headers = configuration.isPublicURLSecure ? Self.secureDress : Self.plainDress
-        headers.reserveCapacity(headers.capacity + response.headers.count + 4)
+        let status = HTTPResponseStatus(statusCode: response.status)
+        var head = ByteBufferAllocator().buffer(capacity: Self.headBytes + response.body.count)
+        head.writeStaticString("HTTP/1.1 ")
+        head.writeString("\(status.code) \(status.reasonPhrase)\r\n")
+        head.writeBytes(configuration.isPublicURLSecure ? Self.secureDress : Self.plainDress)
+        for (name, line) in Self.usualDress where !response.headers.contains(where: { $0.name.inLowerCase == name }) {
+            head.writeBytes(line)
+        }
         for (name, value) in response.headers {
             let name = name.inLowerCase
-            guard !Self.dropped.contains(name) else { continue }
-            if Self.usualNames.contains(name) { headers.remove(name: name) }
-            headers.add(name: name, value: value)
+            if !Self.dropped.contains(name) { Self.write(name, value, to: &head) }
         }
-        headers.add(name: "content-length", value: String(response.body.count))
-        headers.add(name: "date", value: dates.line(at: time.now()))
-        headers.add(name: "x-request-id", value: requestID)
-        return Answer(
-            head: HTTPResponseHead(
-                version: .http1_1,
-                status: HTTPResponseStatus(statusCode: response.status),
-                headers: headers
-            ),
-            body: response.body.isEmpty ? nil : ByteBuffer(bytes: response.body)
-        )
+        if status.mayHaveResponseBody { Self.write("content-length", String(response.body.count), to: &head) }
+        Self.write("date", dates.line(at: time.now()), to: &head)
+        Self.write("x-request-id", requestID, to: &head)
+        return Answer(head: head, body: response.body)
     }
+
+    /// What a value may not hold, such as the end of its line, becomes a space.
+    private static func write(_ name: String, _ value: String, to head: inout ByteBuffer) {
+        head.writeString(name)
+        head.writeStaticString(": ")
+        let isPlain = value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+        if isPlain {
+            head.writeString(value)
+        } else {
+            head.writeBytes(value.utf8.map { $0 >= 0x20 && $0 != 0x7F ? $0 : UInt8(ascii: " ") })
+        }
+        head.writeStaticString("\r\n")
+    }
+
+    private static func written(_ fields: [(String, String)]) -> [UInt8] {
+        fields.flatMap { "\($0.0): \($0.1)\r\n".utf8 }
+    }
+}
+
+extension HTTPResponseStatus {
+    fileprivate var mayHaveResponseBody: Bool { code >= 200 && code != 204 && code != 304 }
 }
 
 /// The date as a response says it, written once a second.

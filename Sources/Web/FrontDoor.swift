@@ -49,7 +49,7 @@ struct FrontDoor: Sendable {
         Visit(head, channel, at: time.now()) { doors[$0] }
     }
 
-    func answer(_ visit: Visit, _ body: [UInt8]) async -> Answer { finish(await response(to: visit, body), visit) }
+    func answer(_ visit: Visit, _ body: RequestBody) async -> Answer { finish(await response(to: visit, body), visit) }
 
     /// Counts a response, logs it and dresses it.
     func finish(_ response: OutboundResponse, _ visit: Visit) -> Answer {
@@ -68,12 +68,12 @@ struct FrontDoor: Sendable {
             ]
         )
         var answer = dress(response, requestID: visit.id)
-        if visit.method == .HEAD { answer.body = nil }
+        if visit.method == .HEAD { answer.body = [] }
         answer.isLast = readiness.isDraining
         return answer
     }
 
-    private func response(to visit: Visit, _ body: [UInt8]) async -> OutboundResponse {
+    private func response(to visit: Visit, _ body: RequestBody) async -> OutboundResponse {
         if let doors = visit.doors {
             guard isOpen(visit) else { return .missing }
             guard let method = EndpointRoute.Method(visit.method), let door = doors[method] else {
@@ -88,7 +88,7 @@ struct FrontDoor: Sendable {
 
     private func pass(
         _ visit: Visit,
-        _ body: [UInt8],
+        _ body: RequestBody,
         to door: Door,
         _ route: EndpointRoute
     ) async -> OutboundResponse {

@@ -69,7 +69,7 @@ public struct WebServer: Service {
         // A look that begins below the limit may end above it by all that it accepts.
         let acceptedAtOnce = max(1, min(configuration.connectionLimit / 16, mostAcceptedAtOnce))
         let lastLook = configuration.connectionLimit - acceptedAtOnce + 1
-        return channel.server(
+        let server = channel.server(
             configuration: ServerConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
                 backlog: configuration.backlog,
@@ -84,6 +84,7 @@ public struct WebServer: Service {
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: logger
         )
+        return Listener(server: server, present: channel.present)
     }
 }
 

@@ -131,6 +131,23 @@ struct ConnectionTests {
         }
     }
 
+    @Test func `a line end within a header's value ends no line`() async throws {
+        let house = House()
+        house.door.answers(OutboundResponse(status: 200, headers: [("location", "/a\r\nx-evil: 1\u{0}\u{7F}é")]))
+        let answer = try await raw(house, Self.post("one", Self.last))
+        #expect(answer.contains("\r\nlocation: /a  x-evil: 1  é\r\n"))
+    }
+
+    @Test(arguments: [204, 304])
+    func `what has no body says no length`(status: Int) async throws {
+        let house = House()
+        house.door.answers(OutboundResponse(status: status))
+        let answer = try await raw(house, Self.post("one") + Self.get("/livez", Self.last))
+        #expect(answer.hasPrefix("HTTP/1.1 \(status) "))
+        #expect(answer.ranges(of: "content-length").count == 1)
+        #expect(answer.hasSuffix("alive\n"))
+    }
+
     @Test func `every response says when it was made`() async throws {
         #expect(try await House().ask("/livez").header("date") == "Mon, 24 Nov 2025 16:00:00 GMT")
         #expect(DateLine.written(Date(millisecondsSince1970: 784_111_777_000)) == "Sun, 06 Nov 1994 08:49:37 GMT")

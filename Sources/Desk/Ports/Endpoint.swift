@@ -1,4 +1,5 @@
 public import FoundationEssentials
+import Synchronization
 
 /// A door of the service: bytes in, bytes out.
 public protocol Endpoint: Sendable {
@@ -37,7 +38,8 @@ public struct InboundRequest: Sendable {
     public let query: String
     /// Names lower-cased.
     public let headers: [(name: String, value: String)]
-    public let body: [UInt8]
+    /// Empty once it is forgotten.
+    public var body: [UInt8] { kept.bytes }
     public let receivedAt: Date
     /// The same moment on a clock that nobody sets.
     public let arrivedAt: ContinuousClock.Instant
@@ -45,6 +47,7 @@ public struct InboundRequest: Sendable {
     public let isCrowded: Bool
     /// Follows the request into logs.
     public let requestID: String
+    private let kept: RequestBody
 
     public init(
         route: EndpointRoute,
@@ -56,20 +59,56 @@ public struct InboundRequest: Sendable {
         arrivedAt: ContinuousClock.Instant = .now,
         isCrowded: Bool = false
     ) {
+        self.init(
+            route: route,
+            query: query,
+            headers: headers,
+            body: RequestBody(body),
+            receivedAt: receivedAt,
+            requestID: requestID,
+            arrivedAt: arrivedAt,
+            isCrowded: isCrowded
+        )
+    }
+
+    public init(
+        route: EndpointRoute,
+        query: String,
+        headers: [(name: String, value: String)],
+        body: RequestBody,
+        receivedAt: Date,
+        requestID: String,
+        arrivedAt: ContinuousClock.Instant,
+        isCrowded: Bool
+    ) {
         self.route = route
         self.query = query
         self.headers = headers
-        self.body = body
+        kept = body
         self.receivedAt = receivedAt
         self.requestID = requestID
         self.arrivedAt = arrivedAt
         self.isCrowded = isCrowded
     }
 
+    /// For whoever has read the body and goes on to wait: hundreds who wait would keep theirs for nothing.
+    public func forgetBody() { kept.forget() }
+
     /// The first value of a header; `name` in lower case.
     public func header(_ name: String) -> String? {
         headers.first { $0.name == name }?.value
     }
+}
+
+/// The bytes of a request's body, which all who hold the request share.
+public final class RequestBody: Sendable {
+    private let held: Mutex<[UInt8]>
+
+    public init(_ bytes: [UInt8]) { held = Mutex(bytes) }
+
+    public var bytes: [UInt8] { held.withLock { $0 } }
+
+    public func forget() { held.withLock { $0 = [] } }
 }
 
 public struct OutboundResponse: Sendable {
