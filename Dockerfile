@@ -4,7 +4,7 @@ FROM swift:6.3-bookworm AS build
 # hadolint ignore=DL3008
 RUN apt-get update -qq \
     && apt-get install -y -qq --no-install-recommends \
-        libcurl4-openssl-dev libidn2-dev libpq-dev libpsl-dev libsimdjson-dev libsqlite3-dev pkg-config \
+        libcurl4-openssl-dev libidn2-dev libpq-dev libpsl-dev libsimdjson-dev libsqlite3-dev libtcmalloc-minimal4 pkg-config \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
 COPY Package.swift ./
@@ -20,7 +20,7 @@ FROM debian:bookworm-slim AS runtime
 # hadolint ignore=DL3008
 RUN apt-get update -qq \
     && apt-get install -y -qq --no-install-recommends \
-        ca-certificates libcurl4 libidn2-0 libpq5 libpsl5 libsimdjson14 libsqlite3-0 libstdc++6 tzdata \
+        ca-certificates libcurl4 libidn2-0 libpq5 libpsl5 libsimdjson14 libsqlite3-0 libstdc++6 libtcmalloc-minimal4 tzdata \
     && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf /var/log/apt /var/log/dpkg.log
 
 FROM runtime AS parts

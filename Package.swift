@@ -78,7 +78,11 @@ let package = Package(
                 metrics,
                 crypto,
             ],
-            resources: [.embedInCode("Resources")]
+            resources: [.embedInCode("Resources")],
+            // By its file's name, so that the package of headers is not needed; none is included.
+            linkerSettings: [
+                .linkedLibrary(":libtcmalloc_minimal.so.4", .when(platforms: [.linux], configuration: .release))
+            ]
         ),
         .executableTarget(
             name: "Bench",

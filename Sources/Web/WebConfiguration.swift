@@ -31,7 +31,7 @@ public struct WebConfiguration: Sendable {
     /// A request waits so long some five times over.
     public var waitLimitMilliseconds = 25
     /// From so many under way at once an endpoint is told to be short.
-    public var crowdedFrom = 512
+    public var crowdedFrom = 256
     /// An endpoint is not asked by more at once.
     public var underWayLimit = 1_024
 
