@@ -44,6 +44,8 @@ final class Connection: ChannelDuplexHandler {
     private var isLeaving = false
     /// What follows cannot be read.
     private var isGarbled = false
+    /// The request under way asks for another protocol, and NIO's decoder reads nothing behind it.
+    private var isUpgrade = false
     /// Nothing follows.
     private var isFinished = false
     /// Something was understood of what is being read.
@@ -121,6 +123,8 @@ extension Connection {
 
     private func begin(_ head: HTTPRequestHead) {
         isKeptAlive = head.isKeepAlive && head.version.minor > 0
+        isUpgrade = head.method == .CONNECT || head.headers.contains(name: "upgrade")
+        if isUpgrade { isLeaving = true }
         expect(.nothing)
         if queue.wait > .milliseconds(Int64(door.configuration.waitLimitMilliseconds)),
             let refusal = door.refusal(of: head)
@@ -160,7 +164,13 @@ extension Connection {
 
     func read(context: ChannelHandlerContext) {
         // Looked for once more while a request is answered: not to look costs two calls of the system, each time.
-        if isHeld, early != nil { wantsMore = true } else { context.read() }
+        if isHeld, early != nil { wantsMore = true } else if !isDeaf { context.read() }
+    }
+
+    /// The decoder would keep all that comes, and read none of it.
+    private var isDeaf: Bool {
+        if case .reading = state { return isGarbled }
+        return isGarbled || isUpgrade
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -169,7 +179,8 @@ extension Connection {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard error is HTTPParserError else { return context.close(promise: nil) }
+        // Behind the first error of the decoder each further piece is one.
+        guard error is HTTPParserError || isGarbled else { return context.close(promise: nil) }
         isGarbled = true
         goOn()
     }

@@ -72,6 +72,16 @@ struct ConnectionTests {
         #expect(answer.hasSuffix("alive\n"))
     }
 
+    /// NIO's decoder keeps what comes behind them, however much it is.
+    @Test(arguments: [
+        get("/livez", "connection: upgrade\r\nupgrade: h2c\r\n"), "CONNECT a:80 HTTP/1.1\r\nhost: a\r\n\r\n",
+    ])
+    func `who asks for another protocol gets an answer in this one, and the end`(request: String) async throws {
+        let answer = try await raw(House(), request + Self.get("/livez"))
+        #expect(answer.ranges(of: "HTTP/1.1 ").count == 1)
+        #expect(answer.contains("connection: close\r\n"))
+    }
+
     @Test func `a head alone is answered without a body`() async throws {
         let answer = try await raw(House(), "HEAD /livez HTTP/1.1\r\nhost: a\r\n\(Self.last)\r\n")
         #expect(answer.contains("content-length: 6\r\n"))
