@@ -209,7 +209,7 @@ public struct SlackEndpoint: Endpoint {
             "reason": "\(reason)",
             "path": "\(request.route.path)",
             "content_type": "\(SlackInbound.kindOfBody(request))",
-            "body_bytes": "\(request.body.count)",
+            "body_bytes": "\(request.bodyBytes)",
             "request.id": "\(request.requestID)",
         ]
     }

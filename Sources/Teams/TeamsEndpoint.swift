@@ -161,7 +161,7 @@ public struct TeamsEndpoint: Endpoint {
 
     private func metadata(_ request: InboundRequest, reason: String) -> Logger.Metadata {
         [
-            "reason": "\(reason)", "path": "\(request.route.path)", "body_bytes": "\(request.body.count)",
+            "reason": "\(reason)", "path": "\(request.route.path)", "body_bytes": "\(request.bodyBytes)",
             "request.id": "\(request.requestID)",
         ]
     }

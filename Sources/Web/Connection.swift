@@ -26,6 +26,8 @@ final class Connection: ChannelDuplexHandler {
         case nothing, request, restOfHead, restOfBody, farewell
     }
 
+    /// More is not kept of what is sent early: NIO reads on, unasked, once the client has ended.
+    private static let mostEarly = (parts: 1_024, bytes: 65_536)
     /// So long a client has to read its last answer.
     private static let farewellSeconds = 1.0
 
@@ -36,8 +38,9 @@ final class Connection: ChannelDuplexHandler {
     private var context: ChannelHandlerContext?
     private var state = State.waiting
     private var body = ArrivingBody()
-    /// What was sent before the answer to what came before it; seldom anything, and then no more than one reading brings.
+    /// What was sent before the answer to what came before it; seldom anything.
     private var early: CircularBuffer<HTTPServerRequestPart>?
+    private var earlyBytes = 0
     /// The request under way allows another one behind it.
     private var isKeptAlive = true
     /// The next answer is the last.
@@ -98,11 +101,19 @@ final class Connection: ChannelDuplexHandler {
 // What comes in.
 extension Connection {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isClosed, !isGarbled else { return }
         isUnderstood = true
         let part = unwrapInboundIn(data)
-        guard isHeld else { return take(part) }
-        early = early ?? CircularBuffer()
-        early?.append(part)
+        if isHeld { keep(part) } else { take(part) }
+    }
+
+    private func keep(_ part: HTTPServerRequestPart) {
+        var parts = early ?? CircularBuffer()
+        early = nil
+        if case .body(let piece) = part { earlyBytes += piece.readableBytes }
+        isGarbled = parts.count >= Self.mostEarly.parts || earlyBytes > Self.mostEarly.bytes
+        if !isGarbled { parts.append(part) }
+        early = parts
     }
 
     /// A request waits for the answer before it, and for a client that does not read what it asked for.
@@ -148,18 +159,22 @@ extension Connection {
         guard body.take(piece, from: door.budget) else { return refuse(visit, .noRoom) }
     }
 
-    /// Nobody waits for the rest of what is turned away, which might never come; for all else there is a time.
     func channelReadComplete(context: ChannelHandlerContext) {
+        if case .waiting = state, !isUnderstood { expect(.restOfHead, within: door.configuration.headSeconds) }
+        awaitRest()
+        isUnderstood = false
+        context.fireChannelReadComplete()
+    }
+
+    /// Nobody waits for the rest of what is turned away, which might never come; for that of all else there is a time.
+    private func awaitRest() {
         switch state {
         case .turningAway(let refusal):
             isLeaving = true
             write(refusal)
         case .reading: expect(.restOfBody, within: door.configuration.bodySeconds)
-        case .waiting where !isUnderstood: expect(.restOfHead, within: door.configuration.headSeconds)
         case .waiting, .answering, .over: break
         }
-        isUnderstood = false
-        context.fireChannelReadComplete()
     }
 
     func read(context: ChannelHandlerContext) {
@@ -169,8 +184,8 @@ extension Connection {
 
     /// The decoder would keep all that comes, and read none of it.
     private var isDeaf: Bool {
-        if case .reading = state { return isGarbled }
-        return isGarbled || isUpgrade
+        if case .reading = state { return false }
+        return isUpgrade
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -192,7 +207,7 @@ extension Connection {
             goOn()
         case is ChannelShouldQuiesceEvent:
             isLeaving = true
-            if case .waiting = state { context.close(promise: nil) }
+            if case .waiting = state { closeOnceWritten(context) }
         default: context.fireUserInboundEventTriggered(event)
         }
     }
@@ -200,23 +215,32 @@ extension Connection {
     /// Takes what came meanwhile, and asks for more once that is through.
     private func goOn() {
         while !isHeld, let part = early?.popFirst() { take(part) }
-        guard let context, !isHeld else { return }
+        guard let context, !isClosed, !isHeld else { return }
         early = nil
-        if isGarbled {
-            endGarbled()
-        } else if isFinished {
-            endFinished(context)
-        } else if wantsMore {
-            wantsMore = false
-            context.read()
-        }
+        earlyBytes = 0
+        if isGarbled { return endGarbled() }
+        if isFinished { return endFinished(context) }
+        awaitRest()
+        guard wantsMore else { return }
+        wantsMore = false
+        context.read()
     }
 
     private func endFinished(_ context: ChannelHandlerContext) {
         switch state {
-        case .waiting: context.close(promise: nil)
+        case .waiting: closeOnceWritten(context)
         case .reading, .turningAway: endGarbled()
         case .answering, .over: break
+        }
+    }
+
+    /// Closing drops what a client is slow to read of the answer before.
+    private func closeOnceWritten(_ context: ChannelHandlerContext) {
+        state = .over
+        expect(.farewell, within: Self.farewellSeconds)
+        let channel = context.channel
+        context.writeAndFlush(wrapOutboundOut(.byteBuffer(ByteBuffer()))).whenComplete { _ in
+            channel.close(promise: nil)
         }
     }
 
@@ -247,7 +271,7 @@ extension Connection {
         }
     }
 
-    private func answered(_ answer: Answer) {
+    private func answered(_ answer: consuming Answer) {
         guard !isClosed else { return present.leave() }
         write(answer)
         goOn()
@@ -265,7 +289,7 @@ extension Connection {
         body = ArrivingBody()
     }
 
-    private func write(_ answer: Answer) {
+    private func write(_ answer: consuming Answer) {
         guard let context else { return }
         let isLast = isLeaving || answer.isLast
         let isOver = isLast || !isKeptAlive || isFinished && early?.isEmpty != false

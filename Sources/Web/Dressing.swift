@@ -20,12 +20,11 @@ struct Answer: Sendable {
     )
 
     /// All of it in one piece, which is one call of the system.
-    func whole(isOver: Bool) -> ByteBuffer {
-        var bytes = head
-        if isOver { bytes.writeStaticString("connection: close\r\n") }
-        bytes.writeStaticString("\r\n")
-        bytes.writeBytes(body)
-        return bytes
+    consuming func whole(isOver: Bool) -> ByteBuffer {
+        if isOver { head.writeStaticString("connection: close\r\n") }
+        head.writeStaticString("\r\n")
+        head.writeBytes(body)
+        return head
     }
 }
 
@@ -69,7 +68,7 @@ extension FrontDoor {
         if status.mayHaveResponseBody { Self.write("content-length", String(response.body.count), to: &head) }
         Self.write("date", dates.line(at: time.now()), to: &head)
         Self.write("x-request-id", requestID, to: &head)
-        return Answer(head: head, body: response.body)
+        return Answer(head: head, body: status.mayHaveResponseBody ? response.body : [])
     }
 
     /// What a value may not hold, such as the end of its line, becomes a space.

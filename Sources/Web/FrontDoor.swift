@@ -99,7 +99,7 @@ struct FrontDoor: Sendable {
         let inbound = InboundRequest(
             route: route,
             query: visit.query,
-            headers: visit.headers.map { ($0.name.inLowerCase, $0.value) },
+            headers: visit.headers.map { ($0.name.inLowerCase, $0.value.withoutBlankEnd) },
             body: body,
             receivedAt: visit.receivedAt,
             requestID: visit.id,

@@ -66,7 +66,7 @@ final class Present: Sendable {
     func leave() {
         let waiting = state.withLock { state -> [CheckedContinuation<Void, Never>] in
             state.count -= 1
-            guard state.count == 0 else { return [] }
+            guard state.count <= 0 else { return [] }
             defer { state.waiting = [] }
             return state.waiting
         }
@@ -78,7 +78,7 @@ final class Present: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isOver = state.withLock { state in
-                    let isOver = state.count == 0 || Task.isCancelled
+                    let isOver = state.count <= 0 || Task.isCancelled
                     if !isOver { state.waiting.append(continuation) }
                     return isOver
                 }

@@ -22,6 +22,8 @@ extension FrontDoor {
         var ack = response.ack
         ack.outcome = .busy
         watch(Answered(route: route, status: response.status, ack: ack, duration: .zero))
-        return dress(response, requestID: Visit.newID())
+        var answer = dress(response, requestID: Visit.newID())
+        if head.method == .HEAD { answer.body = [] }
+        return answer
     }
 }

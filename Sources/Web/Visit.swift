@@ -76,6 +76,13 @@ extension HTTPHeaders {
 }
 
 extension String {
+    /// A header's value without the blanks behind it, which are not part of it (RFC 9110, 5.5).
+    var withoutBlankEnd: String {
+        let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+        guard let last = utf8.last, isBlank(last) else { return self }
+        return String(decoding: utf8.reversed().drop(while: isBlank).reversed(), as: UTF8.self)
+    }
+
     /// A header's name as endpoints know it; most are sent so.
     var inLowerCase: String {
         utf8.contains { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") } ? lowercased() : self

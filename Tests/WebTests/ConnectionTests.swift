@@ -56,6 +56,39 @@ struct ConnectionTests {
         #expect(house.door.asked.isEmpty)
     }
 
+    @Test func `a body that begins behind another request and never ends has no longer than any`() async throws {
+        let house = House { $0.bodySeconds = 0.2 }
+        let answer = try await raw(
+            house,
+            Self.get("/livez") + "POST /both HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\n"
+        )
+        #expect(count(200, in: answer) == 1)
+        #expect(count(408, in: answer) == 1)
+        #expect(house.door.asked.isEmpty)
+    }
+
+    @Test func `who ends and has sent more than anybody keeps is answered so far, and no further`() async throws {
+        let house = House()
+        house.door.holds(1)
+        try await house.server.application.test(.live) { client in
+            let port = client.port ?? 0
+            let many = String(repeating: Self.get("/livez"), count: 2_000)
+            async let answer = raw(port: port, Self.post("one") + many, isAll: true)
+            await house.door.untilAsked(1)
+            for _ in 1...20 { _ = try await raw(port: port, Self.get("/livez", Self.last)) }
+            house.door.letGo()
+            let all = try await answer
+            #expect((2...600).contains(count(200, in: all)))
+            #expect(all.ranges(of: "connection: close").count == 1)
+        }
+    }
+
+    @Test func `blanks behind a header's value are not part of it`() async throws {
+        let house = House()
+        _ = try await raw(house, Self.post("one", "x-a: b \t \r\n\(Self.last)"))
+        #expect(house.door.asked.first?.header("x-a") == "b")
+    }
+
     @Test func `what cannot be read after a request comes after its answer`() async throws {
         let answer = try await raw(House(), Self.get("/livez") + "nonsense\r\n\r\n")
         #expect(answer.hasPrefix("HTTP/1.1 200 "))

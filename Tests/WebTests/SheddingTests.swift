@@ -55,6 +55,21 @@ struct SheddingTests {
         #expect(answer.hasPrefix(path == "/elsewhere" ? "HTTP/1.1 404 " : "HTTP/1.1 200 "))
     }
 
+    @Test func `a head alone is refused without a body`() async throws {
+        let answer = try await raw(crowded(), Self.head("/r/REG-1", "HEAD", Self.last))
+        #expect(answer.hasPrefix("HTTP/1.1 503 "))
+        #expect(answer.hasSuffix("\r\n\r\n"))
+    }
+
+    @Test func `a request behind another is refused before its body has come`() async throws {
+        let answer = try await raw(
+            crowded(),
+            Self.head("/livez", "GET") + Self.head("/slack/commands", "POST", "content-length: 9\r\n")
+        )
+        #expect(answer.hasPrefix("HTTP/1.1 200 "))
+        #expect(answer.contains("HTTP/1.1 503 "))
+    }
+
     @Test func `a connection goes on after a refusal, and its requests are told apart`() async throws {
         let one = Self.head("/slack/commands", "POST", "content-length: 3\r\n") + "GET"
         let answer = try await raw(crowded(), one + one + Self.head("/livez", "GET", Self.last))

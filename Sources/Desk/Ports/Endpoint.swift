@@ -91,6 +91,9 @@ public struct InboundRequest: Sendable {
         self.isCrowded = isCrowded
     }
 
+    /// How long the body was, forgotten or not.
+    public var bodyBytes: Int { kept.count }
+
     /// For whoever has read the body and goes on to wait: hundreds who wait would keep theirs for nothing.
     public func forgetBody() { kept.forget() }
 
@@ -102,9 +105,13 @@ public struct InboundRequest: Sendable {
 
 /// The bytes of a request's body, which all who hold the request share.
 public final class RequestBody: Sendable {
+    public let count: Int
     private let held: Mutex<[UInt8]>
 
-    public init(_ bytes: [UInt8]) { held = Mutex(bytes) }
+    public init(_ bytes: [UInt8]) {
+        count = bytes.count
+        held = Mutex(bytes)
+    }
 
     public var bytes: [UInt8] { held.withLock { $0 } }
 
