@@ -57,6 +57,8 @@ struct Journeys {
 
 /// Goes through the dialogue once.
 private struct Walker: Sendable {
+    private static let mostTries = 20
+
     let deliveries = Deliveries()
     let host: String
     let vendor: VendorStandIn
@@ -68,11 +70,23 @@ private struct Walker: Sendable {
         guard var view = vendor.view(for: trigger) else { throw Trouble("no view was opened") }
         let steps = Prospects.steps(number, 0) + [("consent", [("consent", "yes")])]
         for (step, typed) in steps {
-            let answer = try await post(deliveries.submission(user: number, view: view, id: "\(number)", typed: typed))
+            let sent = deliveries.submission(user: number, view: view, id: "\(number)", typed: typed)
+            let answer = try await submit(sent, step)
             let frame = #"{"response_action":"update","view":"#
             guard answer.hasPrefix(frame) else { throw Trouble("step \(step) was answered \(answer.prefix(300))") }
             view = String(answer.dropFirst(frame.count).dropLast())
         }
+    }
+
+    /// Tries again, as people do who read that it is very busy: a disk that stands still for a moment does that.
+    private func submit(_ payload: String, _ step: String) async throws -> String {
+        for _ in 1..<Self.mostTries {
+            let answer = try await post(payload)
+            guard answer.contains("very busy") else { return answer }
+            Bench.say("busy     step \(step) was not taken and is sent again")
+            try await Task.sleep(for: .milliseconds(500))
+        }
+        return try await post(payload)
     }
 
     private func post(_ payload: String) async throws -> String {
