@@ -27,7 +27,7 @@ final class Connection: ChannelDuplexHandler {
     }
 
     /// More is not kept of what is sent early: NIO reads on, unasked, once the client has ended.
-    private static let mostEarly = (parts: 1_024, bytes: 65_536)
+    private static let mostEarly = (parts: 128, bytes: 65_536)
     /// So long a client has to read its last answer.
     private static let farewellSeconds = 1.0
 
@@ -110,7 +110,12 @@ extension Connection {
     private func keep(_ part: HTTPServerRequestPart) {
         var parts = early ?? CircularBuffer()
         early = nil
-        if case .body(let piece) = part { earlyBytes += piece.readableBytes }
+        switch part {
+        case .head(let head):
+            earlyBytes += head.headers.reduce(head.uri.utf8.count) { $0 + $1.name.utf8.count + $1.value.utf8.count }
+        case .body(let piece): earlyBytes += piece.readableBytes
+        case .end: break
+        }
         isGarbled = parts.count >= Self.mostEarly.parts || earlyBytes > Self.mostEarly.bytes
         if !isGarbled { parts.append(part) }
         early = parts
@@ -160,7 +165,7 @@ extension Connection {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        if case .waiting = state, !isUnderstood { expect(.restOfHead, within: door.configuration.headSeconds) }
+        if case .waiting = state, !isUnderstood, !isHeld { expect(.restOfHead, within: door.configuration.headSeconds) }
         awaitRest()
         isUnderstood = false
         context.fireChannelReadComplete()
@@ -195,7 +200,8 @@ extension Connection {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // Behind the first error of the decoder each further piece is one.
-        guard error is HTTPParserError || isGarbled else { return context.close(promise: nil) }
+        let isOfTheDecoder = error is HTTPParserError || error is ByteToMessageDecoderError.PayloadTooLargeError
+        guard isOfTheDecoder || isGarbled else { return context.close(promise: nil) }
         isGarbled = true
         goOn()
     }
@@ -207,7 +213,11 @@ extension Connection {
             goOn()
         case is ChannelShouldQuiesceEvent:
             isLeaving = true
-            if case .waiting = state { closeOnceWritten(context) }
+            switch state {
+            case .waiting: closeOnceWritten(context)
+            case .over: alarm(within: Self.farewellSeconds)
+            case .reading, .turningAway, .answering: break
+            }
         default: context.fireUserInboundEventTriggered(event)
         }
     }
@@ -221,7 +231,7 @@ extension Connection {
         if isGarbled { return endGarbled() }
         if isFinished { return endFinished(context) }
         awaitRest()
-        guard wantsMore else { return }
+        guard wantsMore, !isDeaf else { return }
         wantsMore = false
         context.read()
     }
@@ -313,12 +323,17 @@ extension Connection {
         guard what != expected || what == .request else { return }
         expected = what
         guard what != .nothing, !isClosed else { return alarm.clear() }
+        alarm(within: seconds)
+    }
+
+    private func alarm(within seconds: Double) {
         if alarm.put(off: .now() + .milliseconds(Int64(seconds * 1_000))) { setAlarm() }
     }
 
     private func setAlarm() { alarm.set(on: loop) { self.rang() } }
 
     private func rang() {
+        guard !isClosed else { return }
         guard alarm.hasRungInTime() else { return setAlarm() }
         if case .reading(let visit) = state { refuse(visit, .tooSlow) } else { context?.close(promise: nil) }
     }

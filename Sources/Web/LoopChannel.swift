@@ -30,7 +30,9 @@ struct LoopChannel: ServerChildChannel {
             limits.maxHeaderFieldCount = door.configuration.headerCountLimit
             let decoder = HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes, limitConfiguration: limits)
             let pipeline = channel.pipeline.syncOperations
-            try pipeline.addHandler(ByteToMessageHandler(decoder))
+            // The decoder's limits do not count blanks, which it skips and keeps.
+            let mostKept = door.configuration.headerLimitBytes + 16_384
+            try pipeline.addHandler(ByteToMessageHandler(decoder, maximumBufferSize: mostKept))
             let loop = channel.eventLoop
             try pipeline.addHandler(Connection(door, on: queues.queue(of: loop), loop, among: present))
             return Value(channel: channel)

@@ -83,6 +83,13 @@ struct ConnectionTests {
         }
     }
 
+    /// NIO's decoder counts neither against its limits.
+    @Test(arguments: ["GET /livez HTTP/1.1\r\nhost: a\r\na:", "GET /livez"])
+    func `blanks without an end are too much at some point`(start: String) async throws {
+        let answer = try await raw(House(), start + String(repeating: " ", count: 100_000))
+        #expect(answer.hasPrefix("HTTP/1.1 400 "))
+    }
+
     @Test func `blanks behind a header's value are not part of it`() async throws {
         let house = House()
         _ = try await raw(house, Self.post("one", "x-a: b \t \r\n\(Self.last)"))
